@@ -1,0 +1,90 @@
+//! Networks with radii known at run time, in memory from the heap.
+//!
+//! What a command builds lives as long as the process: the memory is leaked, so that the borrowed
+//! views of `lissom` need no owner.
+
+use lissom::{
+    Cortex, DogView, Dynamics, Error, FieldView, Kernel, Lgn, LgnDynamics, Lissom, Number, Params,
+    Projection,
+    dog::disc_taps,
+    field::{Span, rows},
+};
+
+fn memory<T: Clone>(value: T, len: usize) -> &'static mut [T] {
+    vec![value; len].leak()
+}
+
+/// Connection fields.
+pub fn field<const IN: usize, const OUT: usize>(
+    radius: f64,
+) -> Result<FieldView<'static, IN, OUT>, Error> {
+    let spans = Box::leak(Box::new([Span::default(); OUT]));
+    FieldView::build(radius, spans, memory([Default::default(); OUT], rows(IN, OUT, radius)))
+}
+
+/// A projection with a kernel's weights.
+pub fn filled<T: Number, const IN: usize, const OUT: usize>(
+    radius: f64,
+    kernel: Kernel,
+) -> Result<Projection<'static, T, IN, OUT>, Error> {
+    let field = field(radius)?;
+    Projection::fill(field, memory(T::ZERO, field.connections()), kernel)
+}
+
+/// A projection with given weights in packed order.
+pub fn loaded<T: Number, const IN: usize, const OUT: usize>(
+    radius: f64,
+    weights: &[f32],
+) -> Result<Projection<'static, T, IN, OUT>, Error> {
+    let field = field(radius)?;
+    Projection::load(field, memory(T::ZERO, field.connections()), weights)
+}
+
+/// The LGN's shared kernel.
+pub fn dog<T: Number, const SIDE: usize>(
+    params: &Params,
+) -> Result<DogView<'static, T, SIDE>, Error> {
+    let taps = disc_taps(SIDE, params.r_l);
+    let rows = memory(Default::default(), rows(SIDE, SIDE, params.r_l));
+    let kernels = [memory(T::ZERO, taps), memory(T::ZERO, taps)];
+    let ratios = vec![[[T::WIDE_ZERO; 2]; SIDE]; SIDE].leak();
+    let ratios = ratios.try_into().map_err(|_| Error::Side(SIDE))?;
+    DogView::build(
+        params.r_l,
+        [params.sigma_center, params.sigma_surround],
+        (rows, kernels, ratios),
+    )
+}
+
+/// A preset's V1.
+pub fn cortex<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>(
+    params: &Params,
+) -> Result<Cortex<'static, T, IN, SIDE, CHANNELS>, Error> {
+    let mut channel = 0;
+    let mut afferent = || {
+        let kernel = params.afferent(channel, CHANNELS as u8);
+        channel += 1;
+        filled(params.r_a, kernel)
+    };
+    let first = afferent()?;
+    let mut all = [first; CHANNELS];
+    for other in all.iter_mut().skip(1) {
+        *other = afferent()?;
+    }
+    Ok(Cortex {
+        dynamics: Dynamics::new(params)?,
+        afferent: all,
+        excitatory: filled(params.r_e, params.excitatory())?,
+        inhibitory: filled(params.r_i, params.inhibitory())?,
+    })
+}
+
+/// A preset's whole network, with retina and LGN of the same side.
+pub fn lissom<T: Number, const LGN: usize, const CORTEX: usize, const CHANNELS: usize>(
+    params: &Params,
+) -> Result<Lissom<'static, T, LGN, LGN, CORTEX, CHANNELS>, Error> {
+    Ok(Lissom {
+        lgn: Lgn::shared(dog(params)?, LgnDynamics::new(params)?),
+        cortex: cortex(params)?,
+    })
+}

@@ -1,0 +1,294 @@
+//! The LGN's difference of Gaussians where retina and LGN have the same side: one kernel for all.
+//!
+//! A unit's weights are G(σ_c)/ΣG(σ_c) − G(σ_s)/ΣG(σ_s) over its own field. Units differ only in
+//! where the border cuts the field, so with K = G/Z, Z the sum over a whole disc, the response is
+//! r_c·ΣK(σ_c)·x − r_s·ΣK(σ_s)·x with the ratio r = Z/ΣG of each unit. That is exact, and two
+//! kernels and two numbers a unit take 15 KB at 36 × 36 where the weights of all units take 1 MB.
+
+use crate::{error::Error, field::MAX_SIDE, math, number::{Extremes, Number}, projection::Extent, sheet::Sheet};
+
+/// One row of a disc: cells from `half` left of the middle to `half` right of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DiscRow {
+    pub(crate) first: u32,
+    pub(crate) half: u8,
+}
+
+/// Cells of a disc that reaches no farther than across a sheet: the `TAPS` of a [`SharedDog`].
+pub const fn disc_taps(side: usize, radius: f64) -> usize {
+    let (limit, mut taps, mut row) = (math::square_within(radius), 0, 0);
+    while row < side && (row * row) as f64 <= limit {
+        taps += (2 * half(side, limit, row) as usize + 1) * if row == 0 { 1 } else { 2 };
+        row += 1;
+    }
+    taps
+}
+
+/// How far the disc reaches sideways at a distance from its middle row.
+const fn half(side: usize, limit: f64, row: usize) -> u8 {
+    let mut half = 0;
+    while half + 1 < side && ((half + 1) * (half + 1) + row * row) as f64 <= limit {
+        half += 1;
+    }
+    half as u8
+}
+
+/// A Gaussian over a disc, exactly.
+pub(crate) struct ExactDisc<const SIDE: usize> {
+    limit: f64,
+    profile: [f64; SIDE],
+    /// The sum over the whole disc.
+    pub full: f64,
+}
+
+impl<const SIDE: usize> ExactDisc<SIDE> {
+    pub(crate) const fn new(radius: f64, sigma: f64) -> Result<Self, Error> {
+        if SIDE == 0 || SIDE > MAX_SIDE {
+            return Err(Error::Side(SIDE));
+        }
+        if !(radius >= 0.0) {
+            return Err(Error::Radius(radius));
+        }
+        if !(sigma > 0.0 && sigma < f64::INFINITY) {
+            return Err(Error::Sigma(sigma));
+        }
+        let limit = math::square_within(radius);
+        let mut profile = [0.0; SIDE];
+        let mut d = 0;
+        while d < SIDE {
+            let z = d as f64 / sigma;
+            profile[d] = math::exp(-0.5 * z * z);
+            d += 1;
+        }
+        let mut disc = Self { limit, profile, full: 0.0 };
+        disc.full = disc.sum([SIDE - 1; 4]);
+        Ok(disc)
+    }
+
+    pub(crate) const fn reach(&self) -> usize {
+        half(SIDE, self.limit, 0) as usize
+    }
+
+    /// The weights of the whole disc, over their sum.
+    pub(crate) const fn extremes(&self) -> Extremes {
+        Extremes { peak: 1.0 / self.full, total: 1.0, mixed: 0 }
+    }
+
+    /// The row `0..2·reach + 1` of the disc, but for its `first`.
+    pub(crate) const fn row(&self, row: usize) -> DiscRow {
+        DiscRow { first: 0, half: half(SIDE, self.limit, row.abs_diff(self.reach())) }
+    }
+
+    /// The weight in a row of the disc at a column `0..2·half + 1` of that row.
+    pub(crate) const fn weight(&self, row: usize, column: usize) -> f64 {
+        let from_middle = column.abs_diff(self.row(row).half as usize);
+        self.profile[row.abs_diff(self.reach())] * self.profile[from_middle] / self.full
+    }
+
+    /// Z/ΣG of the unit `(row, column)`.
+    pub(crate) const fn ratio(&self, row: usize, column: usize) -> f64 {
+        self.full / self.sum([row, SIDE - 1 - row, column, SIDE - 1 - column])
+    }
+
+    /// The sum over a disc with so many cells above, below, left and right of its middle.
+    const fn sum(&self, [above, below, left, right]: [usize; 4]) -> f64 {
+        let (mut sum, mut d) = (0.0, 0);
+        while d <= self.reach() {
+            let half = half(SIDE, self.limit, d) as usize;
+            let (mut along, mut x) = (self.profile[0], 1);
+            while x <= half {
+                let sides = (x <= left) as u8 + (x <= right) as u8;
+                along += self.profile[x] * sides as f64;
+                x += 1;
+            }
+            let sides = if d == 0 { 1 } else { (d <= above) as u8 + (d <= below) as u8 };
+            sum += along * self.profile[d] * sides as f64;
+            d += 1;
+        }
+        sum
+    }
+}
+
+/// The difference-of-Gaussians weights of a whole sheet.
+///
+/// `ROWS` is [`field::rows`](crate::field::rows)`(SIDE, SIDE, radius)` and `TAPS` is
+/// [`disc_taps`]`(SIDE, radius)`; [`shared_dog!`](crate::shared_dog!) writes the type. All-zero when new.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedDog<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
+    pub(crate) radius: f64,
+    pub(crate) rows: [DiscRow; ROWS],
+    pub(crate) kernels: [[T; TAPS]; 2],
+    pub(crate) exponents: [i8; 2],
+    pub(crate) ratios: [[[T::Wide; 2]; SIDE]; SIDE],
+}
+
+/// The type of the [`SharedDog`](struct@crate::SharedDog) of an `$side`-sided sheet.
+#[macro_export]
+macro_rules! shared_dog {
+    ($number:ty, $side:expr, $radius:expr) => {
+        $crate::SharedDog<
+            $number,
+            { $side },
+            { $crate::field::rows($side, $side, $radius) },
+            { $crate::dog::disc_taps($side, $radius) },
+        >
+    };
+}
+
+impl<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    SharedDog<T, SIDE, ROWS, TAPS>
+{
+    /// All zero: no response.
+    pub const fn new() -> Self {
+        Self {
+            radius: 0.0,
+            rows: [DiscRow { first: 0, half: 0 }; ROWS],
+            kernels: [[T::ZERO; TAPS]; 2],
+            exponents: [0; 2],
+            ratios: [[[T::WIDE_ZERO; 2]; SIDE]; SIDE],
+        }
+    }
+
+    /// Sets the kernel: radius and σs in cells.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Side`], [`Error::Radius`], [`Error::Sigma`], and [`Error::Length`] where `ROWS` or
+    /// `TAPS` is not the radius's; the kernel is then unchanged.
+    pub fn fill(&mut self, radius: f64, sigma_center: f64, sigma_surround: f64) -> Result<(), Error> {
+        let [center, surround] = &mut self.kernels;
+        let sigmas = [sigma_center, sigma_surround];
+        let memory = (&mut self.rows[..], [&mut center[..], &mut surround[..]], &mut self.ratios);
+        self.exponents = DogView::build(radius, sigmas, memory)?.exponents;
+        self.radius = radius;
+        Ok(())
+    }
+
+    /// The kernel without the lengths in its type.
+    pub const fn view(&self) -> DogView<'_, T, SIDE> {
+        DogView {
+            radius: self.radius,
+            rows: &self.rows,
+            kernels: [&self.kernels[0], &self.kernels[1]],
+            exponents: self.exponents,
+            ratios: &self.ratios,
+        }
+    }
+}
+
+impl<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize> Default
+    for SharedDog<T, SIDE, ROWS, TAPS>
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`SharedDog`](struct@SharedDog) whose lengths are not in its type; or one built in the caller's memory.
+#[derive(Debug, Clone, Copy)]
+pub struct DogView<'a, T: Number, const SIDE: usize> {
+    radius: f64,
+    rows: &'a [DiscRow],
+    kernels: [&'a [T]; 2],
+    exponents: [i8; 2],
+    ratios: &'a [[[T::Wide; 2]; SIDE]; SIDE],
+}
+
+/// The caller's memory for a [`DogView`]: rows, the two kernels, the two ratios of each unit.
+pub type DogMemory<'a, W, T, const SIDE: usize> =
+    (&'a mut [DiscRow], [&'a mut [T]; 2], &'a mut [[[W; 2]; SIDE]; SIDE]);
+
+impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
+    /// Builds the kernel of center and surround in memory of the caller, for a radius known at run time.
+    ///
+    /// # Errors
+    ///
+    /// As [`SharedDog::fill`].
+    pub fn build(
+        radius: f64,
+        sigmas: [f64; 2],
+        (rows, kernels, ratios): DogMemory<'a, T::Wide, T, SIDE>,
+    ) -> Result<Self, Error> {
+        let discs = [ExactDisc::<SIDE>::new(radius, sigmas[0])?, ExactDisc::new(radius, sigmas[1])?];
+        let taps = disc_taps(SIDE, radius);
+        let lengths = [(2 * discs[0].reach() + 1, rows.len()), (taps, kernels[0].len()), (taps, kernels[1].len())];
+        for (expected, found) in lengths {
+            if expected != found {
+                return Err(Error::Length { expected, found });
+            }
+        }
+        let mut exponents = [0; 2];
+        for (exponent, disc) in exponents.iter_mut().zip(&discs) {
+            *exponent = T::exponent(disc.extremes()).ok_or(Error::Overflow)?;
+        }
+        let (mut before, mut tap) = ([0.0; 2], 0);
+        for (index, row) in rows.iter_mut().enumerate() {
+            *row = DiscRow { first: tap as u32, ..discs[0].row(index) };
+            for column in 0..2 * usize::from(row.half) + 1 {
+                for channel in 0..2 {
+                    let weight = discs[channel].weight(index, column);
+                    kernels[channel][tap] = T::weight(before[channel], weight, exponents[channel]);
+                    before[channel] += weight;
+                }
+                tap += 1;
+            }
+        }
+        for (i, units) in ratios.iter_mut().enumerate() {
+            for (j, ratio) in units.iter_mut().enumerate() {
+                *ratio = [0, 1].map(|channel| T::wide(discs[channel].ratio(i, j)));
+            }
+        }
+        let [center, surround] = kernels;
+        Ok(Self { radius, rows, kernels: [center, surround], exponents, ratios })
+    }
+
+    /// The radius in cells.
+    pub const fn radius(&self) -> f64 {
+        self.radius
+    }
+
+    /// Cells of the whole disc.
+    pub const fn taps(&self) -> usize {
+        self.kernels[0].len()
+    }
+
+    /// Bytes of the kernels and ratios.
+    pub const fn bytes(&self) -> usize {
+        size_of_val(self.rows) + 2 * size_of_val(self.kernels[0]) + size_of_val(self.ratios)
+    }
+
+    /// The response γ·ΣDoG·activity of every unit. `IN` is `SIDE`; the two have names of their own
+    /// because an LGN's type does not know that its sides are equal.
+    pub(crate) fn respond<const IN: usize>(
+        &self,
+        gain: T::Wide,
+        source: &Sheet<T, IN>,
+        response: &mut Sheet<T::Wide, SIDE>,
+    ) {
+        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let reach = self.rows.len() / 2;
+        for (i, out) in response.0.iter_mut().enumerate() {
+            let first_row = i.saturating_sub(reach);
+            let rows = &self.rows[first_row + reach - i..];
+            for (j, out) in out.iter_mut().enumerate() {
+                let mut sums = [T::Sum::default(); 2];
+                for ((row, cells), active) in
+                    rows.iter().zip(&source.0[first_row..]).zip(&active[first_row..])
+                {
+                    let half = usize::from(row.half);
+                    let from = j.saturating_sub(half).max(active.start);
+                    let to = (j + half + 1).min(active.end);
+                    if from < to {
+                        let first = row.first as usize + from + half - j;
+                        for (sum, kernel) in sums.iter_mut().zip(self.kernels) {
+                            *sum = T::dot(*sum, &kernel[first..first + to - from], &cells[from..to]);
+                        }
+                    }
+                }
+                let [center, surround] =
+                    [0, 1].map(|c| T::scale(self.ratios[i][j][c], sums[c], self.exponents[c]));
+                *out = T::multiply(gain, center - surround);
+            }
+        }
+    }
+}

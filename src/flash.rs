@@ -1,0 +1,163 @@
+//! Frozen networks: what run-time code does through [`Number`](crate::number::Number), done in `const` for
+//! [`Fixed16`], so that weights, kernels, gains and pictures lie in flash and firmware holds no float.
+//!
+//! Each function gives the same bits as its run-time counterpart. Where that would return an error,
+//! this does not compile. The compiler steps through about six operations a connection; above two
+//! million it asks for `#![allow(long_running_const_eval)]` in the crate that owns the `static`.
+
+use crate::{
+    cortex::Dynamics,
+    dog::{DiscRow, ExactDisc, SharedDog, disc_taps},
+    field::Field,
+    kernel::{Exact, Kernel},
+    lgn::LgnDynamics,
+    number::{self, Fixed16, FixedRamp, FixedWide},
+    params::{Params, check_gain},
+    projection::Weights,
+    sheet::Sheet,
+    sigmoid::PiecewiseSigmoid,
+    stimulus::OrientedGaussian,
+};
+
+const BITS: u32 = 15;
+
+impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+    /// The weights that [`fill`](Weights::fill) sets.
+    ///
+    /// ```
+    /// use lissom::{field, number::Fixed16, Field, Kernel, Weights};
+    /// type Lateral = field!(16, 16, 3.0);
+    /// static FIELD: Lateral = Field::new(3.0);
+    /// static WEIGHTS: Weights<Fixed16, { Lateral::CONNECTIONS }> =
+    ///     Weights::frozen(&FIELD, Kernel::cortex(2.34, None));
+    /// assert_eq!(WEIGHTS.on(&FIELD).connection_field(8, 8).sum(), 1.0);
+    /// ```
+    pub const fn frozen<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        kernel: Kernel,
+    ) -> Self {
+        let mut frozen = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent: 0 };
+        let (Ok(measured), Ok(mut exact)) =
+            (Exact::new(field.view(), kernel), Exact::new(field.view(), kernel))
+        else {
+            panic!("sigma must be a finite number > 0")
+        };
+        let Ok(extremes) = measured.extremes() else { panic!("a unit's weights add up to 0") };
+        let Some(exponent) = number::fixed_exponent(extremes, BITS) else {
+            panic!("weights too large for the number format")
+        };
+        frozen.exponent = exponent;
+        let (mut next, mut unit) = (0, 0);
+        while unit < OUT * OUT {
+            let Ok(taps) = exact.enter(unit / OUT, unit % OUT) else { panic!() };
+            let end = next + taps;
+            while next < end {
+                let weight = exact.weight();
+                let bits = number::fixed_weight(weight.before, weight.weight, exponent, BITS);
+                frozen.packed[next] = Fixed16::from_bits(bits as i16);
+                next += 1;
+            }
+            unit += 1;
+        }
+        frozen
+    }
+}
+
+impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16, SIDE, ROWS, TAPS> {
+    /// The kernel that [`fill`](SharedDog::fill) sets.
+    pub const fn frozen(radius: f64, sigma_center: f64, sigma_surround: f64) -> Self {
+        assert!(TAPS == disc_taps(SIDE, radius), "TAPS must be disc_taps(SIDE, radius)");
+        let mut dog = Self::new();
+        let discs: [ExactDisc<SIDE>; 2] = match (
+            ExactDisc::new(radius, sigma_center),
+            ExactDisc::new(radius, sigma_surround),
+        ) {
+            (Ok(center), Ok(surround)) => [center, surround],
+            _ => panic!("the radius must be ≥ 0 and both sigmas finite and > 0"),
+        };
+        dog.radius = radius;
+        let mut channel = 0;
+        while channel < 2 {
+            let disc = &discs[channel];
+            let Some(exponent) = number::fixed_exponent(disc.extremes(), BITS) else { panic!() };
+            dog.exponents[channel] = exponent;
+            let (mut before, mut tap, mut row) = (0.0, 0, 0);
+            while row < ROWS {
+                dog.rows[row] = DiscRow { first: tap as u32, ..disc.row(row) };
+                let mut column = 0;
+                while column < 2 * dog.rows[row].half as usize + 1 {
+                    let weight = disc.weight(row, column);
+                    let bits = number::fixed_weight(before, weight, exponent, BITS);
+                    dog.kernels[channel][tap] = Fixed16::from_bits(bits as i16);
+                    before += weight;
+                    tap += 1;
+                    column += 1;
+                }
+                row += 1;
+            }
+            let mut unit = 0;
+            while unit < SIDE * SIDE {
+                let (i, j) = (unit / SIDE, unit % SIDE);
+                dog.ratios[i][j][channel] = number::fixed_wide(disc.ratio(i, j));
+                unit += 1;
+            }
+            channel += 1;
+        }
+        dog
+    }
+}
+
+impl PiecewiseSigmoid<Fixed16> {
+    /// The sigmoid that [`new`](PiecewiseSigmoid::new) makes.
+    pub const fn frozen(lower: f64, upper: f64) -> Self {
+        let (lower, upper) = (number::fixed_wide(lower), number::fixed_wide(upper));
+        let Some(ramp) = FixedRamp::new(lower, upper, BITS) else {
+            panic!("the upper threshold must be above the lower one")
+        };
+        Self { lower, upper, ramp }
+    }
+}
+
+const fn gain(gain: f64) -> FixedWide {
+    let Ok(gain) = check_gain(gain) else { panic!("a gain must be in 0..=32") };
+    number::fixed_wide(gain)
+}
+
+impl LgnDynamics<Fixed16> {
+    /// The numbers that [`new`](LgnDynamics::new) takes.
+    pub const fn frozen(params: &Params) -> Self {
+        Self {
+            gamma: gain(params.gamma_l),
+            sigmoid: PiecewiseSigmoid::frozen(params.lgn_theta_lower, params.lgn_theta_upper),
+        }
+    }
+}
+
+impl Dynamics<Fixed16> {
+    /// The numbers that [`new`](Dynamics::new) takes.
+    pub const fn frozen(params: &Params) -> Self {
+        Self {
+            gamma_a: gain(params.gamma_a),
+            gamma_e: gain(params.gamma_e),
+            gamma_i: gain(params.gamma_i),
+            sigmoid: PiecewiseSigmoid::frozen(params.theta_lower, params.theta_upper),
+            steps: params.steps,
+        }
+    }
+}
+
+impl<const SIDE: usize> Sheet<Fixed16, SIDE> {
+    /// The picture that [`draw`](Sheet::draw) makes of a Gaussian.
+    pub const fn frozen(stimulus: OrientedGaussian) -> Self {
+        let mut sheet = Self::filled(Fixed16::ZERO);
+        let mut unit = 0;
+        while unit < SIDE * SIDE {
+            let (row, column) = (unit / SIDE, unit % SIDE);
+            let bits = crate::math::round(stimulus.intensity(row as f64, column as f64) * 32_768.0);
+            let bits = if bits > i16::MAX as i64 { i16::MAX } else { bits as i16 };
+            sheet.0[row][column] = Fixed16::from_bits(bits);
+            unit += 1;
+        }
+        sheet
+    }
+}

@@ -1,0 +1,131 @@
+//! The lateral geniculate nucleus: ON and OFF cells.
+
+use crate::{
+    dog::DogView,
+    error::Error,
+    number::Number,
+    observe::{Observer, Signal, Stage},
+    params::{Params, check_gain},
+    projection::Projection,
+    sheet::Sheet,
+    sigmoid::PiecewiseSigmoid,
+};
+
+/// Gain and thresholds of the LGN, in the number format.
+#[derive(Debug, Clone, Copy)]
+pub struct LgnDynamics<T: Number> {
+    pub(crate) gamma: T::Wide,
+    pub(crate) sigmoid: PiecewiseSigmoid<T>,
+}
+
+impl<T: Number> LgnDynamics<T> {
+    /// Takes γ_L and the LGN's θ_l and θ_u of `params`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Gain`], [`Error::Thresholds`].
+    pub fn new(params: &Params) -> Result<Self, Error> {
+        Ok(Self {
+            gamma: T::wide(check_gain(params.gamma_l)?),
+            sigmoid: PiecewiseSigmoid::new(params.lgn_theta_lower, params.lgn_theta_upper)?,
+        })
+    }
+}
+
+/// ON = σ(γ_L·DoG·retina) and OFF = σ(−γ_L·DoG·retina), from one response.
+#[derive(Debug, Clone, Copy)]
+pub struct Lgn<'a, T: Number, const RETINA: usize, const LGN: usize> {
+    weights: LgnWeights<'a, T, RETINA, LGN>,
+    dynamics: LgnDynamics<T>,
+}
+
+/// The LGN's difference-of-Gaussians weights.
+#[derive(Debug, Clone, Copy)]
+pub enum LgnWeights<'a, T: Number, const RETINA: usize, const LGN: usize> {
+    /// One kernel for all units; the sides must be equal.
+    Shared(DogView<'a, T, LGN>),
+    /// The ON weights of every unit.
+    Packed(Projection<'a, T, RETINA, LGN>),
+}
+
+/// The state of an LGN.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LgnActivity<T: Number, const LGN: usize> {
+    /// ON cells.
+    pub on: Sheet<T, LGN>,
+    /// OFF cells.
+    pub off: Sheet<T, LGN>,
+    /// ON + OFF, the one afferent sheet of the seed. At most one of a pair is active.
+    pub sum: Sheet<T, LGN>,
+    response: Sheet<T::Wide, LGN>,
+}
+
+impl<T: Number, const LGN: usize> LgnActivity<T, LGN> {
+    /// Silent.
+    pub const fn new() -> Self {
+        Self {
+            on: Sheet::new(),
+            off: Sheet::new(),
+            sum: Sheet::new(),
+            response: Sheet::filled(T::WIDE_ZERO),
+        }
+    }
+
+    /// The response γ_L·DoG·retina before the sigmoid; OFF's is its negative.
+    pub const fn response(&self) -> &Sheet<T::Wide, LGN> {
+        &self.response
+    }
+}
+
+impl<T: Number, const LGN: usize> Default for LgnActivity<T, LGN> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'a, T: Number, const SIDE: usize> Lgn<'a, T, SIDE, SIDE> {
+    /// An LGN of the retina's side with one kernel for all units.
+    pub const fn shared(dog: DogView<'a, T, SIDE>, dynamics: LgnDynamics<T>) -> Self {
+        Self { weights: LgnWeights::Shared(dog), dynamics }
+    }
+}
+
+impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LGN> {
+    /// An LGN with the ON weights of every unit.
+    pub const fn packed(on: Projection<'a, T, RETINA, LGN>, dynamics: LgnDynamics<T>) -> Self {
+        Self { weights: LgnWeights::Packed(on), dynamics }
+    }
+
+    /// The weights.
+    pub const fn weights(&self) -> &LgnWeights<'a, T, RETINA, LGN> {
+        &self.weights
+    }
+
+    /// γ_L
+    pub fn gamma(&self) -> f64 {
+        T::wide_to_f64(self.dynamics.gamma)
+    }
+
+    /// Sets the ON and OFF cells by a picture.
+    pub fn respond(
+        &self,
+        retina: &Sheet<T, RETINA>,
+        activity: &mut LgnActivity<T, LGN>,
+        observer: &mut impl Observer<T>,
+    ) {
+        let LgnDynamics { gamma, sigmoid } = &self.dynamics;
+        match &self.weights {
+            LgnWeights::Shared(dog) => dog.respond(*gamma, retina, &mut activity.response),
+            LgnWeights::Packed(on) => on.respond(*gamma, retina, &mut activity.response),
+        }
+        let channels = activity.on.units_mut().iter_mut().zip(activity.off.units_mut());
+        let sums = activity.sum.units_mut().iter_mut();
+        for ((&s, (on, off)), sum) in activity.response.units().iter().zip(channels).zip(sums) {
+            (*on, *off) = (sigmoid.apply(s), sigmoid.apply(-s));
+            *sum = on.plus(*off);
+        }
+        observer.stage(Stage::Retina, retina.into(), retina.into());
+        observer.stage(Stage::LgnOn, retina.into(), Signal::from(&activity.on));
+        observer.stage(Stage::LgnOff, retina.into(), Signal::from(&activity.off));
+    }
+}

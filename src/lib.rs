@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+// in the order the data flows: a module imports only those above it
+mod dot;
+pub mod math;
+pub mod error;
+pub mod number;
+pub mod random;
+pub mod sheet;
+pub mod field;
+pub mod kernel;
+pub mod projection;
+pub mod sigmoid;
+pub mod stimulus;
+pub mod image;
+pub mod observe;
+pub mod params;
+pub mod dog;
+pub mod lgn;
+pub mod cortex;
+pub mod lissom;
+pub mod flash;
+pub mod network;
+#[cfg(feature = "embedded-graphics")]
+pub mod display;
+
+pub use cortex::{Cortex, CortexActivity, Dynamics};
+pub use dog::{DogView, SharedDog};
+pub use error::Error;
+pub use field::{Field, FieldView};
+pub use kernel::Kernel;
+pub use lgn::{Lgn, LgnActivity, LgnDynamics};
+pub use lissom::{Activity, Lissom};
+pub use number::{Fixed16, Fixed32, Number};
+pub use observe::{Observer, Recorder, Signal, Stage};
+pub use params::Params;
+pub use projection::{ConnectionField, Projection, Weights};
+pub use sheet::Sheet;
+pub use sigmoid::PiecewiseSigmoid;
+pub use stimulus::Stimulus;

@@ -1,0 +1,147 @@
+//! A network named once: [`network!`](crate::network!) turns [`Params`](crate::Params) into types.
+
+/// Writes a module with all the types, tables and sizes of a network from its
+/// [`Params`](crate::Params), so that one line says what it is and how large.
+///
+/// `network!(pub mod map = PARAMS);` gives V1 one afferent sheet, ON + OFF;
+/// `network!(pub mod map = PARAMS, channels 2);` two with weights of their own. Retina and LGN must
+/// have the same side. The module holds
+///
+/// - `PARAMS`, the sides `RETINA`, `LGN`, `CORTEX`, and `CHANNELS`;
+/// - the tables `AFFERENT`, `EXCITATORY`, `INHIBITORY`, in flash;
+/// - `Weights<T>` with `new()` (all zero, for a `static` in RAM), `fill()`, `lissom()`, and for the
+///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float;
+/// - `Activity<T>` and `Retina<T>`, the state;
+/// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
+///
+/// ```
+/// use lissom::{number::Fixed16, stimulus::OrientedGaussian, Params};
+///
+/// lissom::network!(mod map = Params::notebook(16));
+/// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
+/// const { assert!(map::FLASH < 64 * 1024) };
+///
+/// let mut retina = map::Retina::new();
+/// retina.draw(&OrientedGaussian::round(8.0, 8.0, 2.0));
+/// let mut activity = map::Activity::new();
+/// let v1 = WEIGHTS.frozen_lissom().settle(&retina, &mut activity, &mut ());
+/// assert!(v1.units().iter().any(|&unit| unit > 0.5));
+/// ```
+#[macro_export]
+macro_rules! network {
+    ($(#[$meta:meta])* $vis:vis mod $name:ident = $params:expr) => {
+        $crate::network!($(#[$meta])* $vis mod $name = $params, channels 1);
+    };
+    ($(#[$meta:meta])* $vis:vis mod $name:ident = $params:expr, channels $channels:expr) => {
+        $(#[$meta])*
+        #[allow(dead_code, missing_docs)]
+        $vis mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+            use $crate::number::{Fixed16, Number};
+
+            pub const PARAMS: $crate::Params = $params;
+            pub const RETINA: usize = PARAMS.retina;
+            pub const LGN: usize = PARAMS.lgn;
+            pub const CORTEX: usize = PARAMS.cortex;
+            pub const CHANNELS: usize = $channels;
+            const _: () = assert!(RETINA == LGN, "network! needs retina and LGN of the same side");
+
+            pub type AfferentField = $crate::field!(LGN, CORTEX, PARAMS.r_a);
+            pub type ExcitatoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_e);
+            pub type InhibitoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_i);
+            pub type Retina<T> = $crate::Sheet<T, RETINA>;
+            pub type Activity<T> = $crate::Activity<T, LGN, CORTEX>;
+            pub type Lissom<'a, T> = $crate::Lissom<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
+
+            pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
+            pub static EXCITATORY: ExcitatoryField = $crate::Field::new(PARAMS.r_e);
+            pub static INHIBITORY: InhibitoryField = $crate::Field::new(PARAMS.r_i);
+            static LGN_DYNAMICS: $crate::LgnDynamics<Fixed16> = $crate::LgnDynamics::frozen(&PARAMS);
+            static DYNAMICS: $crate::Dynamics<Fixed16> = $crate::Dynamics::frozen(&PARAMS);
+
+            pub const FLASH: usize = size_of::<Weights<Fixed16>>()
+                + size_of::<AfferentField>()
+                + size_of::<ExcitatoryField>()
+                + size_of::<InhibitoryField>();
+            pub const RAM: usize = size_of::<Retina<Fixed16>>() + size_of::<Activity<Fixed16>>();
+
+            #[derive(Debug, Clone, PartialEq)]
+            pub struct Weights<T: Number> {
+                pub dog: $crate::shared_dog!(T, LGN, PARAMS.r_l),
+                pub afferent: [$crate::Weights<T, { AfferentField::CONNECTIONS }>; CHANNELS],
+                pub excitatory: $crate::Weights<T, { ExcitatoryField::CONNECTIONS }>,
+                pub inhibitory: $crate::Weights<T, { InhibitoryField::CONNECTIONS }>,
+            }
+
+            impl<T: Number> Weights<T> {
+                pub const fn new() -> Self {
+                    Self {
+                        dog: $crate::SharedDog::new(),
+                        afferent: [const { $crate::Weights::new() }; CHANNELS],
+                        excitatory: $crate::Weights::new(),
+                        inhibitory: $crate::Weights::new(),
+                    }
+                }
+
+                pub fn fill(&mut self) -> Result<(), $crate::Error> {
+                    self.dog.fill(PARAMS.r_l, PARAMS.sigma_center, PARAMS.sigma_surround)?;
+                    for (channel, weights) in self.afferent.iter_mut().enumerate() {
+                        weights.fill(&AFFERENT, PARAMS.afferent(channel as u8, CHANNELS as u8))?;
+                    }
+                    self.excitatory.fill(&EXCITATORY, PARAMS.excitatory())?;
+                    self.inhibitory.fill(&INHIBITORY, PARAMS.inhibitory())
+                }
+
+                pub fn lissom(&self) -> Result<Lissom<'_, T>, $crate::Error> {
+                    let lgn = $crate::LgnDynamics::new(&PARAMS)?;
+                    Ok(self.assemble(lgn, $crate::Dynamics::new(&PARAMS)?))
+                }
+
+                fn assemble(
+                    &self,
+                    lgn: $crate::LgnDynamics<T>,
+                    dynamics: $crate::Dynamics<T>,
+                ) -> Lissom<'_, T> {
+                    $crate::Lissom {
+                        lgn: $crate::Lgn::shared(self.dog.view(), lgn),
+                        cortex: $crate::Cortex {
+                            dynamics,
+                            afferent: self.afferent.each_ref().map(|weights| weights.on(&AFFERENT)),
+                            excitatory: self.excitatory.on(&EXCITATORY),
+                            inhibitory: self.inhibitory.on(&INHIBITORY),
+                        },
+                    }
+                }
+            }
+
+            impl Weights<Fixed16> {
+                pub const fn frozen() -> Self {
+                    let mut weights = Self::new();
+                    weights.dog = $crate::SharedDog::<Fixed16, _, _, _>::frozen(
+                        PARAMS.r_l,
+                        PARAMS.sigma_center,
+                        PARAMS.sigma_surround,
+                    );
+                    let mut channel = 0;
+                    while channel < CHANNELS {
+                        weights.afferent[channel] = $crate::Weights::<Fixed16, _>::frozen(
+                            &AFFERENT,
+                            PARAMS.afferent(channel as u8, CHANNELS as u8),
+                        );
+                        channel += 1;
+                    }
+                    weights.excitatory =
+                        $crate::Weights::<Fixed16, _>::frozen(&EXCITATORY, PARAMS.excitatory());
+                    weights.inhibitory =
+                        $crate::Weights::<Fixed16, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
+                    weights
+                }
+
+                pub fn frozen_lissom(&self) -> Lissom<'_, Fixed16> {
+                    self.assemble(LGN_DYNAMICS, DYNAMICS)
+                }
+            }
+        }
+    };
+}

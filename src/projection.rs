@@ -1,0 +1,278 @@
+//! The weights between two sheets, and what a sheet makes of its source through them.
+
+use crate::{
+    error::Error,
+    field::{Field, FieldView},
+    kernel::{Exact, Kernel},
+    number::{Extremes, Number},
+    sheet::Sheet,
+};
+
+/// The weights of a projection, packed: unit after unit, run after run, exactly `CONNECTIONS`.
+///
+/// All-zero when new, so a `static` one takes RAM and no flash; filled in place.
+/// [`Weights::<Fixed16, _>::frozen`](Weights::frozen) makes one in flash instead.
+///
+/// ```
+/// use lissom::{field, Field, Kernel, Weights};
+/// type Afferent = field!(25, 5, 5.0);
+/// static FIELD: Afferent = Field::new(5.0);
+/// let mut weights = Weights::<f32, { Afferent::CONNECTIONS }>::new();
+/// weights.fill(&FIELD, Kernel::cortex(5.0, Some(1)))?;
+/// let unit = weights.on(&FIELD).connection_field(2, 2);
+/// assert!((unit.sum() - 1.0).abs() < 1e-6);
+/// # Ok::<(), lissom::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights<T, const CONNECTIONS: usize> {
+    pub(crate) packed: [T; CONNECTIONS],
+    pub(crate) exponent: i8,
+}
+
+impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
+    /// All zero.
+    pub const fn new() -> Self {
+        Self { packed: [T::ZERO; CONNECTIONS], exponent: 0 }
+    }
+
+    /// Sets the weights a kernel describes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Sigma`], [`Error::ZeroField`], [`Error::Overflow`]; the weights are then unchanged.
+    pub fn fill<const IN: usize, const OUT: usize, const ROWS: usize>(
+        &mut self,
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        kernel: Kernel,
+    ) -> Result<(), Error> {
+        self.exponent = Projection::fill(field.view(), &mut self.packed, kernel)?.exponent;
+        Ok(())
+    }
+
+    /// Sets weights from outside, in packed order: row after row of units, of each the connected
+    /// source cells row by row. That is the order of the values of a CSR matrix.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`], [`Error::Weight`], [`Error::Overflow`]; the weights are then unchanged.
+    pub fn load<W: Copy + Into<f64>, const IN: usize, const OUT: usize, const ROWS: usize>(
+        &mut self,
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        weights: &[W],
+    ) -> Result<(), Error> {
+        self.exponent = Projection::load(field.view(), &mut self.packed, weights)?.exponent;
+        Ok(())
+    }
+
+    /// The projection of these weights on their connection fields.
+    pub const fn on<'a, const IN: usize, const OUT: usize, const ROWS: usize>(
+        &'a self,
+        field: &'a Field<IN, OUT, ROWS, CONNECTIONS>,
+    ) -> Projection<'a, T, IN, OUT> {
+        Projection { field: field.view(), packed: &self.packed, exponent: self.exponent }
+    }
+}
+
+impl<T: Number, const CONNECTIONS: usize> Default for Weights<T, CONNECTIONS> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// All connections from an `IN`-sided sheet to an `OUT`-sided one: [`Weights`] on a
+/// [`Field`](struct@crate::Field), or both in the caller's memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Projection<'a, T: Number, const IN: usize, const OUT: usize> {
+    field: FieldView<'a, IN, OUT>,
+    packed: &'a [T],
+    exponent: i8,
+}
+
+impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT> {
+    /// Fills the caller's memory with a kernel's weights. Cost: three passes over the connections.
+    ///
+    /// # Errors
+    ///
+    /// As [`Weights::fill`], and [`Error::Length`].
+    pub fn fill(
+        field: FieldView<'a, IN, OUT>,
+        packed: &'a mut [T],
+        kernel: Kernel,
+    ) -> Result<Self, Error> {
+        check_length(field.connections(), packed.len())?;
+        let extremes = Exact::new(field, kernel)?.extremes()?;
+        let exponent = T::exponent(extremes).ok_or(Error::Overflow)?;
+        let mut exact = Exact::new(field, kernel)?;
+        let mut weights = packed.iter_mut();
+        for unit in 0..OUT * OUT {
+            let taps = exact.enter(unit / OUT, unit % OUT)?;
+            for slot in weights.by_ref().take(taps) {
+                let next = exact.weight();
+                *slot = T::weight(next.before, next.weight, exponent);
+            }
+        }
+        Ok(Self { field, packed, exponent })
+    }
+
+    /// Fills the caller's memory with given weights, in packed order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Weights::load`].
+    pub fn load<W: Copy + Into<f64>>(
+        field: FieldView<'a, IN, OUT>,
+        packed: &'a mut [T],
+        weights: &[W],
+    ) -> Result<Self, Error> {
+        check_length(field.connections(), packed.len())?;
+        check_length(field.connections(), weights.len())?;
+        if let Some(index) = weights.iter().position(|&w| !w.into().is_finite()) {
+            return Err(Error::Weight { index });
+        }
+        let units = || (0..OUT * OUT).map(|unit| field.taps(unit / OUT, unit % OUT));
+        let mut extremes = Extremes::default();
+        let (mut rest, mut most, mut negative) = (weights, 0, false);
+        for taps in units() {
+            let (unit, after) = rest.split_at(taps);
+            rest = after;
+            most = most.max(taps);
+            let mut total = 0.0;
+            for weight in unit.iter().map(|&w| w.into()) {
+                negative |= weight < 0.0;
+                total += weight.abs();
+                extremes.peak = extremes.peak.max(weight.abs());
+            }
+            extremes.total = extremes.total.max(total);
+        }
+        if negative {
+            extremes.mixed = most;
+        }
+        let exponent = T::exponent(extremes).ok_or(Error::Overflow)?;
+        let mut pairs = packed.iter_mut().zip(weights);
+        for taps in units() {
+            let mut before = 0.0;
+            for (slot, &weight) in pairs.by_ref().take(taps) {
+                *slot = T::weight(before, weight.into(), exponent);
+                before += weight.into();
+            }
+        }
+        Ok(Self { field, packed, exponent })
+    }
+
+    /// The connection fields.
+    pub const fn field(&self) -> FieldView<'a, IN, OUT> {
+        self.field
+    }
+
+    /// Bytes of the weights.
+    pub const fn bytes(&self) -> usize {
+        size_of_val(self.packed)
+    }
+
+    /// The weights of unit `(row, column)`.
+    pub const fn connection_field(&self, row: usize, column: usize) -> ConnectionField<'a, T, IN, OUT> {
+        let first = self.field.first_weight(row, column);
+        let (_, weights) = self.packed.split_at(first);
+        let (weights, _) = weights.split_at(self.field.taps(row, column));
+        ConnectionField { field: self.field, weights, exponent: self.exponent, row, column }
+    }
+
+    /// The response γ·Σ weight·activity of every unit.
+    ///
+    /// Silent source cells left and right of the active ones of a row cost nothing; the result has
+    /// the same bits as if they were added up. Cost: one multiply-add for each connection between.
+    pub fn respond(
+        &self,
+        gain: T::Wide,
+        source: &Sheet<T, IN>,
+        response: &mut Sheet<T::Wide, OUT>,
+    ) {
+        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let mut weights = self.packed;
+        for (i, out) in response.0.iter_mut().enumerate() {
+            let profiles = self.field.profiles(i);
+            let first_row = usize::from(self.field.span(i).first_row);
+            let rows = || profiles.iter().zip(&source.0[first_row..]).zip(&active[first_row..]);
+            for (j, out) in out.iter_mut().enumerate() {
+                let mut sum = T::Sum::default();
+                for ((profile, cells), active) in rows() {
+                    let (start, len) = (usize::from(profile[j].start), usize::from(profile[j].len));
+                    let (run, rest) = weights.split_at(len);
+                    weights = rest;
+                    let (from, to) = (start.max(active.start), (start + len).min(active.end));
+                    if from < to {
+                        sum = T::dot(sum, &run[from - start..to - start], &cells[from..to]);
+                    }
+                }
+                *out = T::scale(gain, sum, self.exponent);
+            }
+        }
+    }
+}
+
+fn check_length(expected: usize, found: usize) -> Result<(), Error> {
+    if expected == found { Ok(()) } else { Err(Error::Length { expected, found }) }
+}
+
+/// The cells of a row from the first active to the last.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Extent {
+    pub(crate) fn active<T: Number>(cells: &[T]) -> Self {
+        let start = cells.iter().position(|&cell| cell != T::ZERO).unwrap_or(cells.len());
+        let end = cells.iter().rposition(|&cell| cell != T::ZERO).map_or(start, |last| last + 1);
+        Self { start, end }
+    }
+}
+
+/// The weights of one unit.
+#[derive(Debug, Clone, Copy)]
+pub struct ConnectionField<'a, T: Number, const IN: usize, const OUT: usize> {
+    field: FieldView<'a, IN, OUT>,
+    weights: &'a [T],
+    exponent: i8,
+    row: usize,
+    column: usize,
+}
+
+impl<'a, T: Number, const IN: usize, const OUT: usize> ConnectionField<'a, T, IN, OUT> {
+    /// The stored weights in packed order.
+    pub const fn weights(&self) -> &'a [T] {
+        self.weights
+    }
+
+    /// A stored weight is its value times 2 to this power.
+    pub const fn exponent(&self) -> i8 {
+        self.exponent
+    }
+
+    /// Its connections in one source row: the first column and the weights. `None` if it has none.
+    pub fn row(&self, source_row: usize) -> Option<(usize, &'a [T])> {
+        let span = self.field.span(self.row);
+        let k = source_row.checked_sub(usize::from(span.first_row))?;
+        if k >= usize::from(span.rows) {
+            return None;
+        }
+        let len = |k| usize::from(self.field.run(self.row, k, self.column).len);
+        let first = (0..k).map(len).sum::<usize>();
+        let run = self.weights.get(first..first + len(k))?;
+        let start = usize::from(self.field.run(self.row, k, self.column).start);
+        (!run.is_empty()).then_some((start, run))
+    }
+
+    /// The value of the weight from a source cell; 0 where there is no connection.
+    pub fn weight(&self, source_row: usize, source_column: usize) -> f64 {
+        self.row(source_row)
+            .and_then(|(start, run)| run.get(source_column.checked_sub(start)?))
+            .map_or(0.0, |weight| weight.weight_to_f64(self.exponent))
+    }
+
+    /// The sum of the weights.
+    pub fn sum(&self) -> f64 {
+        self.weights.iter().map(|weight| weight.weight_to_f64(self.exponent)).sum()
+    }
+}

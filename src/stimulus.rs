@@ -1,0 +1,255 @@
+//! Pictures to show to a retina, as functions of the place on it.
+//!
+//! Places are `(row, column)` in retina cells, cell (0, 0) in the corner; intensities are 0..=1.
+//! All arithmetic is that of [`math`], so a picture has the same bits everywhere.
+//!
+//! # Two conventions of orientation
+//!
+//! An [`OrientedGaussian`] is rotated about *its own centre*, as a formula. pylissom samples the
+//! upright picture on the grid and rotates *that image about the image's centre*, with bilinear
+//! interpolation: [`Rotated`] does the same to any stimulus. The two agree, but for the
+//! interpolation, where the stimulus lies in the image's centre. Angles turn the same way: from
+//! upright towards the lower right corner's row.
+
+use crate::{math, number::Number, sheet::Sheet};
+
+/// A picture.
+pub trait Stimulus {
+    /// The intensity at a place.
+    fn at(&self, row: f64, column: f64) -> f64;
+}
+
+impl<S: Stimulus + ?Sized> Stimulus for &S {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        (**self).at(row, column)
+    }
+}
+
+impl<T: Number, const SIDE: usize> Sheet<T, SIDE> {
+    /// Samples a stimulus at every cell.
+    ///
+    /// ```
+    /// use lissom::{stimulus::OrientedGaussian, Sheet};
+    /// let mut retina = Sheet::<f32, 36>::new();
+    /// retina.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
+    /// assert_eq!(retina.0[18][18], 1.0);
+    /// ```
+    pub fn draw(&mut self, stimulus: &impl Stimulus) {
+        self.fill_with(|row, column| T::from_f64(stimulus.at(row as f64, column as f64)));
+    }
+}
+
+/// exp(−u²/2σ_u² − v²/2σ_v²), u and v along its own axes: rows and columns turned by `orientation`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct OrientedGaussian {
+    /// Row of the centre.
+    pub row: f64,
+    /// Column of the centre.
+    pub column: f64,
+    /// σ along the rows' axis (downwards).
+    pub sigma_row: f64,
+    /// σ along the columns' axis (to the right).
+    pub sigma_column: f64,
+    /// Degrees.
+    pub orientation: f64,
+}
+
+impl OrientedGaussian {
+    /// A round one.
+    pub const fn round(row: f64, column: f64, sigma: f64) -> Self {
+        Self { row, column, sigma_row: sigma, sigma_column: sigma, orientation: 0.0 }
+    }
+
+    /// The intensity at a place.
+    pub const fn intensity(&self, row: f64, column: f64) -> f64 {
+        let (sin, cos) = turn(self.orientation);
+        let (down, right) = (row - self.row, column - self.column);
+        let u = (cos * down + sin * right) / self.sigma_row;
+        let v = (cos * right - sin * down) / self.sigma_column;
+        math::exp(-0.5 * u * u - 0.5 * v * v)
+    }
+}
+
+impl Stimulus for OrientedGaussian {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        self.intensity(row, column)
+    }
+}
+
+/// (sin, cos) of an angle in degrees.
+const fn turn(degrees: f64) -> (f64, f64) {
+    let angle = degrees * (core::f64::consts::PI / 180.0);
+    (math::sin(angle), math::cos(angle))
+}
+
+/// Several pictures at once: at each place the brightest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Brightest<'a, S>(pub &'a [S]);
+
+impl<S: Stimulus> Stimulus for Brightest<'_, S> {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        self.0.iter().map(|stimulus| stimulus.at(row, column)).fold(0.0, f64::max)
+    }
+}
+
+/// pylissom's face: two eyes 5 columns left and right of `(row, column)` and a mouth 10 rows below,
+/// all round Gaussians. Wrap it in [`Rotated`] to tilt it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct ThreeDots {
+    /// Row between the eyes.
+    pub row: f64,
+    /// Column between the eyes.
+    pub column: f64,
+    /// σ of each dot.
+    pub sigma: f64,
+}
+
+impl Stimulus for ThreeDots {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        let dot = |down, right| OrientedGaussian::round(self.row + down, self.column + right, self.sigma);
+        Brightest(&[dot(0.0, 5.0), dot(0.0, -5.0), dot(10.0, 0.0)]).at(row, column)
+    }
+}
+
+/// A sine grating over the whole retina: 0.5 + 0.5·sin(f·y + φ) with y from −π to π across `side`
+/// cells, downwards at orientation 0, turned about the retina's centre otherwise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Grating {
+    /// The retina's side, 2 or more.
+    pub side: usize,
+    /// f: periods across the retina.
+    pub frequency: f64,
+    /// φ, radians.
+    pub phase: f64,
+    /// Degrees.
+    pub orientation: f64,
+}
+
+impl Stimulus for Grating {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        let (sin, cos) = turn(self.orientation);
+        let middle = (self.side as f64 - 1.0) / 2.0;
+        let down = cos * (row - middle) + sin * (column - middle);
+        let y = down * core::f64::consts::PI / middle.max(0.5);
+        0.5 + 0.5 * math::sin(self.frequency * y + self.phase)
+    }
+}
+
+/// A bar with edges that fade linearly over one cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Bar {
+    /// Row of the centre.
+    pub row: f64,
+    /// Column of the centre.
+    pub column: f64,
+    /// Cells along the rows' axis at orientation 0.
+    pub width: f64,
+    /// Cells along the columns' axis at orientation 0; infinite for a bar across the retina.
+    pub length: f64,
+    /// Degrees.
+    pub orientation: f64,
+}
+
+impl Stimulus for Bar {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        let (sin, cos) = turn(self.orientation);
+        let (down, right) = (row - self.row, column - self.column);
+        let across = (cos * down + sin * right).abs();
+        let along = (cos * right - sin * down).abs();
+        let inside = |size: f64, distance: f64| (size / 2.0 + 0.5 - distance).clamp(0.0, 1.0);
+        inside(self.width, across) * inside(self.length, along)
+    }
+}
+
+/// pylissom's horizontal bar: a line across the retina at row `side / 2 + shift`, blurred over 7
+/// rows and cut at the border before it is shifted. Its peak is 9/32.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct BlurredLine {
+    /// The retina's side.
+    pub side: usize,
+    /// Rows from the middle, downwards.
+    pub shift: isize,
+}
+
+impl Stimulus for BlurredLine {
+    fn at(&self, row: f64, _: f64) -> f64 {
+        const PROFILE: [f64; 4] = [9.0, 7.0, 3.5, 1.0];
+        let middle = (self.side / 2) as f64;
+        let unshifted = row - self.shift as f64;
+        let distance = (unshifted - middle).abs();
+        let in_image = unshifted >= 0.0 && unshifted < self.side as f64;
+        match PROFILE.get(distance as usize) {
+            Some(intensity) if in_image && distance == math::round(distance) as f64 => intensity / 32.0,
+            _ => 0.0,
+        }
+    }
+}
+
+/// What lies beyond the border of an image that is rotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Border {
+    /// Darkness.
+    #[default]
+    Dark,
+    /// The image mirrored at its outermost cells.
+    Mirrored,
+}
+
+/// The image of a stimulus, sampled on a retina of side `side`, rotated about the image's centre
+/// with bilinear interpolation: pylissom's way. To be drawn on that retina.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rotated<S> {
+    /// The upright picture.
+    pub stimulus: S,
+    /// The retina's side.
+    pub side: usize,
+    /// Degrees.
+    pub degrees: f64,
+    /// What lies beyond the border.
+    pub border: Border,
+}
+
+impl<S: Stimulus> Rotated<S> {
+    /// Rotated with darkness around.
+    pub const fn new(stimulus: S, side: usize, degrees: f64) -> Self {
+        Self { stimulus, side, degrees, border: Border::Dark }
+    }
+
+    fn cell(&self, row: i64, column: i64) -> f64 {
+        let side = self.side as i64;
+        let mirror = |place: i64| {
+            let place = place.rem_euclid((2 * side - 2).max(1));
+            if place < side { place } else { 2 * side - 2 - place }
+        };
+        match self.border {
+            Border::Dark if !((0..side).contains(&row) && (0..side).contains(&column)) => 0.0,
+            Border::Dark => self.stimulus.at(row as f64, column as f64),
+            Border::Mirrored => self.stimulus.at(mirror(row) as f64, mirror(column) as f64),
+        }
+    }
+}
+
+impl<S: Stimulus> Stimulus for Rotated<S> {
+    fn at(&self, row: f64, column: f64) -> f64 {
+        let (sin, cos) = turn(self.degrees);
+        let centre = self.side as f64 / 2.0 - 0.5;
+        let (down, right) = (row - centre, column - centre);
+        let source = |place: f64| {
+            let low = if place < 0.0 { -math::round(0.5 - place) } else { place as i64 };
+            let low = if low as f64 > place { low - 1 } else { low };
+            (low, place - low as f64)
+        };
+        let (x, right_share) = source(cos * right - sin * down + centre);
+        let (y, lower_share) = source(sin * right + cos * down + centre);
+        let between = |row| {
+            (1.0 - right_share) * self.cell(row, x) + right_share * self.cell(row, x + 1)
+        };
+        (1.0 - lower_share) * between(y) + lower_share * between(y + 1)
+    }
+}
