@@ -68,7 +68,13 @@ macro_rules! network {
 
             #[derive(Debug, Clone, PartialEq)]
             pub struct Weights<T: Number> {
-                pub dog: $crate::shared_dog!(T, LGN, PARAMS.r_l),
+                // written out, because a derive cannot look into a macro in a type
+                pub dog: $crate::SharedDog<
+                    T,
+                    LGN,
+                    { $crate::field::rows(LGN, LGN, PARAMS.r_l) },
+                    { $crate::dog::disc_taps(LGN, PARAMS.r_l) },
+                >,
                 pub afferent: [$crate::Weights<T, { AfferentField::CONNECTIONS }>; CHANNELS],
                 pub excitatory: $crate::Weights<T, { ExcitatoryField::CONNECTIONS }>,
                 pub inhibitory: $crate::Weights<T, { InhibitoryField::CONNECTIONS }>,

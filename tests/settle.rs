@@ -1,0 +1,213 @@
+//! The whole network: formats against each other, states, observers.
+
+use lissom::{
+    Activity, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer, Params,
+    PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
+    stimulus::OrientedGaussian,
+};
+
+lissom::network!(mod map = Params::notebook(16));
+lissom::network!(mod two = Params::notebook(16), channels 2);
+lissom::network!(mod plain = Params { steps: 0, seed: None, ..Params::notebook(16) });
+static FROZEN: map::Weights<Fixed16> = map::Weights::frozen();
+
+const STIMULUS: OrientedGaussian =
+    OrientedGaussian { row: 7.0, column: 8.5, sigma_row: 1.0, sigma_column: 3.0, orientation: 30.0 };
+
+fn filled<T: Number>() -> Box<map::Weights<T>> {
+    let mut weights = Box::new(map::Weights::new());
+    weights.fill().unwrap();
+    weights
+}
+
+/// V1 at every settling step.
+#[derive(Default)]
+struct Steps(Vec<Vec<f64>>);
+
+impl<T: Number> Observer<T> for Steps {
+    fn stage(&mut self, stage: Stage, _: Signal<'_, T>, output: Signal<'_, T>) {
+        if let Stage::V1(_) = stage {
+            self.0.push(output.to_f64().collect());
+        }
+    }
+}
+
+fn steps<T: Number>() -> Vec<Vec<f64>> {
+    let (weights, mut steps) = (filled::<T>(), Steps::default());
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    weights.lissom().unwrap().settle(&retina, &mut Activity::new(), &mut steps);
+    steps.0
+}
+
+#[test]
+fn formats_agree() {
+    let reference = steps::<f64>();
+    assert_eq!(reference.len(), 10);
+    assert!(reference[9].iter().any(|&unit| unit > 0.5));
+    let worst = |ours: Vec<Vec<f64>>| {
+        let pairs = ours.iter().flatten().zip(reference.iter().flatten());
+        pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+    };
+    let distances = [worst(steps::<f32>()), worst(steps::<Fixed32>()), worst(steps::<Fixed16>())];
+    println!("f32 {:.1e}, 32 bits {:.1e}, 16 bits {:.1e}", distances[0], distances[1], distances[2]);
+    assert!(distances[0] < 5e-6 && distances[1] < 1e-5 && distances[2] < 1e-3);
+}
+
+#[test]
+fn frozen_is_filled() {
+    let weights = filled::<Fixed16>();
+    assert!(*weights == FROZEN);
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    static PICTURE: Sheet<Fixed16, 16> = Sheet::<Fixed16, 16>::frozen(STIMULUS);
+    assert_eq!(retina, PICTURE);
+    let (mut a, mut b) = (Activity::new(), Activity::new());
+    FROZEN.frozen_lissom().settle(&PICTURE, &mut a, &mut ());
+    weights.lissom().unwrap().settle(&retina, &mut b, &mut ());
+    assert_eq!(a, b);
+    assert_eq!(a.v1().hash(), b.v1().hash());
+}
+
+#[test]
+fn nothing_is_left_of_an_earlier_picture() {
+    let lissom = FROZEN.frozen_lissom();
+    let (mut fresh, mut used) = (Activity::new(), Activity::new());
+    lissom.settle(&Sheet::filled(Fixed16::ONE), &mut used, &mut ());
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    lissom.settle(&retina, &mut used, &mut ());
+    lissom.settle(&retina, &mut fresh, &mut ());
+    assert_eq!(fresh, used);
+}
+
+#[test]
+fn no_settling_is_the_sigmoid_of_the_afferent_response() {
+    let mut weights = Box::new(plain::Weights::<f64>::new());
+    weights.fill().unwrap();
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    let mut activity = plain::Activity::new();
+    weights.lissom().unwrap().settle(&retina, &mut activity, &mut ());
+    let sigmoid = PiecewiseSigmoid::<f64>::new(0.083, 0.633).unwrap();
+    let afferent = activity.cortex.afferent().units();
+    assert!(activity.v1().units().iter().zip(afferent).all(|(&v, &s)| v == sigmoid.apply(s)));
+    assert!(activity.v1().units().iter().any(|&unit| unit > 0.0));
+}
+
+/// With smooth weights each of two sheets has half of the one sheet's weights.
+#[test]
+fn two_afferent_sheets() {
+    let mut weights = Box::new(two::Weights::<f64>::new());
+    weights.fill().unwrap();
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    let (mut activity, mut recorder) = (two::Activity::new(), Box::new(Recorder::<f64, 256, 33>::new()));
+    weights.lissom().unwrap().settle(&retina, &mut activity, &mut *recorder);
+    assert_eq!((recorder.records().len(), recorder.dropped()), (3 + 2 + 1 + 27, 0));
+    let on = recorder.get(Stage::Afferent(0)).unwrap();
+    let off = recorder.get(Stage::Afferent(1)).unwrap();
+    assert!(on.input().iter().eq(activity.lgn.on.units().iter().copied()));
+    assert!(off.input().iter().eq(activity.lgn.off.units().iter().copied()));
+    let sum = on.output().iter().zip(off.output().iter()).map(|(on, off)| on + off);
+    assert!(sum.eq(activity.cortex.afferent().units().iter().copied()));
+}
+
+#[test]
+fn observers_see_the_equations() {
+    let weights = filled::<f64>();
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    let mut recorder = Box::new(Recorder::<f64, 256, 32>::new());
+    let mut activity = Activity::new();
+    weights.lissom().unwrap().settle(&retina, &mut activity, &mut *recorder);
+    let sigmoid = PiecewiseSigmoid::<f64>::new(0.083, 0.633).unwrap();
+    let values = |signal: Signal<'_, f64>| signal.iter().collect::<Vec<_>>();
+    let output = |stage| values(recorder.get(stage).unwrap().output());
+    let afferent = output(Stage::Afferent(0));
+    for step in 1..=9 {
+        let (e, i) = (output(Stage::Excitatory(step)), output(Stage::Inhibitory(step)));
+        let v1 = recorder.get(Stage::V1(step)).unwrap();
+        let net = values(v1.input());
+        for unit in 0..256 {
+            assert!((net[unit] - (afferent[unit] + e[unit] - i[unit])).abs() < 1e-15);
+            assert_eq!(values(v1.output())[unit], sigmoid.apply(net[unit]));
+        }
+        let input = values(recorder.get(Stage::Excitatory(step)).unwrap().input());
+        assert_eq!(input, output(Stage::V1(step - 1)));
+    }
+    let order: Vec<_> = recorder.records().iter().map(|record| record.stage).take(7).collect();
+    let first = [Stage::Retina, Stage::LgnOn, Stage::LgnOff, Stage::Afferent(0), Stage::V1(0)];
+    assert_eq!(order, [&first[..], &[Stage::Excitatory(1), Stage::Inhibitory(1)]].concat());
+    let (on, off) = (output(Stage::LgnOn), output(Stage::LgnOff));
+    assert!(on.iter().zip(&off).all(|(&on, &off)| on == 0.0 || off == 0.0));
+}
+
+/// The shared kernel is the same linear map as the weights of every unit.
+#[test]
+fn shared_dog_is_packed_dog() {
+    const P: Params = map::PARAMS;
+    type Packed = field!(16, 16, P.r_l);
+    static FIELD: Packed = lissom::Field::new(P.r_l);
+    let mut on = Box::new(Weights::<f64, { Packed::CONNECTIONS }>::new());
+    on.fill(&FIELD, P.dog()).unwrap();
+    let shared = filled::<f64>();
+    let dynamics = LgnDynamics::new(&P).unwrap();
+    let mut retina = Sheet::new();
+    retina.draw(&STIMULUS);
+    let (mut a, mut b) = (LgnActivity::new(), LgnActivity::new());
+    Lgn::packed(on.on(&FIELD), dynamics).respond(&retina, &mut a, &mut ());
+    Lgn::shared(shared.dog.view(), dynamics).respond(&retina, &mut b, &mut ());
+    let pairs = a.response().units().iter().zip(b.response().units());
+    assert!(pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max) < 1e-14);
+    assert!(a.on.units().iter().any(|&unit| unit > 0.5));
+}
+
+/// Skipping silent cells gives the bits of adding them up.
+#[test]
+fn skipping_is_exact() {
+    let lissom = FROZEN.frozen_lissom();
+    let excitatory: &Projection<'_, Fixed16, 16, 16> = &lissom.cortex.inhibitory;
+    let mut random = lissom::random::Pcg32::new(4, 4);
+    for density in [0.0, 0.05, 0.3, 1.0] {
+        let mut source = Sheet::<Fixed16, 16>::new();
+        source.fill_with(|_, _| match random.next_f64() {
+            x if x < density => Fixed16::from_f64(random.next_f64()),
+            _ => Fixed16::ZERO,
+        });
+        let mut response = Sheet::filled(Fixed16::wide(0.0));
+        let gain = Fixed16::wide(0.9);
+        excitatory.respond(gain, &source, &mut response);
+        for (i, j) in (0..256).map(|unit| (unit / 16, unit % 16)) {
+            let unit = excitatory.connection_field(i, j);
+            let mut sum = 0;
+            for (y, cells) in source.0.iter().enumerate() {
+                if let Some((start, weights)) = unit.row(y) {
+                    sum = Fixed16::dot(sum, weights, &cells[start..]);
+                }
+            }
+            assert_eq!(response.0[i][j], Fixed16::scale(gain, sum, unit.exponent()));
+        }
+    }
+}
+
+#[test]
+fn wrong_parameters_are_errors() {
+    use lissom::{Dynamics, Error};
+    let good = Params::notebook(16);
+    let thresholds = Params { theta_lower: 0.5, theta_upper: 0.5, ..good };
+    let error = Error::Thresholds { lower: 0.5, upper: 0.5 };
+    assert_eq!(Dynamics::<f64>::new(&thresholds).map(|_| ()), Err(error));
+    let nan = Params { theta_upper: f64::NAN, ..good };
+    assert!(matches!(Dynamics::<Fixed16>::new(&nan), Err(Error::Thresholds { .. })));
+    for gain in [-0.1, 33.0, f64::INFINITY] {
+        let params = Params { gamma_e: gain, ..good };
+        assert_eq!(Dynamics::<f32>::new(&params).map(|_| ()), Err(Error::Gain(gain)));
+        let params = Params { gamma_l: gain, ..good };
+        assert_eq!(LgnDynamics::<f32>::new(&params).map(|_| ()), Err(Error::Gain(gain)));
+    }
+    println!("{}", FROZEN.frozen_lissom());
+    // what the table says is what the linker sees, but for padding and the radius of each field
+    assert!(map::FLASH.abs_diff(FROZEN.frozen_lissom().table_bytes()) <= 64);
+    assert_eq!(map::RAM, FROZEN.frozen_lissom().state_bytes());
+}

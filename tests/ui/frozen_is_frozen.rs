@@ -1,0 +1,8 @@
+use lissom::{Fixed16, Params};
+
+lissom::network!(mod map = Params::notebook(16));
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
+
+fn main() {
+    let _ = WEIGHTS.fill();
+}

@@ -1,0 +1,8 @@
+use lissom::{Field, field};
+
+// the table of radius 5 in a type of another length
+static FIELD: Field<25, 5, { field::rows(25, 5, 5.0) }, 1384> = Field::new(5.0);
+
+fn main() {
+    let _ = FIELD.view();
+}

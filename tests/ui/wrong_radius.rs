@@ -1,0 +1,7 @@
+use lissom::{Field, field};
+
+static FIELD: field!(16, 16, -1.0) = Field::new(-1.0);
+
+fn main() {
+    let _ = FIELD.view();
+}

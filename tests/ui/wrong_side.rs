@@ -1,0 +1,9 @@
+use lissom::{Activity, Fixed16, Params, Sheet};
+
+lissom::network!(mod map = Params::notebook(16));
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
+
+fn main() {
+    let retina = Sheet::<Fixed16, 15>::new();
+    WEIGHTS.frozen_lissom().settle(&retina, &mut Activity::new(), &mut ());
+}

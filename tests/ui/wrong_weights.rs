@@ -1,0 +1,8 @@
+use lissom::{Field, Kernel, Weights, field};
+
+static FIELD: field!(25, 5, 5.0) = Field::new(5.0);
+
+fn main() {
+    let mut weights = Weights::<f32, 1384>::new();
+    let _ = weights.fill(&FIELD, Kernel::cortex(5.0, None));
+}
