@@ -135,7 +135,11 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
             self.excitatory.respond(gamma_e, v1, net);
             observer.stage(Stage::Excitatory(step), Signal::from(&*v1), Signal::response(net));
             self.inhibitory.respond(gamma_i, v1, inhibitory);
-            observer.stage(Stage::Inhibitory(step), Signal::from(&*v1), Signal::response(inhibitory));
+            observer.stage(
+                Stage::Inhibitory(step),
+                Signal::from(&*v1),
+                Signal::response(inhibitory),
+            );
             accumulate(net, afferent, |e, s| s + e);
             accumulate(net, inhibitory, |net, i| net - i);
             activate(&sigmoid, net, v1);

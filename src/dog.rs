@@ -5,109 +5,13 @@
 //! r_c·ΣK(σ_c)·x − r_s·ΣK(σ_s)·x with the ratio r = Z/ΣG of each unit. That is exact, and two
 //! kernels and two numbers a unit take 15 KB at 36 × 36 where the weights of all units take 1 MB.
 
-use crate::{error::Error, field::MAX_SIDE, math, number::{Extremes, Number}, projection::Extent, sheet::Sheet};
-
-/// One row of a disc: cells from `half` left of the middle to `half` right of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DiscRow {
-    pub(crate) first: u32,
-    pub(crate) half: u8,
-}
-
-/// Cells of a disc that reaches no farther than across a sheet: the `TAPS` of a [`SharedDog`].
-pub const fn disc_taps(side: usize, radius: f64) -> usize {
-    let (limit, mut taps, mut row) = (math::square_within(radius), 0, 0);
-    while row < side && (row * row) as f64 <= limit {
-        taps += (2 * half(side, limit, row) as usize + 1) * if row == 0 { 1 } else { 2 };
-        row += 1;
-    }
-    taps
-}
-
-/// How far the disc reaches sideways at a distance from its middle row.
-const fn half(side: usize, limit: f64, row: usize) -> u8 {
-    let mut half = 0;
-    while half + 1 < side && ((half + 1) * (half + 1) + row * row) as f64 <= limit {
-        half += 1;
-    }
-    half as u8
-}
-
-/// A Gaussian over a disc, exactly.
-pub(crate) struct ExactDisc<const SIDE: usize> {
-    limit: f64,
-    profile: [f64; SIDE],
-    /// The sum over the whole disc.
-    pub full: f64,
-}
-
-impl<const SIDE: usize> ExactDisc<SIDE> {
-    pub(crate) const fn new(radius: f64, sigma: f64) -> Result<Self, Error> {
-        if SIDE == 0 || SIDE > MAX_SIDE {
-            return Err(Error::Side(SIDE));
-        }
-        if !(radius >= 0.0) {
-            return Err(Error::Radius(radius));
-        }
-        if !(sigma > 0.0 && sigma < f64::INFINITY) {
-            return Err(Error::Sigma(sigma));
-        }
-        let limit = math::square_within(radius);
-        let mut profile = [0.0; SIDE];
-        let mut d = 0;
-        while d < SIDE {
-            let z = d as f64 / sigma;
-            profile[d] = math::exp(-0.5 * z * z);
-            d += 1;
-        }
-        let mut disc = Self { limit, profile, full: 0.0 };
-        disc.full = disc.sum([SIDE - 1; 4]);
-        Ok(disc)
-    }
-
-    pub(crate) const fn reach(&self) -> usize {
-        half(SIDE, self.limit, 0) as usize
-    }
-
-    /// The weights of the whole disc, over their sum.
-    pub(crate) const fn extremes(&self) -> Extremes {
-        Extremes { peak: 1.0 / self.full, total: 1.0, mixed: 0 }
-    }
-
-    /// The row `0..2·reach + 1` of the disc, but for its `first`.
-    pub(crate) const fn row(&self, row: usize) -> DiscRow {
-        DiscRow { first: 0, half: half(SIDE, self.limit, row.abs_diff(self.reach())) }
-    }
-
-    /// The weight in a row of the disc at a column `0..2·half + 1` of that row.
-    pub(crate) const fn weight(&self, row: usize, column: usize) -> f64 {
-        let from_middle = column.abs_diff(self.row(row).half as usize);
-        self.profile[row.abs_diff(self.reach())] * self.profile[from_middle] / self.full
-    }
-
-    /// Z/ΣG of the unit `(row, column)`.
-    pub(crate) const fn ratio(&self, row: usize, column: usize) -> f64 {
-        self.full / self.sum([row, SIDE - 1 - row, column, SIDE - 1 - column])
-    }
-
-    /// The sum over a disc with so many cells above, below, left and right of its middle.
-    const fn sum(&self, [above, below, left, right]: [usize; 4]) -> f64 {
-        let (mut sum, mut d) = (0.0, 0);
-        while d <= self.reach() {
-            let half = half(SIDE, self.limit, d) as usize;
-            let (mut along, mut x) = (self.profile[0], 1);
-            while x <= half {
-                let sides = (x <= left) as u8 + (x <= right) as u8;
-                along += self.profile[x] * sides as f64;
-                x += 1;
-            }
-            let sides = if d == 0 { 1 } else { (d <= above) as u8 + (d <= below) as u8 };
-            sum += along * self.profile[d] * sides as f64;
-            d += 1;
-        }
-        sum
-    }
-}
+use crate::{
+    disc::{DiscRow, ExactDisc, disc_taps},
+    error::Error,
+    number::Number,
+    projection::Extent,
+    sheet::Sheet,
+};
 
 /// The difference-of-Gaussians weights of a whole sheet.
 ///
@@ -130,7 +34,7 @@ macro_rules! shared_dog {
             $number,
             { $side },
             { $crate::field::rows($side, $side, $radius) },
-            { $crate::dog::disc_taps($side, $radius) },
+            { $crate::disc::disc_taps($side, $radius) },
         >
     };
 }
@@ -155,7 +59,12 @@ impl<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize>
     ///
     /// [`Error::Side`], [`Error::Radius`], [`Error::Sigma`], and [`Error::Length`] where `ROWS` or
     /// `TAPS` is not the radius's; the kernel is then unchanged.
-    pub fn fill(&mut self, radius: f64, sigma_center: f64, sigma_surround: f64) -> Result<(), Error> {
+    pub fn fill(
+        &mut self,
+        radius: f64,
+        sigma_center: f64,
+        sigma_surround: f64,
+    ) -> Result<(), Error> {
         let [center, surround] = &mut self.kernels;
         let sigmas = [sigma_center, sigma_surround];
         let memory = (&mut self.rows[..], [&mut center[..], &mut surround[..]], &mut self.ratios);
@@ -209,9 +118,14 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         sigmas: [f64; 2],
         (rows, kernels, ratios): DogMemory<'a, T::Wide, T, SIDE>,
     ) -> Result<Self, Error> {
-        let discs = [ExactDisc::<SIDE>::new(radius, sigmas[0])?, ExactDisc::new(radius, sigmas[1])?];
+        let discs =
+            [ExactDisc::<SIDE>::new(radius, sigmas[0])?, ExactDisc::new(radius, sigmas[1])?];
         let taps = disc_taps(SIDE, radius);
-        let lengths = [(2 * discs[0].reach() + 1, rows.len()), (taps, kernels[0].len()), (taps, kernels[1].len())];
+        let lengths = [
+            (2 * discs[0].reach() + 1, rows.len()),
+            (taps, kernels[0].len()),
+            (taps, kernels[1].len()),
+        ];
         for (expected, found) in lengths {
             if expected != found {
                 return Err(Error::Length { expected, found });
@@ -281,7 +195,8 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
                     if from < to {
                         let first = row.first as usize + from + half - j;
                         for (sum, kernel) in sums.iter_mut().zip(self.kernels) {
-                            *sum = T::dot(*sum, &kernel[first..first + to - from], &cells[from..to]);
+                            *sum =
+                                T::dot(*sum, &kernel[first..first + to - from], &cells[from..to]);
                         }
                     }
                 }

@@ -71,18 +71,14 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Side(side) => write!(
-                f,
-                "side {side} is outside 1..={max}",
-                max = crate::field::MAX_SIDE
-            ),
+            Self::Side(side) => {
+                write!(f, "side {side} is outside 1..={max}", max = crate::field::MAX_SIDE)
+            }
             Self::Radius(radius) => write!(f, "radius {radius} is not a number ≥ 0"),
             Self::Sigma(sigma) => write!(f, "sigma {sigma} is not a finite number > 0"),
-            Self::Gain(gain) => write!(
-                f,
-                "gain {gain} is outside 0..={max}",
-                max = crate::number::MAX_GAIN
-            ),
+            Self::Gain(gain) => {
+                write!(f, "gain {gain} is outside 0..={max}", max = crate::number::MAX_GAIN)
+            }
             Self::Thresholds { lower, upper } => {
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")
             }

@@ -11,6 +11,10 @@
 //! `2·reach + 1` profiles: 19 · 36 runs of 2 bytes for radius 9.5 at 36 × 36, where a table with
 //! the runs of each unit has 1296 · 19.
 
+mod view;
+
+pub use view::FieldView;
+
 use crate::{error::Error, math};
 
 /// The largest side of a sheet: rows, columns and lengths are stored in a byte.
@@ -62,10 +66,7 @@ const fn run(input: usize, centre: f64, across: f64, limit: f64) -> Run {
     while start > 0 && inside(start - 1, centre, across, limit) {
         start -= 1;
     }
-    Run {
-        start: start as u8,
-        len: (end - start) as u8,
-    }
+    Run { start: start as u8, len: (end - start) as u8 }
 }
 
 const fn inside(cell: usize, centre: f64, across: f64, limit: f64) -> bool {
@@ -204,130 +205,5 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
             spans: &self.spans,
             profiles: &self.profiles,
         }
-    }
-}
-
-/// A [`Field`] whose lengths are not in its type; or one built in the caller's memory.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FieldView<'a, const IN: usize, const OUT: usize> {
-    radius: f64,
-    connections: usize,
-    spans: &'a [Span; OUT],
-    profiles: &'a [[Run; OUT]],
-}
-
-impl<'a, const IN: usize, const OUT: usize> FieldView<'a, IN, OUT> {
-    /// Builds a table in memory of the caller: [`rows`] profiles, for a radius known at run time.
-    ///
-    /// # Errors
-    ///
-    /// As [`Field::build`].
-    pub const fn build(
-        radius: f64,
-        spans: &'a mut [Span; OUT],
-        profiles: &'a mut [[Run; OUT]],
-    ) -> Result<Self, Error> {
-        if IN == 0 || IN > MAX_SIDE {
-            return Err(Error::Side(IN));
-        }
-        if OUT == 0 || OUT > MAX_SIDE {
-            return Err(Error::Side(OUT));
-        }
-        if !(radius >= 0.0) {
-            return Err(Error::Radius(radius));
-        }
-        let rows = rows(IN, OUT, radius);
-        if profiles.len() != rows {
-            return Err(Error::Length { expected: rows, found: profiles.len() });
-        }
-        let limit = math::square_within(radius);
-        let (mut weight, mut profile, mut i) = (0, 0, 0);
-        while i < OUT {
-            let c_i = centre(IN, OUT, i);
-            let span = run(IN, c_i, 0.0, limit);
-            if IN == OUT {
-                profile = rows / 2 + span.start as usize - i;
-            }
-            spans[i] = Span {
-                first_weight: weight as u32,
-                profile: profile as u16,
-                first_row: span.start,
-                rows: span.len,
-            };
-            let mut row = 0;
-            while row < span.len as usize {
-                let d = (span.start as usize + row) as f64 - c_i;
-                let mut j = 0;
-                while j < OUT {
-                    profiles[profile][j] = run(IN, centre(IN, OUT, j), d * d, limit);
-                    weight += profiles[profile][j].len as usize;
-                    j += 1;
-                }
-                profile += 1;
-                row += 1;
-            }
-            i += 1;
-        }
-        let view = Self { radius, connections: weight, spans, profiles };
-        let mut unit = 0;
-        while unit < OUT * OUT {
-            let (row, column) = (unit / OUT, unit % OUT);
-            if view.taps(row, column) == 0 {
-                return Err(Error::EmptyField { row, column });
-            }
-            unit += 1;
-        }
-        Ok(view)
-    }
-
-    /// The radius in source cells.
-    pub const fn radius(&self) -> f64 {
-        self.radius
-    }
-
-    /// Connections of all units together.
-    pub const fn connections(&self) -> usize {
-        self.connections
-    }
-
-    /// Bytes of the table.
-    pub const fn bytes(&self) -> usize {
-        size_of::<f64>() + size_of_val(self.spans) + size_of_val(self.profiles)
-    }
-
-    /// The source rows that the units of a row see.
-    pub const fn span(&self, row: usize) -> Span {
-        self.spans[row]
-    }
-
-    /// The runs of a row's units in the source rows of its span: `profiles(row)[k][column]`.
-    pub fn profiles(&self, row: usize) -> &'a [[Run; OUT]] {
-        let span = self.spans[row];
-        &self.profiles[usize::from(span.profile)..][..usize::from(span.rows)]
-    }
-
-    /// The run of unit `(row, column)` in the `k`-th source row of its span.
-    pub const fn run(&self, row: usize, k: usize, column: usize) -> Run {
-        self.profiles[self.spans[row].profile as usize + k][column]
-    }
-
-    /// Connections of unit `(row, column)`.
-    pub const fn taps(&self, row: usize, column: usize) -> usize {
-        let (mut taps, mut k) = (0, 0);
-        while k < self.spans[row].rows as usize {
-            taps += self.run(row, k, column).len as usize;
-            k += 1;
-        }
-        taps
-    }
-
-    /// Index of the first weight of unit `(row, column)` in packed order. Cost: the units left of it.
-    pub const fn first_weight(&self, row: usize, column: usize) -> usize {
-        let (mut first, mut j) = (self.spans[row].first_weight as usize, 0);
-        while j < column {
-            first += self.taps(row, j);
-            j += 1;
-        }
-        first
     }
 }

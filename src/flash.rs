@@ -7,7 +7,8 @@
 
 use crate::{
     cortex::Dynamics,
-    dog::{DiscRow, ExactDisc, SharedDog, disc_taps},
+    disc::{DiscRow, ExactDisc, disc_taps},
+    dog::SharedDog,
     field::Field,
     kernel::{Exact, Kernel},
     lgn::LgnDynamics,
@@ -68,13 +69,11 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
     pub const fn frozen(radius: f64, sigma_center: f64, sigma_surround: f64) -> Self {
         assert!(TAPS == disc_taps(SIDE, radius), "TAPS must be disc_taps(SIDE, radius)");
         let mut dog = Self::new();
-        let discs: [ExactDisc<SIDE>; 2] = match (
-            ExactDisc::new(radius, sigma_center),
-            ExactDisc::new(radius, sigma_surround),
-        ) {
-            (Ok(center), Ok(surround)) => [center, surround],
-            _ => panic!("the radius must be ≥ 0 and both sigmas finite and > 0"),
-        };
+        let discs: [ExactDisc<SIDE>; 2] =
+            match (ExactDisc::new(radius, sigma_center), ExactDisc::new(radius, sigma_surround)) {
+                (Ok(center), Ok(surround)) => [center, surround],
+                _ => panic!("the radius must be ≥ 0 and both sigmas finite and > 0"),
+            };
         dog.radius = radius;
         let mut channel = 0;
         while channel < 2 {

@@ -27,7 +27,12 @@ impl<'a> GreyImage<'a> {
     ///
     /// [`Error::EmptyImage`], [`Error::Stride`] below the width, [`Error::ShortImage`] if the
     /// bytes end before the last pixel.
-    pub const fn new(bytes: &'a [u8], width: usize, height: usize, stride: usize) -> Result<Self, Error> {
+    pub const fn new(
+        bytes: &'a [u8],
+        width: usize,
+        height: usize,
+        stride: usize,
+    ) -> Result<Self, Error> {
         if width == 0 || height == 0 {
             return Err(Error::EmptyImage);
         }
@@ -106,7 +111,10 @@ mod tests {
     fn lies_are_refused() {
         assert_eq!(GreyImage::new(&[], 0, 1, 1), Err(Error::EmptyImage));
         assert_eq!(GreyImage::new(&[0; 9], 4, 2, 3), Err(Error::Stride { stride: 3, width: 4 }));
-        assert_eq!(GreyImage::new(&[0; 9], 4, 2, 6), Err(Error::ShortImage { expected: 10, found: 9 }));
+        assert_eq!(
+            GreyImage::new(&[0; 9], 4, 2, 6),
+            Err(Error::ShortImage { expected: 10, found: 9 })
+        );
         assert!(GreyImage::new(&[0; 9], 2, usize::MAX, usize::MAX).is_err());
         assert!(GreyImage::new(&[0; 10], 4, 2, 6).is_ok());
     }

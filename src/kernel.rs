@@ -234,7 +234,8 @@ impl<'a, const IN: usize, const OUT: usize> Exact<'a, IN, OUT> {
         let x = run.start as usize + self.x;
         let y = self.field.span(self.row).first_row as usize + self.k;
         self.x += 1;
-        let mut weight = self.center.0[self.row][y] * self.center.0[self.column][x] * self.scales[0];
+        let mut weight =
+            self.center.0[self.row][y] * self.center.0[self.column][x] * self.scales[0];
         if self.kernel.seed.is_some() {
             weight *= self.noise[self.kernel.channel as usize & 1].next_f64();
         }

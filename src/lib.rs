@@ -19,6 +19,7 @@ pub mod stimulus;
 pub mod image;
 pub mod observe;
 pub mod params;
+pub mod disc;
 pub mod dog;
 pub mod lgn;
 pub mod cortex;

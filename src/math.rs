@@ -60,11 +60,7 @@ const fn sine(x: f64, quarter: i64) -> f64 {
 
 /// The nearest integer, halves away from zero; saturates at the range of `i64`.
 pub const fn round(x: f64) -> i64 {
-    if x < 0.0 {
-        (x - 0.5) as i64
-    } else {
-        (x + 0.5) as i64
-    }
+    if x < 0.0 { (x - 0.5) as i64 } else { (x + 0.5) as i64 }
 }
 
 /// 2ᵏ for −1022 ≤ k ≤ 1023.
@@ -79,7 +75,7 @@ pub(crate) const fn power_of_two(k: i64) -> f64 {
 /// the next `f64`. That middle has 54 bits, its square 108 of which the last is set, so the square
 /// cut to 53 bits is the answer.
 pub(crate) const fn square_within(radius: f64) -> f64 {
-    if !(radius > 1e-140) {
+    if radius.is_nan() || radius <= 1e-140 {
         return 0.0; // no two grid points are that close without being the same
     }
     if radius > 1e140 {

@@ -73,7 +73,7 @@ macro_rules! network {
                     T,
                     LGN,
                     { $crate::field::rows(LGN, LGN, PARAMS.r_l) },
-                    { $crate::dog::disc_taps(LGN, PARAMS.r_l) },
+                    { $crate::disc::disc_taps(LGN, PARAMS.r_l) },
                 >,
                 pub afferent: [$crate::Weights<T, { AfferentField::CONNECTIONS }>; CHANNELS],
                 pub excitatory: $crate::Weights<T, { ExcitatoryField::CONNECTIONS }>,

@@ -63,6 +63,14 @@ impl<'a, T: Number> Signal<'a, T> {
         self.len().isqrt()
     }
 
+    /// The activities, if it is a sheet of them.
+    pub const fn activity(&self) -> Option<&'a [T]> {
+        match *self {
+            Self::Activity(units) => Some(units),
+            Self::Response(_) => None,
+        }
+    }
+
     /// The value of a unit, counted row by row.
     pub fn get(&self, unit: usize) -> Option<T::Wide> {
         match self {
@@ -197,7 +205,9 @@ impl<T: Number, const UNITS: usize, const RECORDS: usize> Default for Recorder<T
     }
 }
 
-impl<T: Number, const UNITS: usize, const RECORDS: usize> Observer<T> for Recorder<T, UNITS, RECORDS> {
+impl<T: Number, const UNITS: usize, const RECORDS: usize> Observer<T>
+    for Recorder<T, UNITS, RECORDS>
+{
     fn stage(&mut self, stage: Stage, input: Signal<'_, T>, output: Signal<'_, T>) {
         if !(self.keep)(stage) {
             return;
@@ -207,7 +217,8 @@ impl<T: Number, const UNITS: usize, const RECORDS: usize> Observer<T> for Record
             self.dropped += 1;
             return;
         }
-        let record = Record { stage, input: input.iter().collect(), output: output.iter().collect() };
+        let record =
+            Record { stage, input: input.iter().collect(), output: output.iter().collect() };
         if self.records.push(record).is_err() {
             self.dropped += 1;
         }

@@ -170,7 +170,11 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     }
 
     /// The weights of unit `(row, column)`.
-    pub const fn connection_field(&self, row: usize, column: usize) -> ConnectionField<'a, T, IN, OUT> {
+    pub const fn connection_field(
+        &self,
+        row: usize,
+        column: usize,
+    ) -> ConnectionField<'a, T, IN, OUT> {
         let first = self.field.first_weight(row, column);
         let (_, weights) = self.packed.split_at(first);
         let (weights, _) = weights.split_at(self.field.taps(row, column));

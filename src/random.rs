@@ -22,10 +22,7 @@ pub struct Pcg32 {
 impl Pcg32 {
     /// The generator of a seed; each stream is a different sequence.
     pub const fn new(seed: u64, stream: u64) -> Self {
-        let mut random = Self {
-            state: 0,
-            increment: stream << 1 | 1,
-        };
+        let mut random = Self { state: 0, increment: stream << 1 | 1 };
         random.next_u32();
         random.state = random.state.wrapping_add(seed);
         random.next_u32();
@@ -35,9 +32,7 @@ impl Pcg32 {
     /// The next 32 bits.
     pub const fn next_u32(&mut self) -> u32 {
         let old = self.state;
-        self.state = old
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(self.increment);
+        self.state = old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(self.increment);
         let shifted = ((old >> 18 ^ old) >> 27) as u32;
         shifted.rotate_right((old >> 59) as u32)
     }

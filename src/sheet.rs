@@ -41,15 +41,21 @@ impl<T: Number, const SIDE: usize> Sheet<T, SIDE> {
         Self::filled(T::ZERO)
     }
 
-    /// A hash of the exact bits, the same on every machine: 32-bit FNV-1a over the numbers' bytes,
-    /// row by row, lowest byte first.
+    /// The [`hash`] of all units.
     pub fn hash(&self) -> u32 {
-        self.units().iter().fold(0x811c_9dc5, |hash, unit| {
-            unit.to_bits().to_le_bytes()[..size_of::<T>()]
-                .iter()
-                .fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-        })
+        hash(self.units())
     }
+}
+
+/// A hash of numbers' exact bits, the same on every machine: 32-bit FNV-1a over their bytes, lowest
+/// byte first.
+pub fn hash<T: Number>(units: &[T]) -> u32 {
+    units.iter().fold(0x811c_9dc5, |hash, unit| {
+        let bytes = unit.to_bits().to_le_bytes();
+        bytes[..size_of::<T>()]
+            .iter()
+            .fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    })
 }
 
 impl<T: Number, const SIDE: usize> Default for Sheet<T, SIDE> {

@@ -108,7 +108,8 @@ pub struct ThreeDots {
 
 impl Stimulus for ThreeDots {
     fn at(&self, row: f64, column: f64) -> f64 {
-        let dot = |down, right| OrientedGaussian::round(self.row + down, self.column + right, self.sigma);
+        let dot =
+            |down, right| OrientedGaussian::round(self.row + down, self.column + right, self.sigma);
         Brightest(&[dot(0.0, 5.0), dot(0.0, -5.0), dot(10.0, 0.0)]).at(row, column)
     }
 }
@@ -184,7 +185,9 @@ impl Stimulus for BlurredLine {
         let distance = (unshifted - middle).abs();
         let in_image = unshifted >= 0.0 && unshifted < self.side as f64;
         match PROFILE.get(distance as usize) {
-            Some(intensity) if in_image && distance == math::round(distance) as f64 => intensity / 32.0,
+            Some(intensity) if in_image && distance == math::round(distance) as f64 => {
+                intensity / 32.0
+            }
             _ => 0.0,
         }
     }
@@ -247,9 +250,8 @@ impl<S: Stimulus> Stimulus for Rotated<S> {
         };
         let (x, right_share) = source(cos * right - sin * down + centre);
         let (y, lower_share) = source(sin * right + cos * down + centre);
-        let between = |row| {
-            (1.0 - right_share) * self.cell(row, x) + right_share * self.cell(row, x + 1)
-        };
+        let between =
+            |row| (1.0 - right_share) * self.cell(row, x) + right_share * self.cell(row, x + 1);
         (1.0 - lower_share) * between(y) + lower_share * between(y + 1)
     }
 }

@@ -11,8 +11,13 @@ lissom::network!(mod two = Params::notebook(16), channels 2);
 lissom::network!(mod plain = Params { steps: 0, seed: None, ..Params::notebook(16) });
 static FROZEN: map::Weights<Fixed16> = map::Weights::frozen();
 
-const STIMULUS: OrientedGaussian =
-    OrientedGaussian { row: 7.0, column: 8.5, sigma_row: 1.0, sigma_column: 3.0, orientation: 30.0 };
+const STIMULUS: OrientedGaussian = OrientedGaussian {
+    row: 7.0,
+    column: 8.5,
+    sigma_row: 1.0,
+    sigma_column: 3.0,
+    orientation: 30.0,
+};
 
 fn filled<T: Number>() -> Box<map::Weights<T>> {
     let mut weights = Box::new(map::Weights::new());
@@ -50,7 +55,10 @@ fn formats_agree() {
         pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
     };
     let distances = [worst(steps::<f32>()), worst(steps::<Fixed32>()), worst(steps::<Fixed16>())];
-    println!("f32 {:.1e}, 32 bits {:.1e}, 16 bits {:.1e}", distances[0], distances[1], distances[2]);
+    println!(
+        "f32 {:.1e}, 32 bits {:.1e}, 16 bits {:.1e}",
+        distances[0], distances[1], distances[2]
+    );
     assert!(distances[0] < 5e-6 && distances[1] < 1e-5 && distances[2] < 1e-3);
 }
 
@@ -102,7 +110,8 @@ fn two_afferent_sheets() {
     weights.fill().unwrap();
     let mut retina = Sheet::new();
     retina.draw(&STIMULUS);
-    let (mut activity, mut recorder) = (two::Activity::new(), Box::new(Recorder::<f64, 256, 33>::new()));
+    let (mut activity, mut recorder) =
+        (two::Activity::new(), Box::new(Recorder::<f64, 256, 33>::new()));
     weights.lissom().unwrap().settle(&retina, &mut activity, &mut *recorder);
     assert_eq!((recorder.records().len(), recorder.dropped()), (3 + 2 + 1 + 27, 0));
     let on = recorder.get(Stage::Afferent(0)).unwrap();

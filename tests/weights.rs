@@ -75,7 +75,8 @@ fn kernels_are_their_formulas() {
 fn two_channels_are_normalised_together() {
     for seed in [None, Some(5)] {
         let [on, off] = [0, 1].map(|c| filled::<f64>(Kernel::cortex(2.0, seed).channel(c, 2)));
-        let [on16, off16] = [0, 1].map(|c| filled::<Fixed16>(Kernel::cortex(2.0, seed).channel(c, 2)));
+        let [on16, off16] =
+            [0, 1].map(|c| filled::<Fixed16>(Kernel::cortex(2.0, seed).channel(c, 2)));
         assert_eq!(on == off, seed.is_none(), "each channel has noise of its own");
         for (i, j) in units() {
             let sum = |w: &Weights<f64, N>| w.on(&LATERAL).connection_field(i, j).sum();
@@ -88,9 +89,12 @@ fn two_channels_are_normalised_together() {
 
 #[test]
 fn compile_time_is_run_time() {
-    static SMOOTH: Weights<Fixed16, N> = Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, None));
-    static NOISY: Weights<Fixed16, N> = Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, Some(7)));
-    static DOG: Weights<Fixed16, N> = Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::difference(0.7, 2.0));
+    static SMOOTH: Weights<Fixed16, N> =
+        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, None));
+    static NOISY: Weights<Fixed16, N> =
+        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, Some(7)));
+    static DOG: Weights<Fixed16, N> =
+        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::difference(0.7, 2.0));
     assert!(SMOOTH == filled(Kernel::cortex(2.0, None)));
     assert!(NOISY == filled(Kernel::cortex(2.0, Some(7))));
     assert!(DOG == filled(Kernel::difference(0.7, 2.0)));

@@ -6,7 +6,7 @@
 use lissom::{
     Cortex, DogView, Dynamics, Error, FieldView, Kernel, Lgn, LgnDynamics, Lissom, Number, Params,
     Projection,
-    dog::disc_taps,
+    disc::disc_taps,
     field::{Span, rows},
 };
 

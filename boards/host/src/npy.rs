@@ -9,14 +9,15 @@ fn invalid(path: &Path, why: impl std::fmt::Display) -> io::Error {
 
 /// All numbers of a file as `f64`, in C order; whole numbers of up to 64 bits are accepted.
 pub fn read(path: &Path) -> io::Result<Vec<f64>> {
-    let open = File::open(path).map_err(|error| {
-        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-    })?;
+    let open = File::open(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     let file = NpyFile::new(BufReader::new(open))?;
     if file.order() != Order::C {
         return Err(invalid(path, "not in C order"));
     }
-    let DType::Plain(kind) = file.dtype() else { return Err(invalid(path, "not an array of numbers")) };
+    let DType::Plain(kind) = file.dtype() else {
+        return Err(invalid(path, "not an array of numbers"));
+    };
     match (kind.type_char(), kind.size_field()) {
         (TypeChar::Float, 8) => file.into_vec::<f64>(),
         (TypeChar::Float, 4) => widen(file.into_vec::<f32>()),

@@ -48,7 +48,8 @@ impl Report {
 
     /// 16 bits: the mean over cases and the worst; 32 bits: the worst.
     pub fn fixed_summary(&self) -> [f64; 3] {
-        let worst = |of: fn(&(String, f64, f64)) -> f64| self.fixed.iter().map(of).fold(0.0, f64::max);
+        let worst =
+            |of: fn(&(String, f64, f64)) -> f64| self.fixed.iter().map(of).fold(0.0, f64::max);
         let sum = self.fixed.iter().map(|case| case.1).sum::<f64>();
         [sum / self.fixed.len().max(1) as f64, worst(|case| case.1), worst(|case| case.2)]
     }
@@ -61,9 +62,10 @@ impl Report {
 
 /// The largest absolute difference; infinite if it is not a number.
 fn distance(ours: &[f64], theirs: &[f64]) -> f64 {
-    ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, |worst, d| {
-        if d.is_nan() { f64::INFINITY } else { d.max(worst) }
-    })
+    ours.iter()
+        .zip(theirs)
+        .map(|(a, b)| (a - b).abs())
+        .fold(0.0, |worst, d| if d.is_nan() { f64::INFINITY } else { d.max(worst) })
 }
 
 impl fmt::Display for Report {
@@ -81,10 +83,16 @@ impl fmt::Display for Report {
         writeln!(
             f,
             "{:<52} {worst16:9.2e}  {worst32:9.2e} ≤ {:.0e}, {:.0e}",
-            "worst", Self::WORST_16, Self::WORST_32
+            "worst",
+            Self::WORST_16,
+            Self::WORST_32
         )?;
         let failed = self.checks.iter().filter(|check| check.worst > check.limit).count();
-        write!(f, "{} comparisons, {failed} beyond their limit", self.checks.len() + self.fixed.len())
+        write!(
+            f,
+            "{} comparisons, {failed} beyond their limit",
+            self.checks.len() + self.fixed.len()
+        )
     }
 }
 

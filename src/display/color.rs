@@ -1,0 +1,191 @@
+//! From levels to colours.
+
+use crate::math;
+use core::f64::consts::TAU;
+use embedded_graphics::{
+    pixelcolor::{
+        Bgr555, Bgr565, Bgr666, Bgr888, BinaryColor, Gray2, Gray4, Gray8, Rgb555, Rgb565, Rgb666,
+        Rgb888,
+    },
+    prelude::*,
+};
+
+/// Which colours the levels 0 to 255 have. Grey and two-colour displays show all of them as grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum ColorMap {
+    /// Black to white.
+    #[default]
+    Grey,
+    /// Blue over white, at 127 and 128, to red: for signed values, with
+    /// [`Range::Symmetric`](super::Range::Symmetric).
+    Diverging,
+    /// Black over blue, green and pink to white, as bright at each level as grey would be: the
+    /// cubehelix of Green (2011) with its usual start ½, −1½ rotations, hue 1 and γ = 1.
+    Perceptual,
+}
+
+impl ColorMap {
+    /// The colour of a level.
+    pub fn color(self, level: u8) -> Rgb888 {
+        match self {
+            Self::Grey => Rgb888::new(level, level, level),
+            Self::Diverging if level < 128 => Rgb888::new(2 * level + 1, 2 * level + 1, 255),
+            Self::Diverging => Rgb888::new(255, 2 * (255 - level) + 1, 2 * (255 - level) + 1),
+            Self::Perceptual => CUBEHELIX[usize::from(level)],
+        }
+    }
+}
+
+static CUBEHELIX: [Rgb888; 256] = cubehelix();
+
+/// With λ from 0 to 1, φ = 2π(s/3 + 1 + rλ) and a = hλ(1 − λ)/2, s = ½, r = −1½, h = 1:
+/// each colour is λ + a(p·cos φ + q·sin φ), p and q such that the brightness is λ.
+const fn cubehelix() -> [Rgb888; 256] {
+    let mut table = [Rgb888::BLACK; 256];
+    let mut level = 0;
+    while level < table.len() {
+        let lambda = level as f64 / 255.0;
+        let phi = TAU * (0.5 / 3.0 + 1.0 - 1.5 * lambda);
+        let a = lambda * (1.0 - lambda) / 2.0;
+        let (cos, sin) = (a * math::cos(phi), a * math::sin(phi));
+        table[level] = Rgb888::new(
+            channel(lambda - 0.14861 * cos + 1.78277 * sin),
+            channel(lambda - 0.29227 * cos - 0.90649 * sin),
+            channel(lambda + 1.97294 * cos),
+        );
+        level += 1;
+    }
+    table
+}
+
+const fn channel(x: f64) -> u8 {
+    math::round(255.0 * x.clamp(0.0, 1.0)) as u8
+}
+
+/// A display colour that can show levels.
+pub trait HeatColor: PixelColor {
+    /// The colour of gaps and backgrounds.
+    const DARK: Self;
+    /// The colour of text.
+    const LIGHT: Self;
+
+    /// The colour of a level for the pixel `at` a place of the drawable, which matters only where
+    /// colours are so few that neighbours must share the work.
+    fn heat(level: u8, map: ColorMap, at: Point) -> Self;
+}
+
+/// Rank of a place in the 8 × 8 ordered dither of Bayer, 0 to 63: the bits of x ⊕ y and y
+/// interleaved, lowest first.
+fn rank(at: Point) -> u8 {
+    let (a, b) = ((at.x ^ at.y) as u8, at.y as u8);
+    (0..3).fold(0, |rank, bit| rank << 2 | (a >> bit & 1) << 1 | (b >> bit & 1))
+}
+
+impl HeatColor for BinaryColor {
+    const DARK: Self = Self::Off;
+    const LIGHT: Self = Self::On;
+
+    /// On at as many places of 64 as the level demands: level 0 nowhere, 255 everywhere.
+    fn heat(level: u8, _: ColorMap, at: Point) -> Self {
+        (level > 4 * rank(at) + 1).into()
+    }
+}
+
+macro_rules! grey {
+    ($($color:ty, $bits:literal;)*) => {$(
+        impl HeatColor for $color {
+            const DARK: Self = Self::BLACK;
+            const LIGHT: Self = Self::WHITE;
+
+            fn heat(level: u8, _: ColorMap, _: Point) -> Self {
+                Self::new(level >> (8 - $bits))
+            }
+        }
+    )*};
+}
+grey!(Gray2, 2; Gray4, 4; Gray8, 8;);
+
+macro_rules! colored {
+    ($($color:ty)*) => {$(
+        impl HeatColor for $color {
+            const DARK: Self = Self::BLACK;
+            const LIGHT: Self = Self::WHITE;
+
+            fn heat(level: u8, map: ColorMap, _: Point) -> Self {
+                map.color(level).into()
+            }
+        }
+    )*};
+}
+colored!(Rgb555 Bgr555 Rgb565 Bgr565 Rgb666 Bgr666 Rgb888 Bgr888);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, vec::Vec};
+
+    #[test]
+    fn perceptual_brightness_is_the_level() {
+        let brightness = |level: usize| {
+            let color = CUBEHELIX[level];
+            0.30 * f64::from(color.r()) + 0.59 * f64::from(color.g()) + 0.11 * f64::from(color.b())
+        };
+        for level in 0..256 {
+            assert!(
+                (brightness(level) - level as f64).abs() <= 0.6,
+                "{level}: {}",
+                brightness(level)
+            );
+            assert!(level == 0 || brightness(level) > brightness(level - 1), "{level}");
+        }
+        assert_eq!([CUBEHELIX[0], CUBEHELIX[255]], [Rgb888::BLACK, Rgb888::WHITE]);
+    }
+
+    #[test]
+    fn diverging_is_symmetric() {
+        for level in 0..=255 {
+            let (low, high) =
+                (ColorMap::Diverging.color(level), ColorMap::Diverging.color(255 - level));
+            assert_eq!((low.r(), low.g(), low.b()), (high.b(), high.g(), high.r()));
+        }
+        let ends = [0, 127, 128, 255].map(|level| ColorMap::Diverging.color(level));
+        assert_eq!(
+            ends,
+            [Rgb888::new(1, 1, 255), Rgb888::WHITE, Rgb888::WHITE, Rgb888::new(255, 1, 1)]
+        );
+    }
+
+    #[test]
+    fn dithering_counts() {
+        let square = || (0..64).map(|i| Point::new(i % 8, i / 8));
+        assert_eq!(square().map(rank).collect::<BTreeSet<_>>().len(), 64);
+        assert_eq!(
+            (0..8).map(|x| rank(Point::new(x, 0))).collect::<Vec<_>>(),
+            [0, 32, 8, 40, 2, 34, 10, 42]
+        );
+        assert_eq!(rank(Point::new(-8, 16)), 0);
+        for level in 0..=255 {
+            let on =
+                square().filter(|&at| BinaryColor::heat(level, ColorMap::Grey, at).is_on()).count();
+            assert_eq!(on, (usize::from(level) + 2) / 4);
+        }
+    }
+
+    fn ends<C: HeatColor + core::fmt::Debug>() {
+        let heat = |level, map| C::heat(level, map, Point::new(3, 5));
+        for map in [ColorMap::Grey, ColorMap::Perceptual] {
+            assert_eq!([heat(0, map), heat(255, map)], [C::DARK, C::LIGHT]);
+        }
+        assert_ne!(heat(0, ColorMap::Diverging), heat(255, ColorMap::Diverging));
+    }
+
+    #[test]
+    fn every_color_spans_the_levels() {
+        ends::<BinaryColor>();
+        (ends::<Gray2>(), ends::<Gray4>(), ends::<Gray8>());
+        (ends::<Rgb555>(), ends::<Rgb565>(), ends::<Rgb666>(), ends::<Rgb888>());
+        (ends::<Bgr555>(), ends::<Bgr565>(), ends::<Bgr666>(), ends::<Bgr888>());
+        assert_eq!(Gray4::heat(0x7f, ColorMap::Grey, Point::zero()), Gray4::new(7));
+    }
+}

@@ -1,0 +1,187 @@
+//! A sheet as a picture.
+
+use super::{
+    cells,
+    color::{ColorMap, HeatColor},
+    range::{Levels, Range},
+};
+use crate::{number::Number, observe::Signal};
+use core::marker::PhantomData;
+use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle};
+
+/// A sheet of activities or responses, each unit a square of its level's colour.
+///
+/// ```
+/// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
+/// use lissom::{display::HeatMap, Sheet};
+/// let sheet = Sheet([[0.0, 0.2], [0.6, 1.0_f32]]);
+/// let mut display = MockDisplay::<Gray8>::new();
+/// Image::new(&HeatMap::new(&sheet).scale(2), Point::new(1, 0)).draw(&mut display)?;
+/// display.assert_pattern(&[
+///     " 0033", //
+///     " 0033", //
+///     " 99FF", //
+///     " 99FF", //
+/// ]);
+/// # Ok::<(), core::convert::Infallible>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct HeatMap<'a, T: Number, C> {
+    signal: Signal<'a, T>,
+    range: Range<T::Wide>,
+    scale: u32,
+    color_map: ColorMap,
+    color: PhantomData<C>,
+}
+
+/// The range of activities, 0 to 1.
+pub(super) fn activities<T: Number>() -> Range<T::Wide> {
+    Range::Fixed(T::WIDE_ZERO, T::ONE.widen())
+}
+
+impl<'a, T: Number, C: HeatColor> HeatMap<'a, T, C> {
+    /// In grey from 0 to 1, one pixel per unit. Responses come as [`Signal::response`].
+    pub fn new(signal: impl Into<Signal<'a, T>>) -> Self {
+        Self {
+            signal: signal.into(),
+            range: activities::<T>(),
+            scale: 1,
+            color_map: ColorMap::Grey,
+            color: PhantomData,
+        }
+    }
+
+    /// The values of the lowest and the highest level; other than fixed ones cost a pass over the
+    /// units each time it is drawn.
+    pub const fn range(self, range: Range<T::Wide>) -> Self {
+        Self { range, ..self }
+    }
+
+    /// Pixels per unit, 1 to 1024; less and more count as these.
+    pub fn scale(self, pixels: u32) -> Self {
+        Self { scale: cells::scale(pixels), ..self }
+    }
+
+    /// The colours.
+    pub const fn color_map(self, color_map: ColorMap) -> Self {
+        Self { color_map, ..self }
+    }
+}
+
+impl<T: Number, C: HeatColor> OriginDimensions for HeatMap<'_, T, C> {
+    fn size(&self) -> Size {
+        Size::new_equal(self.signal.side() as u32 * self.scale)
+    }
+}
+
+impl<T: Number, C: HeatColor> ImageDrawable for HeatMap<'_, T, C> {
+    type Color = C;
+
+    fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
+        let (signal, side) = (self.signal, self.signal.side());
+        let levels = Levels::<T>::new(self.range, signal.iter().take(side * side));
+        let level = move |unit| levels.level(signal.get(unit).unwrap_or_default());
+        let rows = (0..side).map(move |row| (row * side..(row + 1) * side).map(level));
+        target
+            .fill_contiguous(&self.bounding_box(), cells::colors(rows, self.scale, self.color_map))
+    }
+
+    fn draw_sub_image<D: DrawTarget<Color = C>>(
+        &self,
+        target: &mut D,
+        area: &Rectangle,
+    ) -> Result<(), D::Error> {
+        self.draw(&mut target.translated(-area.top_left).clipped(area))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        display::testing::{check_clipping, drawn},
+        number::{Fixed16, Fixed32, FixedWide},
+        sheet::Sheet,
+    };
+    use embedded_graphics::pixelcolor::*;
+
+    fn sixteenths<T: Number>() -> Sheet<T, 4> {
+        let mut sheet = Sheet::new();
+        sheet.fill_with(|row, column| T::ratio((4 * row + column) as u64, 15));
+        sheet
+    }
+
+    #[test]
+    fn every_format_draws_the_same() {
+        fn check<T: Number>() {
+            let sheet = sixteenths::<T>();
+            let heat_map = HeatMap::<_, Gray8>::new(&sheet);
+            drawn(&heat_map).assert_pattern(&["0123", "4567", "89AB", "CDEF"]);
+            drawn(&heat_map.range(Range::Auto)).assert_pattern(&["0123", "4567", "89AB", "CDEF"]);
+            let tripled = drawn(&heat_map.scale(3));
+            for at in Rectangle::new(Point::zero(), Size::new_equal(12)).points() {
+                assert_eq!(tripled.get_pixel(at), drawn(&heat_map).get_pixel(at / 3));
+            }
+            check_clipping(&heat_map.scale(3));
+        }
+        (check::<f32>(), check::<f64>(), check::<Fixed16>(), check::<Fixed32>());
+    }
+
+    #[test]
+    fn every_color_draws() {
+        fn check<C: HeatColor>() {
+            let sheet = sixteenths::<Fixed16>();
+            for map in [ColorMap::Grey, ColorMap::Diverging, ColorMap::Perceptual] {
+                let heat_map = HeatMap::<_, C>::new(&sheet).scale(3).color_map(map);
+                assert_eq!(drawn(&heat_map).affected_area().size, Size::new_equal(12));
+                check_clipping(&heat_map);
+            }
+        }
+        check::<BinaryColor>();
+        (check::<Gray2>(), check::<Gray4>(), check::<Gray8>());
+        (check::<Rgb555>(), check::<Rgb565>(), check::<Rgb666>(), check::<Rgb888>());
+        (check::<Bgr555>(), check::<Bgr565>(), check::<Bgr666>(), check::<Bgr888>());
+    }
+
+    #[test]
+    fn dithers() {
+        let sheet = Sheet([[0.0, 0.25], [0.5, 1.0_f32]]);
+        drawn(&HeatMap::<_, BinaryColor>::new(&sheet).scale(4)).assert_pattern(&[
+            "....#.#.", //
+            "........", //
+            "....#.#.", //
+            "........", //
+            "#.#.####", //
+            ".#.#####", //
+            "#.#.####", //
+            ".#.#####", //
+        ]);
+    }
+
+    #[test]
+    fn responses_and_their_ranges() {
+        let sheet = Sheet([[-4, -2], [0, 4]].map(|row| row.map(FixedWide::from_num)));
+        let heat_map = HeatMap::<Fixed16, Gray8>::new(Signal::response(&sheet));
+        drawn(&heat_map).assert_pattern(&["00", "0F"]);
+        let auto = drawn(&heat_map.range(Range::Auto));
+        assert_eq!(auto.get_pixel(Point::new(1, 0)), Some(Gray8::new(64)));
+        let heat_map = HeatMap::<Fixed16, Rgb888>::new(Signal::response(&sheet));
+        let symmetric = drawn(&heat_map.range(Range::Symmetric).color_map(ColorMap::Diverging));
+        assert_eq!(symmetric.get_pixel(Point::new(0, 1)), Some(Rgb888::WHITE));
+        assert_eq!(symmetric.get_pixel(Point::new(1, 1)), Some(Rgb888::new(255, 1, 1)));
+    }
+
+    #[test]
+    fn odd_sheets() {
+        let constant = Sheet::<f32, 2>::filled(0.5);
+        drawn(&HeatMap::<_, Gray8>::new(&constant).range(Range::Auto).scale(0))
+            .assert_pattern(&["00", "00"]);
+        let nan = Sheet([[f32::NAN, 1.0], [0.0, f32::INFINITY]]);
+        drawn(&HeatMap::<_, Gray8>::new(&nan)).assert_pattern(&["0F", "0F"]);
+        drawn(&HeatMap::<f32, Gray8>::new(Signal::Activity(&[]))).assert_pattern(&[]);
+        // what does not fill a square is left out
+        let five = [1.0, 0.0, 0.0, 1.0, 9.0_f32];
+        let heat_map = HeatMap::<f32, Gray8>::new(Signal::Activity(&five)).range(Range::Auto);
+        drawn(&heat_map).assert_pattern(&["F0", "0F"]);
+    }
+}

@@ -1,0 +1,299 @@
+//! Sheets side by side.
+
+use super::{
+    cells,
+    color::{ColorMap, HeatColor},
+    heat_map::{HeatMap, activities},
+    range::Range,
+};
+use crate::{number::Number, observe::Signal};
+use core::marker::PhantomData;
+use embedded_graphics::{
+    image::{Image, ImageDrawable},
+    mono_font::{MonoFont, MonoTextStyle, ascii::FONT_5X8},
+    prelude::*,
+    primitives::Rectangle,
+    text::{Baseline, renderer::TextRenderer},
+};
+
+const FONT: MonoFont<'static> = FONT_5X8;
+
+/// The height of a title and the pixel row below it.
+const TITLE: u32 = FONT.character_size.height + 1;
+
+/// A sheet of [`Stages`], with its title.
+#[derive(Debug, Clone, Copy)]
+pub struct Panel<'a, T: Number> {
+    /// Above the sheet, in ASCII, cut where it is wider than the sheet.
+    pub title: &'a str,
+    /// The sheet.
+    pub signal: Signal<'a, T>,
+    /// The values of the lowest and the highest level.
+    pub range: Range<T::Wide>,
+    /// The colours.
+    pub color_map: ColorMap,
+}
+
+impl<'a, T: Number> Panel<'a, T> {
+    /// In grey from 0 to 1.
+    pub fn new(title: &'a str, signal: impl Into<Signal<'a, T>>) -> Self {
+        Self { title, signal: signal.into(), range: activities::<T>(), color_map: ColorMap::Grey }
+    }
+}
+
+/// Several sheets side by side, each below its title, in a grid filled row by row. A row is as
+/// high as its highest sheet, a column as wide as its widest; the rest has the darkest colour.
+///
+/// ```
+/// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
+/// use lissom::{display::{Panel, Range, Stages}, Sheet, Signal};
+/// let activity = Sheet([[0.0, 0.2], [0.6, 1.0]]);
+/// let response = Sheet([[5.0, 0.0], [0.0, 5.0]]);
+/// let panels = [
+///     Panel::<f32>::new("V1", &activity),
+///     Panel { range: Range::Auto, ..Panel::new("E", Signal::response(&response)) },
+/// ];
+/// let mut display = MockDisplay::<Gray8>::new();
+/// Image::new(&Stages::new(&panels).scale(5), Point::zero()).draw(&mut display)?;
+/// assert_eq!(display.affected_area().size, Size::new(24, 19)); // 10 + gap 4 + 10, title 9 + 10
+/// # Ok::<(), core::convert::Infallible>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Stages<'a, T: Number, C> {
+    panels: &'a [Panel<'a, T>],
+    scale: u32,
+    columns: usize,
+    gap: u32,
+    color: PhantomData<C>,
+}
+
+impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
+    /// In one row, one pixel per unit, four between panels.
+    pub const fn new(panels: &'a [Panel<'a, T>]) -> Self {
+        Self { panels, scale: 1, columns: usize::MAX, gap: 4, color: PhantomData }
+    }
+
+    /// Pixels per unit, 1 to 1024; less and more count as these.
+    pub fn scale(self, pixels: u32) -> Self {
+        Self { scale: cells::scale(pixels), ..self }
+    }
+
+    /// Panels in a row; 0 counts as 1.
+    pub fn columns(self, panels: u32) -> Self {
+        Self { columns: panels.max(1) as usize, ..self }
+    }
+
+    /// Pixels between panels, at most 1024. There are none at the border.
+    pub fn gap(self, pixels: u32) -> Self {
+        Self { gap: cells::gap(pixels), ..self }
+    }
+
+    /// The side of a panel's sheet, in pixels.
+    fn side(&self, panel: &Panel<'_, T>) -> u32 {
+        panel.signal.side() as u32 * self.scale
+    }
+
+    fn column_width(&self, column: usize) -> u32 {
+        let panels = self.panels.iter().skip(column).step_by(self.columns);
+        panels.map(|panel| self.side(panel)).max().unwrap_or(0)
+    }
+
+    fn row_height(&self, row: &[Panel<'_, T>]) -> u32 {
+        TITLE + row.iter().map(|panel| self.side(panel)).max().unwrap_or(0)
+    }
+
+    /// Fills `cell` with a panel.
+    fn draw_panel<D: DrawTarget<Color = C>>(
+        &self,
+        panel: &Panel<'a, T>,
+        cell: Rectangle,
+        target: &mut D,
+    ) -> Result<(), D::Error> {
+        let side = self.side(panel);
+        let glyph = FONT.character_size;
+        let mut style = MonoTextStyle::new(&FONT, C::LIGHT);
+        style.background_color = Some(C::DARK);
+        let title = cut(panel.title, (side / glyph.width) as usize);
+        let title_width = title.chars().count() as u32 * glyph.width;
+        style.draw_string(title, cell.top_left, Baseline::Top, target)?;
+        let heat_map = HeatMap::new(panel.signal)
+            .range(panel.range)
+            .scale(self.scale)
+            .color_map(panel.color_map);
+        Image::new(&heat_map, cell.top_left + Size::new(0, TITLE)).draw(target)?;
+        let Size { width, height } = cell.size;
+        let rest = [
+            (title_width, 0, width - title_width, glyph.height),
+            (0, glyph.height, width, TITLE - glyph.height),
+            (side, TITLE, width - side, side),
+            (0, TITLE + side, width, height - TITLE - side),
+        ];
+        for (x, y, width, height) in rest {
+            fill(cell.top_left + Size::new(x, y), Size::new(width, height), target)?;
+        }
+        Ok(())
+    }
+}
+
+fn fill<D: DrawTarget<Color: HeatColor>>(
+    place: Point,
+    size: Size,
+    target: &mut D,
+) -> Result<(), D::Error> {
+    let area = Rectangle::new(place, size);
+    if area.is_zero_sized() { Ok(()) } else { target.fill_solid(&area, D::Color::DARK) }
+}
+
+/// At most the first `characters`.
+fn cut(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
+}
+
+impl<T: Number, C: HeatColor> OriginDimensions for Stages<'_, T, C> {
+    fn size(&self) -> Size {
+        let columns = self.columns.min(self.panels.len());
+        let rows = self.panels.chunks(self.columns);
+        let gaps = |panels: usize| panels.saturating_sub(1) as u32 * self.gap;
+        Size::new(
+            gaps(columns) + (0..columns).map(|column| self.column_width(column)).sum::<u32>(),
+            gaps(rows.len()) + rows.map(|row| self.row_height(row)).sum::<u32>(),
+        )
+    }
+}
+
+impl<T: Number, C: HeatColor> ImageDrawable for Stages<'_, T, C> {
+    type Color = C;
+
+    fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
+        let columns = self.columns.min(self.panels.len());
+        let width = self.size().width;
+        let mut place = Point::zero();
+        for (i, row) in self.panels.chunks(self.columns).enumerate() {
+            if i > 0 {
+                fill(place, Size::new(width, self.gap), target)?;
+                place.y += self.gap as i32;
+            }
+            let height = self.row_height(row);
+            for column in 0..columns {
+                if column > 0 {
+                    fill(place, Size::new(self.gap, height), target)?;
+                    place.x += self.gap as i32;
+                }
+                let cell = Rectangle::new(place, Size::new(self.column_width(column), height));
+                match row.get(column) {
+                    Some(panel) => self.draw_panel(panel, cell, target)?,
+                    None => fill(place, cell.size, target)?,
+                }
+                place.x += cell.size.width as i32;
+            }
+            place = Point::new(0, place.y + height as i32);
+        }
+        Ok(())
+    }
+
+    fn draw_sub_image<D: DrawTarget<Color = C>>(
+        &self,
+        target: &mut D,
+        area: &Rectangle,
+    ) -> Result<(), D::Error> {
+        self.draw(&mut target.translated(-area.top_left).clipped(area))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        display::testing::{check_clipping, drawn},
+        number::{Fixed16, Fixed32},
+        sheet::Sheet,
+    };
+    use embedded_graphics::pixelcolor::*;
+
+    #[test]
+    fn every_format_draws_the_same() {
+        fn check<T: Number>() {
+            let (small, large) =
+                (Sheet::<T, 5>::filled(T::ratio(1, 3)), Sheet::<T, 6>::filled(T::ONE));
+            let panels =
+                [Panel::new("IL", &small), Panel::new("L", &large), Panel::new("x", &small)];
+            let stages = Stages::<_, Gray8>::new(&panels).columns(2).gap(1);
+            drawn(&stages).assert_pattern(&[
+                "000000000000", //
+                "0FFF00F00000", //
+                "00F000F00000", //
+                "00F000F00000", //
+                "00F000F00000", //
+                "00F000F00000", //
+                "0FFF00FFFF00", //
+                "000000000000", //
+                "000000000000", //
+                "555550FFFFFF", //
+                "555550FFFFFF", //
+                "555550FFFFFF", //
+                "555550FFFFFF", //
+                "555550FFFFFF", //
+                "000000FFFFFF", //
+                "000000000000", //
+                "000000000000", //
+                "000000000000", //
+                "000000000000", //
+                "F00F00000000", //
+                "0FF000000000", //
+                "0FF000000000", //
+                "F00F00000000", //
+                "000000000000", //
+                "000000000000", //
+                "555550000000", //
+                "555550000000", //
+                "555550000000", //
+                "555550000000", //
+                "555550000000", //
+            ]);
+            check_clipping(&stages);
+            check_clipping(&stages.columns(3));
+        }
+        (check::<f32>(), check::<f64>(), check::<Fixed16>(), check::<Fixed32>());
+    }
+
+    #[test]
+    fn panels_are_heat_maps() {
+        let sheet = Sheet([[-1.0, 0.5], [f32::NAN, 1.0]]);
+        let panel = Panel {
+            range: Range::Symmetric,
+            color_map: ColorMap::Diverging,
+            ..Panel::<f32>::new("", Signal::response(&sheet))
+        };
+        let panels = [panel];
+        let whole = drawn(&Stages::<_, Rgb565>::new(&panels).scale(4).columns(0));
+        let heat_map = HeatMap::<_, Rgb565>::new(panel.signal).range(panel.range).scale(4);
+        let heat_map = drawn(&heat_map.color_map(panel.color_map));
+        for at in Rectangle::new(Point::zero(), Size::new_equal(8)).points() {
+            assert_eq!(whole.get_pixel(at + Size::new(0, TITLE)), heat_map.get_pixel(at));
+        }
+    }
+
+    #[test]
+    fn titles_are_cut() {
+        let sheet = Sheet::<Fixed16, 11>::new();
+        let picture = |title| {
+            let panels = [Panel::new(title, &sheet)];
+            drawn(&Stages::<_, BinaryColor>::new(&panels))
+        };
+        picture("I tell").assert_eq(&picture("I "));
+        picture("é\n√").assert_eq(&picture("??"));
+        picture("").assert_pattern(&["..........."; 20]);
+        assert_eq!(
+            [cut("añb", 2), cut("añb", 3), cut("añb", 0), cut("", 4)],
+            ["añ", "añb", "", ""]
+        );
+    }
+
+    #[test]
+    fn no_panels() {
+        drawn(&Stages::<f32, Rgb888>::new(&[])).assert_pattern(&[]);
+        let nothing = [Panel::<f32>::new("title", Signal::Activity(&[]))];
+        assert_eq!(Stages::<_, Rgb888>::new(&nothing).size(), Size::new(0, TITLE));
+    }
+}

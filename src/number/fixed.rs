@@ -1,0 +1,256 @@
+//! The fixed formats.
+//!
+//! With `F` fractional bits (15 or 31):
+//!
+//! - an **activity** is `bits·2⁻ᶠ` in 0..1;
+//! - a **weight** is `bits·2⁻⁽ᶠ⁺ᵉ⁾`, with one exponent e ≤ 1 for a projection, the largest for
+//!   which every weight fits and every unit's Σ|bits| ≤ 2ᶠ⁺¹;
+//! - a **sum** of products is exact: |Σ weight·activity| ≤ 2ᶠ⁺¹·(2ᶠ − 1) < 2²ᶠ⁺¹ whatever the
+//!   number of connections, which an `i32` (`i64`) holds. Integer addition is associative, so any
+//!   order, any skipping of zeros and any vector width give the same bits;
+//! - a **response**, a gain or a threshold is an [`I8F24`]. A response saturates at ±32, so the four
+//!   that a unit adds up stay within ±128.
+//!
+//! Weights are rounded so that every *prefix* of a unit's packed weights is the nearest number to
+//! the prefix of the exact ones: errors cancel between neighbours, and a unit normalised to 1 sums
+//! to exactly 2ᶠ⁺ᵉ. Against rounding each weight alone this divides the worst error of the settled
+//! activity by four (`cargo run --release -- verify` prints it).
+
+use super::{Extremes, Number};
+use crate::{dot, math};
+use fixed::types::{I1F15, I1F31, I8F24};
+
+/// The 16-bit format.
+pub type Fixed16 = I1F15;
+/// The 32-bit format.
+pub type Fixed32 = I1F31;
+/// Responses, gains and thresholds of both fixed formats: ±128 in steps of 2⁻²⁴.
+pub type FixedWide = I8F24;
+
+/// `multiplier · 2^−shift` is 2ᶠ over the length of a ramp in steps of 2⁻²⁴.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixedRamp {
+    multiplier: u32,
+    shift: u32,
+}
+
+impl FixedRamp {
+    pub(crate) const fn new(lower: FixedWide, upper: FixedWide, bits: u32) -> Option<Self> {
+        let length = upper.to_bits().wrapping_sub(lower.to_bits()) as u32; // exact: at most 2³² − 1
+        if upper.to_bits() <= lower.to_bits() {
+            return None;
+        }
+        let digits = u32::BITS - length.leading_zeros();
+        let shift = 30 + digits - bits; // so that the multiplier lies in 2³⁰..=2³¹
+        let multiplier = ((1_u128 << (bits + shift)) / length as u128) as u32;
+        Some(Self { multiplier, shift })
+    }
+
+    /// `above` in 2⁻²⁴ → the height in 2⁻ᶠ, at most 2ᶠ. The product is below 2⁶³.
+    const fn climb(self, above: u32) -> i64 {
+        let half = 1_u64 << self.shift >> 1;
+        ((above as u64 * self.multiplier as u64 + half) >> self.shift) as i64
+    }
+}
+
+/// `x · 2⁻ˢʰⁱᶠᵗ` to the nearest, within ±`limit`.
+const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
+    let x = if shift == 0 { x } else { (x + (1 << (shift - 1))) >> shift };
+    if x > limit as i64 {
+        limit
+    } else if x < -(limit as i64) {
+        -limit
+    } else {
+        x as i32
+    }
+}
+
+/// The largest response's bits: ±32, exclusive.
+const MAX_RESPONSE: i32 = (1 << 29) - 1;
+
+/// A response from a sum of `30 + exponent` fractional bits.
+const fn response(gain: FixedWide, sum: i64, exponent: i8) -> FixedWide {
+    let shift = (30 + exponent as i32) as u32;
+    FixedWide::from_bits(rescale(sum * gain.to_bits() as i64, shift, MAX_RESPONSE))
+}
+
+pub(crate) const fn fixed_wide(x: f64) -> FixedWide {
+    let bits = math::round(x * 16_777_216.0);
+    FixedWide::from_bits(rescale(bits, 0, i32::MAX))
+}
+
+pub(crate) const fn fixed_exponent(extremes: Extremes, bits: u32) -> Option<i8> {
+    let mut exponent = 1;
+    while exponent >= -14 {
+        let scale = math::power_of_two(bits as i64 + exponent as i64);
+        // prefixes are rounded: less than half a step above the limit rounds down to it
+        let sum = extremes.total * scale + extremes.mixed as f64;
+        let limit = math::power_of_two(bits as i64);
+        if extremes.peak * scale <= limit - 2.0 && sum < 2.0 * limit + 0.5 {
+            return Some(exponent as i8);
+        }
+        exponent -= 1;
+    }
+    None
+}
+
+pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u32) -> i64 {
+    let scale = math::power_of_two(bits as i64 + exponent as i64);
+    math::round((before + weight) * scale) - math::round(before * scale)
+}
+
+macro_rules! fixed {
+    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $top:expr) => {
+        impl Number for $fixed {
+            type Wide = FixedWide;
+            type Sum = $sum;
+            type Ramp = FixedRamp;
+            const NAME: &'static str = $name;
+            const ZERO: Self = <$fixed>::ZERO;
+            const ONE: Self = <$fixed>::MAX;
+            const WIDE_ZERO: FixedWide = FixedWide::ZERO;
+
+            fn from_f64(x: f64) -> Self {
+                let bits = math::round(x * math::power_of_two($fraction));
+                Self::from_bits(bits.clamp(<$bits>::MIN.into(), <$bits>::MAX.into()) as $bits)
+            }
+            fn to_f64(self) -> f64 {
+                self.to_num()
+            }
+            fn ratio(numerator: u64, denominator: u64) -> Self {
+                let bits = (u128::from(numerator) << $fraction) + u128::from(denominator / 2);
+                let most = <$bits>::MAX as u128;
+                Self::from_bits((bits / u128::from(denominator)).min(most) as $bits)
+            }
+            fn plus(self, other: Self) -> Self {
+                self.saturating_add(other)
+            }
+            fn level(self) -> u8 {
+                let bits = i64::from(<$fixed>::to_bits(self).max(0));
+                ((bits * 255 + (1 << ($fraction - 1))) >> $fraction) as u8
+            }
+            fn to_bits(self) -> u64 {
+                u64::from(<$fixed>::to_bits(self) as $unsigned)
+            }
+            fn wide(x: f64) -> FixedWide {
+                fixed_wide(x)
+            }
+            fn wide_to_f64(x: FixedWide) -> f64 {
+                x.to_num()
+            }
+            fn widen(self) -> FixedWide {
+                let bits = i64::from(<$fixed>::to_bits(self)) << 24;
+                FixedWide::from_bits(rescale(bits, $fraction, i32::MAX))
+            }
+            fn multiply(a: FixedWide, b: FixedWide) -> FixedWide {
+                let product = i64::from(a.to_bits()) * i64::from(b.to_bits());
+                FixedWide::from_bits(rescale(product, 24, MAX_RESPONSE))
+            }
+            fn exponent(extremes: Extremes) -> Option<i8> {
+                fixed_exponent(extremes, $fraction)
+            }
+            fn weight(before: f64, weight: f64, exponent: i8) -> Self {
+                Self::from_bits(fixed_weight(before, weight, exponent, $fraction) as $bits)
+            }
+            fn weight_to_f64(self, exponent: i8) -> f64 {
+                self.to_f64() * math::power_of_two(-i64::from(exponent))
+            }
+            fn dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {
+                $dot(sum, weights, activities)
+            }
+            fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
+                response(gain, $top(sum), exponent)
+            }
+            fn ramp(lower: FixedWide, upper: FixedWide) -> Option<FixedRamp> {
+                FixedRamp::new(lower, upper, $fraction)
+            }
+            fn climb(ramp: FixedRamp, lower: FixedWide, s: FixedWide) -> Self {
+                let above = s.to_bits().wrapping_sub(lower.to_bits()) as u32;
+                Self::from_bits(ramp.climb(above).min(<$bits>::MAX.into()) as $bits)
+            }
+        }
+    };
+}
+fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, i64::from);
+// of the sum's 62 fractional bits the upper 30 are kept
+fixed!(Fixed32, i32, u32, i64, 31, "fixed32", dot::fixed32, |sum: i64| sum >> 32);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bound at the top of this file, met with equality: no larger sum exists.
+    #[test]
+    fn the_worst_sum_fits() {
+        for connections in [3, 16, 293, 60_000] {
+            let exponent = Fixed16::exponent(Extremes {
+                peak: 1.0 / connections as f64,
+                total: 1.0,
+                mixed: 0,
+            });
+            let exponent = exponent.unwrap();
+            let mut weights = std::vec::Vec::new();
+            let mut before = 0.0;
+            for _ in 0..connections {
+                weights.push(Fixed16::weight(before, 1.0 / connections as f64, exponent));
+                before += 1.0 / connections as f64;
+            }
+            let total: i64 = weights.iter().map(|w| i64::from(w.to_bits())).sum();
+            assert_eq!(total, 1 << (15 + exponent), "{connections} connections");
+            let ones = std::vec![Fixed16::ONE; connections];
+            let sum = Fixed16::dot(0, &weights, &ones);
+            assert_eq!(i64::from(sum), total * 32_767);
+            assert_eq!(
+                Fixed16::dot(0, &weights, &std::vec![Fixed16::MIN; connections]),
+                (-total << 15) as i32
+            );
+        }
+        // weights from elsewhere whose sum is a little above 1 go down an exponent in 32 bits
+        let above = Extremes { peak: 0.1, total: 1.000_001, mixed: 0 };
+        assert_eq!((Fixed16::exponent(above), Fixed32::exponent(above)), (Some(1), Some(0)));
+        // two connections of 1/2 do not fit at exponent 1, one of 1 not at 0
+        assert_eq!(Fixed16::exponent(Extremes { peak: 0.5, total: 1.0, mixed: 0 }), Some(0));
+        assert_eq!(Fixed16::exponent(Extremes { peak: 1.0, total: 1.0, mixed: 0 }), Some(-1));
+        assert_eq!(Fixed16::exponent(Extremes { peak: 1.0, total: 1e9, mixed: 0 }), None);
+    }
+
+    #[test]
+    fn ramps_climb_to_the_nearest() {
+        for (lower, upper) in
+            [(0.083, 0.633), (0.0, 1.0), (4.0, 9.0), (-100.0, 100.0), (0.1, 0.100_001)]
+        {
+            let (low, high) = (fixed_wide(lower), fixed_wide(upper));
+            let ramp = Fixed16::ramp(low, high).unwrap();
+            let length = f64::from(high.to_bits()) - f64::from(low.to_bits());
+            for i in 0..1000 {
+                let above = (length * f64::from(i) / 1000.0) as u32;
+                let exact = f64::from(above) / length * 32_768.0;
+                let s = FixedWide::from_bits(low.to_bits().wrapping_add(above as i32));
+                let ours = f64::from(Fixed16::climb(ramp, low, s).to_bits());
+                assert!(
+                    (ours - exact).abs() <= 0.5 + 1e-4 || ours == 32_767.0,
+                    "{lower} {upper} {i}"
+                );
+            }
+        }
+        assert!(Fixed16::ramp(fixed_wide(0.5), fixed_wide(0.5)).is_none());
+        assert!(f64::ramp(0.6, 0.5).is_none() && f64::ramp(f64::NAN, 0.5).is_none());
+    }
+
+    #[test]
+    fn extremes_saturate() {
+        assert_eq!(Fixed16::from_f64(2.0), Fixed16::ONE);
+        assert_eq!(Fixed32::from_f64(1.0), Fixed32::ONE);
+        assert_eq!(Fixed16::from_f64(f64::NAN), Fixed16::ZERO);
+        assert_eq!(Fixed32::from_f64(f64::NEG_INFINITY), Fixed32::MIN);
+        assert_eq!(Fixed16::ONE.plus(Fixed16::ONE), Fixed16::ONE);
+        assert_eq!(Fixed16::scale(FixedWide::MAX, i32::MAX, -14).to_bits(), MAX_RESPONSE);
+        assert_eq!(Fixed16::scale(FixedWide::MAX, i32::MIN, -14).to_bits(), -MAX_RESPONSE);
+        assert_eq!(
+            [Fixed16::ONE.level(), 0.5_f32.level(), Fixed32::from_f64(-0.5).level()],
+            [255, 128, 0]
+        );
+        assert_eq!(Fixed16::ratio(1, 3).to_bits(), 10_923);
+        assert_eq!(Fixed16::ratio(7, 7), Fixed16::ONE);
+    }
+}
