@@ -123,7 +123,8 @@ impl<T: Number, O: Observer<T>> Observer<T> for &mut O {
     }
 }
 
-/// A stage's input and output, kept. `UNITS` is the most units of a sheet.
+/// A stage's input and output, kept as wide numbers (32-bit activities to 2⁻²⁴). `UNITS` is the most
+/// units of a sheet.
 #[derive(Debug, Clone)]
 pub struct Record<T: Number, const UNITS: usize> {
     /// The stage.

@@ -183,9 +183,13 @@ mod tests {
     #[test]
     fn every_color_spans_the_levels() {
         ends::<BinaryColor>();
-        (ends::<Gray2>(), ends::<Gray4>(), ends::<Gray8>());
-        (ends::<Rgb555>(), ends::<Rgb565>(), ends::<Rgb666>(), ends::<Rgb888>());
-        (ends::<Bgr555>(), ends::<Bgr565>(), ends::<Bgr666>(), ends::<Bgr888>());
+        [ends::<Gray2>, ends::<Gray4>, ends::<Gray8>].iter().for_each(|check| check());
+        [ends::<Rgb555>, ends::<Rgb565>, ends::<Rgb666>, ends::<Rgb888>]
+            .iter()
+            .for_each(|check| check());
+        [ends::<Bgr555>, ends::<Bgr565>, ends::<Bgr666>, ends::<Bgr888>]
+            .iter()
+            .for_each(|check| check());
         assert_eq!(Gray4::heat(0x7f, ColorMap::Grey, Point::zero()), Gray4::new(7));
     }
 }

@@ -124,7 +124,9 @@ mod tests {
             }
             check_clipping(&heat_map.scale(3));
         }
-        (check::<f32>(), check::<f64>(), check::<Fixed16>(), check::<Fixed32>());
+        [check::<f32>, check::<f64>, check::<Fixed16>, check::<Fixed32>]
+            .iter()
+            .for_each(|check| check());
     }
 
     #[test]
@@ -138,9 +140,13 @@ mod tests {
             }
         }
         check::<BinaryColor>();
-        (check::<Gray2>(), check::<Gray4>(), check::<Gray8>());
-        (check::<Rgb555>(), check::<Rgb565>(), check::<Rgb666>(), check::<Rgb888>());
-        (check::<Bgr555>(), check::<Bgr565>(), check::<Bgr666>(), check::<Bgr888>());
+        [check::<Gray2>, check::<Gray4>, check::<Gray8>].iter().for_each(|check| check());
+        [check::<Rgb555>, check::<Rgb565>, check::<Rgb666>, check::<Rgb888>]
+            .iter()
+            .for_each(|check| check());
+        [check::<Bgr555>, check::<Bgr565>, check::<Bgr666>, check::<Bgr888>]
+            .iter()
+            .for_each(|check| check());
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::{number::Number, sigmoid::PiecewiseSigmoid};
 /// Which values are drawn as the lowest and the highest of the 256 levels; those outside are drawn
 /// like the nearest inside.
 ///
-/// Where lowest and highest do not differ every value has level 0. So has a NaN, whatever the range.
+/// Where lowest and highest do not differ every value has level 0, or 127 in a symmetric range. A NaN
+/// has level 0 in a range that is not symmetric.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Range<W> {
     /// From the first value to the second.
@@ -38,7 +39,7 @@ impl<T: Number> Levels<T> {
     }
 
     pub(super) fn level(&self, x: T::Wide) -> u8 {
-        let Some(climb) = self.climb else { return 0 };
+        let Some(climb) = self.climb else { return if self.mirrored { 127 } else { 0 } };
         if !self.mirrored {
             return climb.apply(x).level();
         }
@@ -98,9 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn no_range_is_level_0() {
+    fn no_range_is_one_level() {
         assert_eq!(levels(Range::Auto, [0.5, 0.5]), [0, 0]);
-        assert_eq!(levels(Range::Symmetric, [0.0, 0.0]), [0, 0]);
+        assert_eq!(levels(Range::Symmetric, [0.0, 0.0]), [127, 127]);
         assert_eq!(levels(Range::Fixed(1.0, 0.0), [0.0, 1.0]), [0, 0]);
         levels(Range::Auto, []);
     }

@@ -7,7 +7,7 @@ use super::{
     range::Range,
 };
 use crate::{number::Number, observe::Signal};
-use core::marker::PhantomData;
+use core::{marker::PhantomData, num::NonZeroUsize};
 use embedded_graphics::{
     image::{Image, ImageDrawable},
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_5X8},
@@ -24,7 +24,7 @@ const TITLE: u32 = FONT.character_size.height + 1;
 /// A sheet of [`Stages`], with its title.
 #[derive(Debug, Clone, Copy)]
 pub struct Panel<'a, T: Number> {
-    /// Above the sheet, in ASCII, cut where it is wider than the sheet.
+    /// Above the sheet, in ASCII, cut where it is wider than the panel's column.
     pub title: &'a str,
     /// The sheet.
     pub signal: Signal<'a, T>,
@@ -62,7 +62,7 @@ impl<'a, T: Number> Panel<'a, T> {
 pub struct Stages<'a, T: Number, C> {
     panels: &'a [Panel<'a, T>],
     scale: u32,
-    columns: usize,
+    columns: NonZeroUsize,
     gap: u32,
     color: PhantomData<C>,
 }
@@ -70,7 +70,7 @@ pub struct Stages<'a, T: Number, C> {
 impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
     /// In one row, one pixel per unit, four between panels.
     pub const fn new(panels: &'a [Panel<'a, T>]) -> Self {
-        Self { panels, scale: 1, columns: usize::MAX, gap: 4, color: PhantomData }
+        Self { panels, scale: 1, columns: NonZeroUsize::MAX, gap: 4, color: PhantomData }
     }
 
     /// Pixels per unit, 1 to 1024; less and more count as these.
@@ -80,7 +80,7 @@ impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
 
     /// Panels in a row; 0 counts as 1.
     pub fn columns(self, panels: u32) -> Self {
-        Self { columns: panels.max(1) as usize, ..self }
+        Self { columns: NonZeroUsize::new(panels as usize).unwrap_or(NonZeroUsize::MIN), ..self }
     }
 
     /// Pixels between panels, at most 1024. There are none at the border.
@@ -94,7 +94,7 @@ impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
     }
 
     fn column_width(&self, column: usize) -> u32 {
-        let panels = self.panels.iter().skip(column).step_by(self.columns);
+        let panels = self.panels.iter().skip(column).step_by(self.columns.get());
         panels.map(|panel| self.side(panel)).max().unwrap_or(0)
     }
 
@@ -113,7 +113,7 @@ impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
         let glyph = FONT.character_size;
         let mut style = MonoTextStyle::new(&FONT, C::LIGHT);
         style.background_color = Some(C::DARK);
-        let title = cut(panel.title, (side / glyph.width) as usize);
+        let title = cut(panel.title, (cell.size.width / glyph.width) as usize);
         let title_width = title.chars().count() as u32 * glyph.width;
         style.draw_string(title, cell.top_left, Baseline::Top, target)?;
         let heat_map = HeatMap::new(panel.signal)
@@ -152,8 +152,8 @@ fn cut(text: &str, characters: usize) -> &str {
 
 impl<T: Number, C: HeatColor> OriginDimensions for Stages<'_, T, C> {
     fn size(&self) -> Size {
-        let columns = self.columns.min(self.panels.len());
-        let rows = self.panels.chunks(self.columns);
+        let columns = self.columns.get().min(self.panels.len());
+        let rows = self.panels.chunks(self.columns.get());
         let gaps = |panels: usize| panels.saturating_sub(1) as u32 * self.gap;
         Size::new(
             gaps(columns) + (0..columns).map(|column| self.column_width(column)).sum::<u32>(),
@@ -166,10 +166,10 @@ impl<T: Number, C: HeatColor> ImageDrawable for Stages<'_, T, C> {
     type Color = C;
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
-        let columns = self.columns.min(self.panels.len());
+        let columns = self.columns.get().min(self.panels.len());
         let width = self.size().width;
         let mut place = Point::zero();
-        for (i, row) in self.panels.chunks(self.columns).enumerate() {
+        for (i, row) in self.panels.chunks(self.columns.get()).enumerate() {
             if i > 0 {
                 fill(place, Size::new(width, self.gap), target)?;
                 place.y += self.gap as i32;
@@ -254,7 +254,9 @@ mod tests {
             check_clipping(&stages);
             check_clipping(&stages.columns(3));
         }
-        (check::<f32>(), check::<f64>(), check::<Fixed16>(), check::<Fixed32>());
+        [check::<f32>, check::<f64>, check::<Fixed16>, check::<Fixed32>]
+            .iter()
+            .for_each(|check| check());
     }
 
     #[test]
@@ -277,10 +279,7 @@ mod tests {
     #[test]
     fn titles_are_cut() {
         let sheet = Sheet::<Fixed16, 11>::new();
-        let picture = |title| {
-            let panels = [Panel::new(title, &sheet)];
-            drawn(&Stages::<_, BinaryColor>::new(&panels))
-        };
+        let picture = |title| drawn(&Stages::<_, BinaryColor>::new(&[Panel::new(title, &sheet)]));
         picture("I tell").assert_eq(&picture("I "));
         picture("é\n√").assert_eq(&picture("??"));
         picture("").assert_pattern(&["..........."; 20]);
@@ -292,7 +291,7 @@ mod tests {
 
     #[test]
     fn no_panels() {
-        drawn(&Stages::<f32, Rgb888>::new(&[])).assert_pattern(&[]);
+        assert_eq!(Stages::<f32, Rgb888>::new(&[]).size(), Size::zero());
         let nothing = [Panel::<f32>::new("title", Signal::Activity(&[]))];
         assert_eq!(Stages::<_, Rgb888>::new(&nothing).size(), Size::new(0, TITLE));
     }

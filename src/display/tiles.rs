@@ -227,7 +227,9 @@ mod tests {
             check_clipping(&tiles.scale(3).gap(2));
             check_clipping(&tiles.scale(2).gap(5).shared_range(true));
         }
-        (check::<f32>(), check::<f64>(), check::<Fixed16>(), check::<Fixed32>());
+        [check::<f32>, check::<f64>, check::<Fixed16>, check::<Fixed32>]
+            .iter()
+            .for_each(|check| check());
     }
 
     #[test]
