@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""check_symbols.py ELF: fails if the firmware holds software float, an allocator or large .data.
+
+Prints the sizes of .text, .rodata, .data and .bss. Standard library only.
+"""
+import re
+import struct
+import sys
+
+FLOAT = re.compile(
+    r"__aeabi_[fd](add|r?sub|mul|div|neg|r?cmp\w*|2\w+)"  # arithmetic, comparisons, to other types
+    r"|__aeabi_(c[fd]r?cmp\w*|u?[il]2[fd]|h2f\w*)"
+    r"|__(add|sub|mul|div|neg|pow)[sdt]f(2|3|i2)"
+    r"|__(eq|ne|l[te]|g[te]|cmp|unord)[sdt]f2"
+    r"|__(extend|trunc)[hsdt]f[hsdt]f2"
+    r"|__fix(uns)?[sdt]f[sdt]i|__float(un)?[sdt]i[sdt]f"
+    r"|.*compiler_builtins\d+float.*"
+    r"|.*(float_to_decimal|num7flt2dec|num7dec2flt).*"  # core's printing and parsing
+)
+ALLOC = re.compile(r".*(__rust_|__rg_|__rdl_)(alloc|dealloc|realloc).*")
+MOST_DATA = 1024
+SYMBOL_TABLE = 2
+
+
+def parse(elf):
+    """Section sizes by name, and the names of all symbols."""
+    if elf[:6] != b"\x7fELF\x01\x01":
+        raise ValueError("not a 32-bit little-endian ELF")
+    (table,) = struct.unpack_from("<I", elf, 32)
+    size, count, names_at = struct.unpack_from("<HHH", elf, 46)
+    headers = [struct.unpack_from("<10I", elf, table + i * size) for i in range(count)]
+
+    def string(section, offset):
+        start = headers[section][4] + offset
+        return elf[start : elf.index(0, start)].decode()
+
+    sizes = {string(names_at, header[0]): header[5] for header in headers}
+    symbols = set()
+    for _, kind, _, _, offset, length, strings, *_ in headers:
+        if kind == SYMBOL_TABLE:
+            for at in range(offset, offset + length, 16):
+                symbols.add(string(strings, struct.unpack_from("<I", elf, at)[0]))
+    return sizes, symbols
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    with open(sys.argv[1], "rb") as file:
+        sizes, symbols = parse(file.read())
+    print(" ".join(f"{name} {sizes.get(name, 0)}" for name in (".text", ".rodata", ".data", ".bss")))
+    faults = []
+    if "main" not in symbols:
+        faults.append("no symbol main: was the file stripped?")
+    for what, pattern in (("float", FLOAT), ("allocator", ALLOC)):
+        faults += [f"{what}: {name}" for name in sorted(symbols) if pattern.fullmatch(name)]
+    if sizes.get(".data", 0) > MOST_DATA:
+        faults.append(f".data is larger than {MOST_DATA} bytes")
+    if faults:
+        sys.exit("\n".join(faults))
+    print(f"{len(symbols)} symbols, no float, no allocator")
+
+
+main()
