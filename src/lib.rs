@@ -5,29 +5,29 @@
 extern crate std;
 
 // in the order the data flows: a module imports only those above it
-mod dot;
-pub mod math;
-pub mod error;
-pub mod number;
-pub mod random;
-pub mod sheet;
-pub mod field;
-pub mod kernel;
-pub mod projection;
-pub mod sigmoid;
-pub mod stimulus;
-pub mod image;
-pub mod observe;
-pub mod params;
-pub mod disc;
-pub mod dog;
-pub mod lgn;
 pub mod cortex;
-pub mod lissom;
-pub mod flash;
-pub mod network;
+pub mod disc;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
+pub mod dog;
+mod dot;
+pub mod error;
+pub mod field;
+pub mod flash;
+pub mod image;
+pub mod kernel;
+pub mod lgn;
+pub mod lissom;
+pub mod math;
+pub mod network;
+pub mod number;
+pub mod observe;
+pub mod params;
+pub mod projection;
+pub mod random;
+pub mod sheet;
+pub mod sigmoid;
+pub mod stimulus;
 
 pub use cortex::{Cortex, CortexActivity, Dynamics};
 pub use dog::{DogView, SharedDog};

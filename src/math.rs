@@ -44,7 +44,7 @@ const fn sine(x: f64, quarter: i64) -> f64 {
     let k = round(x * FRAC_2_PI);
     let r = ((x - k as f64 * HIGH) - k as f64 * MIDDLE) - k as f64 * LOW;
     let square = r * r;
-    let quarter = (k + quarter) & 3;
+    let quarter = k.wrapping_add(quarter) & 3;
     // Horner on r − r³/3! + … or 1 − r²/2! + …, |r| ≤ π/4
     let mut sum = 1.0;
     let mut n = if quarter & 1 == 0 { 19 } else { 18 };

@@ -79,7 +79,7 @@ impl Stimulus for OrientedGaussian {
 
 /// (sin, cos) of an angle in degrees.
 const fn turn(degrees: f64) -> (f64, f64) {
-    let angle = degrees * (core::f64::consts::PI / 180.0);
+    let angle = degrees % 360.0 * (core::f64::consts::PI / 180.0);
     (math::sin(angle), math::cos(angle))
 }
 
@@ -244,8 +244,8 @@ impl<S: Stimulus> Stimulus for Rotated<S> {
         let centre = self.side as f64 / 2.0 - 0.5;
         let (down, right) = (row - centre, column - centre);
         let source = |place: f64| {
-            let low = if place < 0.0 { -math::round(0.5 - place) } else { place as i64 };
-            let low = if low as f64 > place { low - 1 } else { low };
+            let nearest = math::round(place.clamp(-1e9, 1e9));
+            let low = if nearest as f64 > place { nearest - 1 } else { nearest };
             (low, place - low as f64)
         };
         let (x, right_share) = source(cos * right - sin * down + centre);
@@ -253,5 +253,56 @@ impl<S: Stimulus> Stimulus for Rotated<S> {
         let between =
             |row| (1.0 - right_share) * self.cell(row, x) + right_share * self.cell(row, x + 1);
         (1.0 - lower_share) * between(y) + lower_share * between(y + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_conventions_agree_in_the_centre() {
+        let side = 35; // its centre is a cell
+        let upright = |orientation| OrientedGaussian {
+            row: 17.0,
+            column: 17.0,
+            sigma_row: 2.5,
+            sigma_column: 5.0,
+            orientation,
+        };
+        for degrees in [0.0, 30.0, 90.0, 135.0, -60.0, 390.0] {
+            let sampled = Rotated::new(upright(0.0), side, degrees);
+            for (row, column) in (0..side * side).map(|cell| (cell / side, cell % side)) {
+                let (row, column) = (row as f64, column as f64);
+                let difference = sampled.at(row, column) - upright(degrees).at(row, column);
+                assert!(difference.abs() < 0.04, "{degrees}° ({row}, {column}): {difference}");
+            }
+        }
+    }
+
+    #[test]
+    fn bars_have_their_size() {
+        let bar = Bar { row: 8.0, column: 8.0, width: 3.0, length: 7.0, orientation: 0.0 };
+        let sum = |bar: Bar| {
+            (0..17 * 17).map(|cell| bar.at((cell / 17) as f64, (cell % 17) as f64)).sum::<f64>()
+        };
+        assert_eq!(sum(bar), 21.0);
+        assert_eq!(sum(Bar { orientation: 90.0, ..bar }).round(), 21.0);
+        assert_eq!(bar.at(8.0, 11.0), 1.0);
+        assert_eq!(bar.at(11.0, 8.0), 0.0);
+    }
+
+    #[test]
+    fn odd_angles_and_places_do_not_panic() {
+        for degrees in [f64::NAN, f64::INFINITY, -1e308, 1e17] {
+            let line = BlurredLine { side: 8, shift: -3 };
+            for border in [Border::Dark, Border::Mirrored] {
+                let rotated = Rotated { stimulus: line, side: 8, degrees, border };
+                rotated.at(3.0, 4.0);
+                rotated.at(1e300, f64::NEG_INFINITY);
+            }
+            Grating { side: 1, frequency: 1e300, phase: degrees, orientation: degrees }
+                .at(0.0, 0.0);
+        }
     }
 }

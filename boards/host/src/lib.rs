@@ -1,5 +1,19 @@
 //! The computer as one more board: what the command `lissom` is made of.
 
+pub mod cli;
+pub mod failure;
+pub mod figures;
+pub mod files;
+pub mod format;
 pub mod heap;
+pub mod info;
 pub mod npy;
+pub mod picture;
+pub mod plan;
+pub mod progress;
 pub mod reference;
+pub mod scene;
+pub mod settle;
+pub mod trace;
+pub mod verify;
+pub mod weights;

@@ -1,5 +1,7 @@
-//! scratch
-fn main(){
-    let r = lissom_host::reference::check(std::path::Path::new(&std::env::args().nth(1).unwrap()), |_,_|()).unwrap();
-    println!("{r}");
+//! The command `lissom`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lissom_host::cli::main()
 }

@@ -82,7 +82,7 @@ fn stored(folder: &Path, net: &str, name: &str) -> Result<Option<Vec<f32>>> {
 fn stored_dog(folder: &Path, index: &Value, net: &Value) -> Result<Option<Vec<f32>>> {
     let same_lgn = |other: &Value| {
         let same = |key: &&str| other["params"][*key] == net["params"][*key];
-        ["retina", "lgn", "lgn_r", "lgn_sc", "lgn_ss"].iter().all(|key| same(&key))
+        ["retina", "lgn", "lgn_r", "lgn_sc", "lgn_ss"].iter().all(same)
     };
     for (name, other) in index["nets"].as_object().into_iter().flatten() {
         if let Some(weights) = stored(folder, name, "lgn_on")?.filter(|_| same_lgn(other)) {
@@ -174,7 +174,14 @@ pub(super) fn check<const S: usize>(
     let source = Source::Stored(folder, source_net);
     let Some(double) = cortex::<f64, S>(&params, source)? else {
         if let (Some(settled), Some(_)) = (ideal, computed) {
-            compare_fixed::<S>(id, &params, Source::Computed, has_lgn, [&picture, &settled], report)?;
+            compare_fixed::<S>(
+                id,
+                &params,
+                Source::Computed,
+                has_lgn,
+                [&picture, &settled],
+                report,
+            )?;
         }
         return Ok(());
     };

@@ -16,14 +16,25 @@ pub(super) fn check(folder: &Path, path: &str, params: &Value, report: &mut Repo
     let read = |path: &str| npy::read(&folder.join(path));
     let double = path.contains("f64");
     if path.starts_with("masks/") && path.contains("counts") {
-        let (input, output, radius) = (get("n_in")? as usize, get("n_out")? as usize, get("radius")?);
+        let (input, output, radius) =
+            (get("n_in")? as usize, get("n_out")? as usize, get("radius")?);
         let Some([counts, sums]) = masks(input, output, radius)? else {
             return Err(format!("{path}: fields {input} → {output} are not compiled in").into());
         };
         let total = counts.iter().sum::<f64>();
         report.check(format!("{path}, taps"), &counts, &read(path)?, 0.0);
-        report.check(format!("{path}, checksums"), &sums, &read(&path.replace("counts", "colsum"))?, 0.0);
-        report.check(format!("{path}, connections()"), &[connections(input, output, radius) as f64], &[total], 0.0);
+        report.check(
+            format!("{path}, checksums"),
+            &sums,
+            &read(&path.replace("counts", "colsum"))?,
+            0.0,
+        );
+        report.check(
+            format!("{path}, connections()"),
+            &[connections(input, output, radius) as f64],
+            &[total],
+            0.0,
+        );
     } else if path.starts_with("stimuli/") || path.ends_with("bars.npy") {
         let theirs = read(path)?;
         let ours = match params["size"].as_u64() {
@@ -31,24 +42,36 @@ pub(super) fn check(folder: &Path, path: &str, params: &Value, report: &mut Repo
             Some(24) => stimulus::<24>(path, params)?,
             Some(25) => stimulus::<25>(path, params)?,
             Some(36) => stimulus::<36>(path, params)?,
-            _ if path.contains("bars") => bars(theirs.len(), if path.contains("24") || path.starts_with("omap") { 24 } else { 0 }),
+            _ if path.contains("bars") => bars(
+                theirs.len(),
+                if path.contains("24") || path.starts_with("omap") { 24 } else { 0 },
+            ),
             _ => None,
         };
         if let Some(ours) = ours {
-            let limit = if double { 1e-9 } else if path.contains("bars") { 1e-4 } else { 2e-6 };
+            let limit = if double {
+                1e-9
+            } else if path.contains("bars") {
+                1e-4
+            } else {
+                2e-6
+            };
             report.check(path, &ours, &theirs, limit);
         }
-    } else if path.starts_with("weights/") && params["seed"].is_null() {
-        if let Some(ours) = weights(path, params)? {
-            report.check(path, &ours, &read(path)?, if double { 1e-12 } else { 1e-6 });
-        }
+    } else if path.starts_with("weights/")
+        && params["seed"].is_null()
+        && let Some(ours) = weights(path, params)?
+    {
+        report.check(path, &ours, &read(path)?, if double { 1e-12 } else { 1e-6 });
     }
     Ok(())
 }
 
 /// Connections of each unit, and the sum of the places they come from.
 fn masks(input: usize, output: usize, radius: f64) -> Result<Option<[Vec<f64>; 2]>> {
-    fn of<const IN: usize, const OUT: usize>(radius: f64) -> std::result::Result<[Vec<f64>; 2], Error> {
+    fn of<const IN: usize, const OUT: usize>(
+        radius: f64,
+    ) -> std::result::Result<[Vec<f64>; 2], Error> {
         let field = heap::field::<IN, OUT>(radius)?;
         let units = || (0..OUT * OUT).map(|unit| (unit / OUT, unit % OUT));
         let places = |(i, j): (usize, usize)| {
@@ -87,7 +110,8 @@ fn stimulus<const SIDE: usize>(path: &str, params: &Value) -> Result<Option<Vec<
             sheet.draw(&Rotated::new(upright, SIDE, get("orientation_deg")?));
         }
         Some("generate_three_dots") => {
-            let face = ThreeDots { row: get("mu_x_row")?, column: get("mu_y_col")?, sigma: get("sigma")? };
+            let face =
+                ThreeDots { row: get("mu_x_row")?, column: get("mu_y_col")?, sigma: get("sigma")? };
             sheet.draw(&Rotated::new(face, SIDE, get("orientation_deg")?));
         }
         _ if path.contains("grating") => {

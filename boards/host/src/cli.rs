@@ -1,0 +1,98 @@
+//! The command line.
+
+use crate::{failure::Failure, figures, info::Info, settle::Settle, verify::Verify, weights::Show};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+/// LISSOM cortical maps in fixed point and float.
+///
+/// Without a command it draws the figures of pylissom's notebook and compares 16 bits with f64.
+#[derive(Debug, Parser)]
+#[command(name = "lissom", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// The folder for the figures
+    #[arg(long, value_name = "DIR", default_value = "figures")]
+    out: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show a network one picture and let it settle
+    Settle(Box<Settle>),
+    /// Draw the weights of a projection
+    Weights(Box<Show>),
+    /// What networks are made of, and how much memory they take
+    Info(Info),
+    /// Compare with outputs of the real pylissom; exit code 1 if anything differs
+    Verify(Verify),
+}
+
+/// What a command prints, and its exit code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// For stdout.
+    pub text: String,
+    /// 0 for success.
+    pub code: u8,
+}
+
+impl Done {
+    /// Success.
+    pub const fn new(text: String) -> Self {
+        Self { text, code: 0 }
+    }
+}
+
+fn run(cli: Cli) -> Result<Done, Failure> {
+    match cli.command {
+        None => figures::run(&cli.out),
+        Some(Command::Settle(settle)) => settle.run(),
+        Some(Command::Weights(show)) => show.run(),
+        Some(Command::Info(info)) => info.run(),
+        Some(Command::Verify(verify)) => verify.run(),
+    }
+}
+
+/// A usage error's message without hints and usage.
+fn usage(error: &clap::Error) -> Failure {
+    let text = error.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let end = text.find("\n\n").unwrap_or(text.len());
+    Failure::new(&text[..end])
+}
+
+/// Runs the command; one line on stderr and exit code 2 if anything is wrong with its parameters.
+pub fn main() -> ExitCode {
+    let done = match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ok(Done::new(error.render().to_string()))
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Ok(Done::new(Cli::command().render_help().to_string()))
+            }
+            _ => Err(usage(&error)),
+        },
+    };
+    let done = done.and_then(|done| {
+        match io::stdout().write_all(done.text.as_bytes()).and_then(|()| io::stdout().flush()) {
+            // who reads no further has read enough
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(done.code),
+        }
+    });
+    match done {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            let _ = writeln!(io::stderr(), "lissom: {}", failure.line());
+            ExitCode::from(2)
+        }
+    }
+}

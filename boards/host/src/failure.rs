@@ -1,0 +1,41 @@
+//! What goes wrong, as one line for the user.
+
+use std::{error::Error, path::Path};
+
+/// A message for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(String);
+
+impl Failure {
+    /// The message; line breaks in it become spaces.
+    pub fn new(message: impl ToString) -> Self {
+        let message = message.to_string();
+        let words = message.split(|c: char| c.is_control()).map(str::trim);
+        Self(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// What is wrong with a file.
+    pub fn file(path: &Path, why: impl ToString) -> Self {
+        Self::new(format!("{}: {}", path.display(), why.to_string()))
+    }
+
+    /// The line.
+    pub fn line(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<E: Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::new(error)
+    }
+}
+
+/// A finite number, or what is wrong with it.
+pub fn finite(name: &str, number: f64) -> Result<f64, Failure> {
+    if number.is_finite() {
+        Ok(number)
+    } else {
+        Err(Failure::new(format!("{name} {number} is not a finite number")))
+    }
+}

@@ -1,0 +1,66 @@
+//! From names known at run time to types: number formats and sides.
+
+use clap::ValueEnum;
+
+/// A number format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 64-bit float.
+    F64,
+    /// 32-bit float.
+    F32,
+    /// 16-bit fixed point.
+    Fixed16,
+    /// 32-bit fixed point.
+    Fixed32,
+}
+
+/// Evaluates an expression with a type name that stands for a number format.
+#[macro_export]
+macro_rules! by_format {
+    ($format:expr, $number:ident => $body:expr) => {{
+        match $format {
+            $crate::format::Format::F64 => {
+                type $number = f64;
+                $body
+            }
+            $crate::format::Format::F32 => {
+                type $number = f32;
+                $body
+            }
+            $crate::format::Format::Fixed16 => {
+                type $number = lissom::Fixed16;
+                $body
+            }
+            $crate::format::Format::Fixed32 => {
+                type $number = lissom::Fixed32;
+                $body
+            }
+        }
+    }};
+}
+
+/// The sides that are compiled in.
+pub const SIDES: [usize; 9] = [8, 12, 16, 20, 24, 28, 32, 36, 48];
+
+/// Evaluates an expression with a constant that stands for one of [`SIDES`]; `None` for others.
+#[macro_export]
+macro_rules! by_side {
+    ($side:expr, $constant:ident => $body:expr) => {
+        $crate::by_side!(@ [8 12 16 20 24 28 32 36 48] $side, $constant => $body)
+    };
+    (@ [$($literal:literal)*] $side:expr, $constant:ident => $body:expr) => {
+        match $side {
+            $($literal => {
+                const $constant: usize = $literal;
+                Some($body)
+            })*
+            _ => None,
+        }
+    };
+}
+
+/// Numbers as a list for a message.
+pub fn list(numbers: impl IntoIterator<Item = impl ToString>) -> String {
+    numbers.into_iter().map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,157 @@
+//! `info`: what networks are made of, and how much memory they take.
+
+use crate::{
+    by_format, by_side,
+    cli::Done,
+    failure::Failure,
+    format::{Format, SIDES},
+    heap,
+    plan::{Choice, Plan, Preset, no_side},
+};
+use clap::Args;
+use lissom::{Cortex, CortexActivity, Fixed16, Lissom, Number, Params, Projection, Sheet};
+use std::fmt::Write;
+
+/// The options of `info`. Without any: a line for each preset and side, in 16 bits.
+#[derive(Debug, Clone, Args)]
+pub struct Info {
+    /// One network in detail: its parameters [default: notebook]
+    #[arg(long, value_enum)]
+    preset: Option<Preset>,
+    /// The side of all its sheets: 8 12 16 20 24 28 32 36 48 [default: 36]
+    #[arg(long)]
+    side: Option<usize>,
+    /// Its number format [default: fixed16]
+    #[arg(long, value_enum)]
+    number: Option<Format>,
+    /// Its afferent sheets [default: 1]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=2))]
+    channels: Option<u8>,
+    /// Sets one of its parameters, such as r_i=5; an unknown key lists them all
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+}
+
+/// What a network takes.
+struct Size {
+    connections: usize,
+    tables: usize,
+    state: usize,
+}
+
+impl Info {
+    /// Prints one network's table, or a line for each preset and side.
+    pub fn run(&self) -> Result<Done, Failure> {
+        let Self { preset, side, number, channels, set } = self;
+        let any = preset.is_some() || side.is_some() || number.is_some() || channels.is_some();
+        if !any && set.is_empty() {
+            return all().map(Done::new);
+        }
+        let choice = Choice {
+            preset: preset.unwrap_or(Preset::Notebook),
+            side: *side,
+            number: number.unwrap_or(Format::Fixed16),
+            channels: channels.unwrap_or(1),
+            steps: None,
+            seed: None,
+            no_noise: false,
+            set: set.clone(),
+        };
+        let plan = choice.plan()?;
+        by_format!(choice.number, T => one::<T>(&plan)).map(Done::new)
+    }
+}
+
+fn one<T: Number>(plan: &Plan) -> Result<String, Failure> {
+    let params = &plan.params;
+    let side = params.cortex;
+    match (plan.preset, plan.channels) {
+        (Preset::Config, 1) => whole::<T, 24, 96, 1>(params),
+        (Preset::Config, _) => whole::<T, 24, 96, 2>(params),
+        (Preset::Notebook, 1) => {
+            by_side!(side, N => whole::<T, N, N, 1>(params)).ok_or_else(|| no_side(side))?
+        }
+        (Preset::Notebook, _) => {
+            by_side!(side, N => whole::<T, N, N, 2>(params)).ok_or_else(|| no_side(side))?
+        }
+        (Preset::Reduced, _) => {
+            by_side!(side, N => reduced::<T, N>(params)).ok_or_else(|| no_side(side))?
+        }
+    }
+}
+
+fn whole<T: Number, const LGN: usize, const SIDE: usize, const CHANNELS: usize>(
+    params: &Params,
+) -> Result<String, Failure> {
+    let network: Lissom<'_, T, LGN, LGN, SIDE, CHANNELS> = heap::lissom(params)?;
+    Ok(format!("{network}\n"))
+}
+
+fn reduced<T: Number, const SIDE: usize>(params: &Params) -> Result<String, Failure> {
+    let cortex: Cortex<'_, T, SIDE, SIDE> = heap::cortex(params)?;
+    let mut text = format!("ReducedLissom, {}: V1 {SIDE}×{SIDE}, no LGN\n", T::NAME);
+    writeln!(text, "             radius   gain  connections  weights, B  tables, B")?;
+    let gammas = cortex.dynamics.gammas();
+    let projections = [cortex.afferent[0], cortex.excitatory, cortex.inhibitory];
+    let names = ["afferent", "excitatory", "inhibitory"];
+    for ((name, gamma), projection) in names.into_iter().zip(gammas).zip(projections) {
+        let field = projection.field();
+        let (radius, connections) = (field.radius(), field.connections());
+        let (weights, tables) = (projection.bytes(), field.bytes());
+        writeln!(
+            text,
+            "{name:<11}  {radius:6.3}  {gamma:5.3}  {connections:11}  {weights:10}  {tables:9}"
+        )?;
+    }
+    let Size { tables, state, .. } = cortex_size(&cortex);
+    writeln!(text, "weights and tables {tables} B (flash when frozen), state {state} B (RAM)")?;
+    Ok(text)
+}
+
+fn bytes<T: Number, const IN: usize, const OUT: usize>(
+    projection: &Projection<'_, T, IN, OUT>,
+) -> usize {
+    projection.bytes() + projection.field().bytes()
+}
+
+fn cortex_size<T: Number, const IN: usize, const SIDE: usize>(
+    cortex: &Cortex<'_, T, IN, SIDE>,
+) -> Size {
+    let Cortex { afferent: [afferent], excitatory, inhibitory, .. } = cortex;
+    let lateral = excitatory.field().connections() + inhibitory.field().connections();
+    Size {
+        connections: afferent.field().connections() + lateral,
+        tables: bytes(afferent) + bytes(excitatory) + bytes(inhibitory),
+        state: size_of::<Sheet<T, IN>>() + size_of::<CortexActivity<T, SIDE>>(),
+    }
+}
+
+fn whole_size<const LGN: usize, const SIDE: usize>(params: &Params) -> Result<Size, Failure> {
+    let network: Lissom<'_, Fixed16, LGN, LGN, SIDE> = heap::lissom(params)?;
+    let (tables, state) = (network.table_bytes(), network.state_bytes());
+    Ok(Size { tables, state, ..cortex_size(&network.cortex) })
+}
+
+fn reduced_size<const SIDE: usize>(params: &Params) -> Result<Size, Failure> {
+    Ok(cortex_size(&heap::cortex::<Fixed16, SIDE, SIDE, 1>(params)?))
+}
+
+fn all() -> Result<String, Failure> {
+    let mut text = "preset    LGN  V1  connections    flash, B    RAM, B  (fixed16)\n".to_owned();
+    let mut line = |preset, lgn, v1, size: Size| {
+        let Size { connections, tables, state } = size;
+        writeln!(text, "{preset:<8}  {lgn:>3}  {v1:2}  {connections:11}  {tables:10}  {state:8}")
+    };
+    for side in SIDES {
+        let params = Params::notebook(side);
+        let size = by_side!(side, N => whole_size::<N, N>(&params));
+        line("notebook", side.to_string(), side, size.ok_or_else(|| no_side(side))??)?;
+    }
+    for side in SIDES {
+        let params = Params::reduced(side);
+        let size = by_side!(side, N => reduced_size::<N>(&params));
+        line("reduced", "-".to_owned(), side, size.ok_or_else(|| no_side(side))??)?;
+    }
+    line("config", "24".to_owned(), 96, whole_size::<24, 96>(&Params::config())?)?;
+    Ok(text)
+}

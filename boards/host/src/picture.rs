@@ -1,0 +1,212 @@
+//! Pictures of sheets and weights, drawn as on a display.
+
+use crate::trace::{Record, Trace, Values, title};
+use embedded_graphics::{
+    image::{Image, ImageDrawable},
+    mono_font::{MonoFont, MonoTextStyle, ascii::FONT_8X13},
+    pixelcolor::Rgb888,
+    prelude::*,
+    primitives::{PrimitiveStyle, Rectangle},
+    text::{Baseline, Text},
+};
+use embedded_graphics_simulator::SimulatorDisplay;
+use lissom::{
+    Number, Projection, Sheet, Signal, Stage,
+    display::{ColorMap, ConnectionFields, HeatMap, Panel, Range, Stages},
+};
+
+/// A picture in memory.
+pub type Picture = SimulatorDisplay<Rgb888>;
+
+const BACKGROUND: Rgb888 = Rgb888::new(24, 26, 32);
+const LINES: Rgb888 = Rgb888::new(70, 76, 90);
+const GAP: u32 = 8;
+const FONT: MonoFont<'static> = FONT_8X13;
+const TITLE: u32 = FONT.character_size.height + 2;
+/// Pixels above a sheet in a row of stages.
+const STAGE_TITLE: u32 = 9;
+
+/// Pixels per unit that make a sheet about `pixels` wide.
+pub fn scale(side: usize, pixels: u32) -> u32 {
+    (pixels / side.max(1) as u32).max(1)
+}
+
+/// A drawable by itself.
+pub fn alone(drawable: &impl ImageDrawable<Color = Rgb888>) -> Picture {
+    let mut picture = Picture::new(drawable.size());
+    let Ok(()) = Image::new(drawable, Point::zero()).draw(&mut picture);
+    picture
+}
+
+fn paste(source: &Picture, at: Point, target: &mut Picture) {
+    let area = Rectangle::new(at, source.size());
+    let colors = source.bounding_box().points().map(|point| source.get_pixel(point));
+    let Ok(()) = target.fill_contiguous(&area, colors);
+}
+
+/// Pictures below their titles, from left to right in rows up to `width` pixels wide.
+pub fn flow(pictures: &[(String, &Picture)], width: u32) -> Picture {
+    let (mut x, mut y, mut row, mut widest) = (GAP, GAP, 0, 0);
+    let mut places = Vec::new();
+    for (title, picture) in pictures {
+        let size = picture.size();
+        let cell = size.width.max(title.chars().count() as u32 * FONT.character_size.width);
+        if x > GAP && x + cell + GAP > width {
+            (x, y, row) = (GAP, y + row + GAP, 0);
+        }
+        places.push(Point::new(x as i32, y as i32));
+        x += cell + GAP;
+        row = row.max(size.height + TITLE);
+        widest = widest.max(x);
+    }
+    let size = Size::new(widest, y + row + GAP);
+    let mut sheet = Picture::with_default_color(size, BACKGROUND);
+    for ((title, picture), place) in pictures.iter().zip(places) {
+        let style = MonoTextStyle::new(&FONT, Rgb888::WHITE);
+        let Ok(_) = Text::with_baseline(title, place, style, Baseline::Top).draw(&mut sheet);
+        paste(picture, place + Size::new(0, TITLE), &mut sheet);
+    }
+    sheet
+}
+
+/// Rows one below the other, each with a distance from the left, and a frame around each sheet.
+fn stack(rows: &[(u32, Row)]) -> Picture {
+    let width = rows.iter().map(|(left, row)| left + row.picture.size().width).max();
+    let height = rows.iter().map(|(_, row)| row.picture.size().height + GAP).sum::<u32>();
+    let size = Size::new(width.unwrap_or(0) + 2 * GAP, height + GAP);
+    let mut all = Picture::with_default_color(size, Rgb888::BLACK);
+    let mut y = GAP;
+    for (left, row) in rows {
+        let place = Point::new((left + GAP) as i32, y as i32);
+        paste(&row.picture, place, &mut all);
+        for sheet in &row.sheets {
+            let frame = sheet.translate(place).offset(1);
+            let style = PrimitiveStyle::with_stroke(LINES, 1);
+            let Ok(()) = frame.into_styled(style).draw(&mut all);
+        }
+        y += row.picture.size().height + GAP;
+    }
+    all
+}
+
+/// The tiles of a projection, with lines between them.
+pub fn tiles<T: Number, const IN: usize, const OUT: usize>(
+    projection: Projection<'_, T, IN, OUT>,
+    scale: u32,
+    shared: bool,
+    signed: bool,
+) -> Picture {
+    let map = if signed { ColorMap::Diverging } else { ColorMap::Grey };
+    let fields = ConnectionFields::new(projection).scale(scale).gap(1);
+    let fields = fields.shared_range(shared).color_map(map);
+    let mut picture = if signed { alone(&fields.symmetric()) } else { alone(&fields) };
+    let (side, step) = (picture.size().width, IN as u32 * scale + 1);
+    for line in (1..OUT as u32).map(|tile| tile * step - 1) {
+        for (x, y, width, height) in [(line, 0, 1, side), (0, line, side, 1)] {
+            let area = Rectangle::new(Point::new(x as i32, y as i32), Size::new(width, height));
+            let Ok(()) = picture.fill_solid(&area, LINES);
+        }
+    }
+    picture
+}
+
+/// Activities from 0 to 1.
+pub fn activity<T: Number>(signal: Signal<'_, T>, pixels: u32) -> Picture {
+    let map = HeatMap::new(signal).color_map(ColorMap::Perceptual);
+    alone(&map.scale(scale(signal.side(), pixels)))
+}
+
+/// Values of both signs around 0 of a 36-sided sheet.
+pub fn signed<const SIDE: usize>(values: &[f64], pixels: u32) -> Picture {
+    let mut sheet = Sheet::<f64, SIDE>::new();
+    sheet.units_mut().iter_mut().zip(values).for_each(|(unit, &value)| *unit = value);
+    let map = HeatMap::new(&sheet).range(Range::Symmetric).color_map(ColorMap::Diverging);
+    alone(&map.scale(scale(SIDE, pixels)))
+}
+
+fn panel<'a, T: Number>(title: &'a str, values: &'a Values<T>) -> Panel<'a, T> {
+    let plain = Panel::new(title, values.signal());
+    let range = match values {
+        Values::Activity(_) => plain.range,
+        Values::Response(_) => Range::Auto,
+    };
+    Panel { range, color_map: ColorMap::Perceptual, ..plain }
+}
+
+/// Stages side by side, and where their sheets are.
+struct Row {
+    picture: Picture,
+    sheets: Vec<Rectangle>,
+}
+
+/// Each about `pixels` wide.
+fn row<T: Number>(panels: &[(String, &Values<T>)], pixels: u32) -> Row {
+    let stage = |(title, values): &(String, &Values<T>)| {
+        let panels = [panel(title, values)];
+        alone(&Stages::new(&panels).scale(scale(values.signal().side(), pixels)))
+    };
+    let stages: Vec<_> = panels.iter().map(stage).collect();
+    let width = stages.iter().map(|stage| stage.size().width + GAP).sum::<u32>();
+    let height = stages.iter().map(|stage| stage.size().height).max().unwrap_or(0);
+    let mut row = Row {
+        picture: Picture::new(Size::new(width.saturating_sub(GAP), height)),
+        sheets: Vec::new(),
+    };
+    let mut place = Point::zero();
+    for stage in &stages {
+        paste(stage, place, &mut row.picture);
+        let sheet = stage.size().saturating_sub(Size::new(0, STAGE_TITLE));
+        row.sheets.push(Rectangle::new(place + Size::new(0, STAGE_TITLE), sheet));
+        place.x += (stage.size().width + GAP) as i32;
+    }
+    row
+}
+
+/// The most steps from the beginning and to the end that a picture shows.
+const STEPS: u16 = 6;
+
+/// All stages: the way to V1 in the first row, below it V1, excitation and inhibition step by step.
+/// Of more than twelve steps it shows the first and last six. Responses have a range of their own.
+pub fn stages<T: Number>(trace: &Trace<T>, pixels: u32) -> Picture {
+    let steps = trace.steps();
+    let seen = |step: u16| step <= STEPS || step + STEPS > steps;
+    let of = |wanted: fn(Stage) -> Option<u16>| -> Vec<_> {
+        let records = trace.records.iter().filter(|record| wanted(record.stage).is_some_and(seen));
+        records.map(|record| (title(record.stage), &record.output)).collect()
+    };
+    let first = of(|stage| match stage {
+        Stage::V1(_) | Stage::Excitatory(_) | Stage::Inhibitory(_) => None,
+        _ => Some(0),
+    });
+    let v1 = of(|stage| if let Stage::V1(step) = stage { Some(step) } else { None });
+    let excitatory =
+        of(|stage| if let Stage::Excitatory(step) = stage { Some(step) } else { None });
+    let inhibitory =
+        of(|stage| if let Stage::Inhibitory(step) = stage { Some(step) } else { None });
+    let left = trace.v1().map_or(0, |record| {
+        let side = record.output.signal().side();
+        side as u32 * scale(side, pixels) + GAP
+    });
+    let mut rows = vec![(0, row(&first, pixels)), (0, row(&v1, pixels))];
+    if !excitatory.is_empty() {
+        rows.push((left, row(&excitatory, pixels)));
+        rows.push((left, row(&inhibitory, pixels)));
+    }
+    stack(&rows)
+}
+
+/// Inputs above outputs of every module, the lateral ones at the last step.
+pub fn modules<T: Number>(trace: &Trace<T>, pixels: u32) -> Picture {
+    let steps = trace.steps();
+    let records = trace.records.iter().filter(|record| match record.stage {
+        Stage::V1(step) | Stage::Excitatory(step) | Stage::Inhibitory(step) => step == steps,
+        stage => stage != Stage::Retina,
+    });
+    let records: Vec<_> = records.collect();
+    let titled = |record: &Record<T>, what| format!("{} {what}", title(record.stage));
+    let inputs: Vec<_> =
+        records.iter().map(|record| (titled(record, "in"), &record.input)).collect();
+    let outputs: Vec<_> =
+        records.iter().map(|record| (titled(record, "out"), &record.output)).collect();
+    stack(&[(0, row(&inputs, pixels)), (0, row(&outputs, pixels))])
+}

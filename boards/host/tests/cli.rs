@@ -1,0 +1,256 @@
+//! The command itself, run as a user runs it.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+fn lissom(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lissom")).args(arguments).output().expect("it starts")
+}
+
+/// A folder of its own that goes when it is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("lissom-cli-{}-{number}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).expect("a file can be written");
+        path.display().to_string()
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("the path is text")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn refused(arguments: &[&str], why: &str) {
+    let Output { status, stdout, stderr } = lissom(arguments);
+    let message = String::from_utf8_lossy(&stderr);
+    assert_eq!(status.code(), Some(2), "{arguments:?}: {message}");
+    assert!(stdout.is_empty(), "{arguments:?}");
+    assert_eq!(message.lines().count(), 1, "{arguments:?}: {message}");
+    assert!(message.starts_with("lissom: ") && message.ends_with('\n'), "{arguments:?}: {message}");
+    assert!(message.contains(why), "{arguments:?}: {message}");
+}
+
+fn accepted(arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = lissom(arguments);
+    let message = String::from_utf8_lossy(&stderr);
+    assert!(status.success() && message.is_empty(), "{arguments:?}: {message}");
+    String::from_utf8(stdout).expect("the output is text")
+}
+
+#[test]
+fn bad_parameters_are_refused_in_one_line() {
+    for (set, why) in [
+        ("r_a=-1", "radius"),
+        ("r_a=NaN", "r_a NaN"),
+        ("sigma_a=0", "sigma 0"),
+        ("sigma_e=-2", "sigma -2"),
+        ("sigma_i=inf", "sigma inf"),
+        ("sigma_center=1e400", "sigma inf"),
+        ("gamma_a=-1", "gain -1"),
+        ("gamma_a=1e400", "gain inf"),
+        ("gamma_l=33", "gain 33"),
+        ("theta_upper=0.083", "threshold"),
+        ("theta_lower=nan", "theta_lower NaN"),
+        ("theta_lower=-inf", "threshold"),
+        ("lgn_theta_upper=-1", "threshold"),
+        ("no_such=1", "r_a r_e r_i"),
+        ("gamma_a", "KEY=VALUE"),
+        ("gamma_a=much", "\"much\""),
+    ] {
+        refused(&["settle", "--side", "8", "--set", set], why);
+    }
+    for (arguments, why) in [
+        (&["settle", "--side", "37"][..], "8 12 16"),
+        (&["settle", "--preset", "other"], "notebook"),
+        (&["settle", "--preset", "config", "--side", "24"], "LGN 24"),
+        (&["settle", "--preset", "reduced", "--channels", "2"], "no LGN"),
+        (&["settle", "--channels", "3"], "1..=2"),
+        (&["settle", "--steps", "65535"], "0..=1000"),
+        (&["settle", "--row", "nan"], "row NaN"),
+        (&["settle", "--column", "inf"], "column inf"),
+        (&["settle", "--sigma", "-1"], "sigma -1"),
+        (&["settle", "--frequency", "1e300"], "-1000..=1000"),
+        (&["settle", "--phase", "nan"], "phase NaN"),
+        (&["settle", "--stimulus", "line", "--row", "0.5"], "whole"),
+        (&["settle", "--stimulus", "uniform", "--intensity", "2"], "0..=1"),
+        (&["settle", "--raw", "x"], "--width"),
+        (&["settle", "--bogus"], "--bogus"),
+        (
+            &["weights", "--kernel", "cloud", "--radius", "0", "--in", "24"],
+            "empty connection field",
+        ),
+        (&["weights", "--kernel", "dog", "--radius", "nan"], "radius NaN"),
+        (&["weights", "--kernel", "dog", "--sigma-surround", "0"], "sigma 0"),
+        (&["weights", "--kernel", "dog", "--in", "7"], "25→5"),
+        (&["weights", "--in", "24"], "--kernel"),
+        (&["info", "--side", "0"], "8 12 16"),
+        (&["verify"], "<DIR>"),
+        (&["verify", "/no/such/folder"], "/no/such/folder"),
+        (&["bogus"], "bogus"),
+    ] {
+        refused(arguments, why);
+    }
+    #[cfg(not(feature = "window"))]
+    refused(&["settle", "--window"], "--features window");
+}
+
+#[test]
+fn lying_images_are_refused() {
+    let folder = Folder::new();
+    let raw = folder.file("raw", &[7; 60]);
+    let shown = |more: &[&str], why| {
+        refused(&[&["settle", "--side", "8", "--raw", &raw], more].concat(), why);
+    };
+    shown(&["--width", "6", "--height", "11"], "60 bytes");
+    shown(&["--width", "6", "--height", "10", "--stride", "5"], "stride 5");
+    shown(&["--width", "0", "--height", "10"], "without pixels");
+    let huge = usize::MAX.to_string();
+    shown(&["--width", &huge, "--height", &huge], "60 bytes");
+    accepted(&["settle", "--side", "8", "--raw", &raw, "--width", "6", "--height", "10"]);
+
+    let pgm = |name: &str, header: &str, len: usize| {
+        folder.file(name, &[header.as_bytes(), &vec![99; len]].concat())
+    };
+    let image = |path: &str, why| refused(&["settle", "--side", "8", "--image", path], why);
+    image(&pgm("color.ppm", "P6\n2 2\n255\n", 12), "not an 8-bit grey image");
+    image(&pgm("wide.pgm", "P5\n2 2\n65535\n", 8), "not an 8-bit grey image");
+    image(&pgm("short.pgm", "P5\n40 30\n255\n", 12), "short.pgm");
+    image(&folder.file("text.png", b"no image"), "text.png");
+    image(&folder.file("empty", b""), "empty");
+    image(folder.path(), folder.path());
+    image("/no/such/file", "/no/such/file");
+    for (name, header, len) in
+        [("one.pgm", "P5\n1 1\n255\n", 1), ("large.pgm", "P5\n4000 3000\n255\n", 12_000_000)]
+    {
+        let path = pgm(name, header, len);
+        let hashes = accepted(&["settle", "--side", "8", "--image", &path]);
+        assert!(hashes.starts_with("hash image 0 "));
+    }
+}
+
+#[test]
+fn extremes_settle() {
+    for set in ["r_a=1e9", "r_e=inf", "r_l=0", "r_i=0", "sigma_a=1e-300", "sigma_i=1e300"] {
+        for number in ["fixed16", "f64"] {
+            accepted(&["settle", "--side", "8", "--number", number, "--set", set]);
+        }
+    }
+    for stimulus in ["gaussian", "two", "face", "grating", "bar", "line", "uniform"] {
+        let common = ["settle", "--side", "8", "--stimulus", stimulus, "--row", "-3"];
+        for more in [
+            &["--orientation", "30"][..],
+            &["--orientation", "-1e308", "--pylissom-rotation"],
+            &["--row", "1e300", "--sigma", "1e-300", "--frequency", "1000"],
+        ] {
+            let common = if more[0] == "--row" { &common[..5] } else { &common };
+            let hashes = accepted(&[common, more].concat());
+            assert!(hashes.starts_with(&format!("hash {stimulus} 0 ")));
+        }
+    }
+}
+
+#[test]
+fn settle_writes_every_stage() {
+    let folder = Folder::new();
+    let out = folder.0.join("made");
+    let count = |preset: &[&str]| {
+        let path = out.to_str().expect("the path is text");
+        let text = accepted(&[&["settle", "--steps", "3", "--out", path], preset].concat());
+        assert_eq!(text.lines().filter(|line| line.starts_with("hash gaussian ")).count(), 4);
+        let files = fs::read_dir(&out).expect("the folder is there").count();
+        assert!(
+            ["v1.png", "v1.npy", "stages.png", "00-retina.npy"]
+                .iter()
+                .all(|name| out.join(name).exists())
+        );
+        let v1 = lissom_host::npy::read(&out.join("v1.npy")).expect("it is an array");
+        assert!(v1.iter().all(|x| (0.0..=1.0).contains(x)));
+        fs::remove_dir_all(&out).expect("it can be removed");
+        (files, v1.len())
+    };
+    assert_eq!(count(&["--side", "12"]), (3 + 5 + 3 * 3, 144));
+    assert_eq!(count(&["--side", "12", "--channels", "2"]), (3 + 6 + 3 * 3, 144));
+    assert_eq!(count(&["--preset", "reduced", "--side", "16"]), (3 + 3 + 3 * 3, 256));
+    refused(&["settle", "--out", out.to_str().expect("text"), "--set", "gamma_a=-1"], "gain");
+    assert!(!out.exists(), "nothing is written where something is wrong");
+}
+
+#[test]
+fn weights_and_sizes() {
+    let folder = Folder::new();
+    let path = folder.path();
+    accepted(&["weights", "--kernel", "cortex", "--radius", "5", "--dir", path]);
+    let dense = lissom_host::npy::read(&folder.0.join("weights.npy")).expect("it is an array");
+    assert_eq!(dense.len(), 25 * 625);
+    for unit in dense.chunks(625) {
+        assert!((unit.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+    accepted(&["weights", "--side", "8", "--projection", "lgn", "--number", "f64", "--dir", path]);
+    assert!(folder.0.join("weights.png").exists());
+    assert!(accepted(&["info", "--side", "24"]).contains("230300 B (flash when frozen)"));
+    assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("no LGN"));
+    for arguments in [&["--help"][..], &["--version"], &["settle", "--help"]] {
+        assert!(accepted(arguments).lines().count() > 0);
+    }
+}
+
+fn figures(folder: &Path) -> String {
+    let path = folder.to_str().expect("the path is text");
+    accepted(&["--out", path])
+}
+
+#[test]
+fn all_figures_are_drawn_and_differ_little() {
+    let folder = Folder::new();
+    let table = figures(&folder.0);
+    let mut lines = 0;
+    for line in table.lines().filter(|line| line.contains("e-")) {
+        let numbers: Vec<f64> =
+            line.split_whitespace().rev().take(2).map(|n| n.parse().expect(line)).collect();
+        // not normalised: weights up to 1 in steps of 2⁻⁷ or 2⁻⁸
+        let limit =
+            if line.contains("Cloud") || line.contains("Unnormalized") { 5e-3 } else { 2e-4 };
+        assert!(numbers[1] <= limit && numbers[0] <= numbers[1], "{line}");
+        lines += 1;
+    }
+    assert!(lines > 60, "{table}");
+    for name in [
+        "contact-sheet",
+        "cortex",
+        "gaussian-cloud",
+        "difference-of-gaussians",
+        "unnormalised-difference",
+        "gaussian-3",
+        "lgn",
+        "gaussian-2",
+        "reduced-lissom-response",
+        "reduced-lissom-modules",
+        "reduced-lissom-settling",
+        "lissom-response",
+        "lissom-modules",
+        "lissom-settling",
+    ] {
+        let bytes = fs::read(folder.0.join(format!("{name}.png"))).expect(name);
+        assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.len() > 1000, "{name}");
+    }
+}
