@@ -38,6 +38,8 @@ macro_rules! network {
         $vis mod $name {
             #[allow(unused_imports)]
             use super::*;
+            #[allow(unused_imports)] // by name, for a network inside a function
+            use $crate::Params;
             use $crate::number::{Fixed16, Number};
 
             pub const PARAMS: $crate::Params = $params;
