@@ -3,6 +3,8 @@
 /// Writes a module with all the types, tables and sizes of a network from its
 /// [`Params`](crate::Params), so that one line says what it is and how large.
 ///
+/// The parameters see what the module around sees; inside a function name them by their full path.
+///
 /// `network!(pub mod map = PARAMS);` gives V1 one afferent sheet, ON + OFF;
 /// `network!(pub mod map = PARAMS, channels 2);` two with weights of their own. Retina and LGN must
 /// have the same side. The module holds
@@ -15,9 +17,9 @@
 /// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
 ///
 /// ```
-/// use lissom::{number::Fixed16, stimulus::OrientedGaussian, Params};
+/// use lissom::{Fixed16, stimulus::OrientedGaussian};
 ///
-/// lissom::network!(mod map = Params::notebook(16));
+/// lissom::network!(mod map = lissom::Params::notebook(16));
 /// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 /// const { assert!(map::FLASH < 64 * 1024) };
 ///
@@ -25,7 +27,7 @@
 /// retina.draw(&OrientedGaussian::round(8.0, 8.0, 2.0));
 /// let mut activity = map::Activity::new();
 /// let v1 = WEIGHTS.frozen_lissom().settle(&retina, &mut activity, &mut ());
-/// assert!(v1.units().iter().any(|&unit| unit > 0.5));
+/// assert!(v1.0[8][8] > 0.1);
 /// ```
 #[macro_export]
 macro_rules! network {
@@ -38,8 +40,6 @@ macro_rules! network {
         $vis mod $name {
             #[allow(unused_imports)]
             use super::*;
-            #[allow(unused_imports)] // by name, for a network inside a function
-            use $crate::Params;
             use $crate::number::{Fixed16, Number};
 
             pub const PARAMS: $crate::Params = $params;
