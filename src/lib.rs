@@ -5,29 +5,30 @@
 extern crate std;
 
 // in the order the data flows: a module imports only those above it
-pub mod cortex;
-pub mod disc;
-#[cfg(feature = "embedded-graphics")]
-pub mod display;
-pub mod dog;
-mod dot;
-pub mod error;
-pub mod field;
-pub mod flash;
-pub mod image;
-pub mod kernel;
-pub mod lgn;
-pub mod lissom;
 pub mod math;
-pub mod network;
+pub mod error;
+mod dot;
 pub mod number;
-pub mod observe;
-pub mod params;
-pub mod projection;
 pub mod random;
 pub mod sheet;
+pub mod field;
+pub mod kernel;
+pub mod projection;
+pub mod disc;
+pub mod dog;
 pub mod sigmoid;
 pub mod stimulus;
+pub mod image;
+pub mod observe;
+pub mod params;
+pub mod lgn;
+pub mod cortex;
+pub mod lissom;
+mod report;
+pub mod flash;
+pub mod network;
+#[cfg(feature = "embedded-graphics")]
+pub mod display;
 
 pub use cortex::{Cortex, CortexActivity, Dynamics};
 pub use dog::{DogView, SharedDog};

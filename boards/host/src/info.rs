@@ -9,7 +9,7 @@ use crate::{
     plan::{Choice, Plan, Preset, no_side},
 };
 use clap::Args;
-use lissom::{Cortex, CortexActivity, Fixed16, Lissom, Number, Params, Projection, Sheet};
+use lissom::{Cortex, Fixed16, Lissom, Number, Params};
 use std::fmt::Write;
 
 /// The options of `info`. Without any: a line for each preset and side, in 16 bits.
@@ -89,40 +89,16 @@ fn whole<T: Number, const LGN: usize, const SIDE: usize, const CHANNELS: usize>(
 
 fn reduced<T: Number, const SIDE: usize>(params: &Params) -> Result<String, Failure> {
     let cortex: Cortex<'_, T, SIDE, SIDE> = heap::cortex(params)?;
-    let mut text = format!("ReducedLissom, {}: V1 {SIDE}×{SIDE}, no LGN\n", T::NAME);
-    writeln!(text, "             radius   gain  connections  weights, B  tables, B")?;
-    let gammas = cortex.dynamics.gammas();
-    let projections = [cortex.afferent[0], cortex.excitatory, cortex.inhibitory];
-    let names = ["afferent", "excitatory", "inhibitory"];
-    for ((name, gamma), projection) in names.into_iter().zip(gammas).zip(projections) {
-        let field = projection.field();
-        let (radius, connections) = (field.radius(), field.connections());
-        let (weights, tables) = (projection.bytes(), field.bytes());
-        writeln!(
-            text,
-            "{name:<11}  {radius:6.3}  {gamma:5.3}  {connections:11}  {weights:10}  {tables:9}"
-        )?;
-    }
-    let Size { tables, state, .. } = cortex_size(&cortex);
-    writeln!(text, "weights and tables {tables} B (flash when frozen), state {state} B (RAM)")?;
-    Ok(text)
+    Ok(format!("{cortex}\n"))
 }
 
-fn bytes<T: Number, const IN: usize, const OUT: usize>(
-    projection: &Projection<'_, T, IN, OUT>,
-) -> usize {
-    projection.bytes() + projection.field().bytes()
-}
-
-fn cortex_size<T: Number, const IN: usize, const SIDE: usize>(
-    cortex: &Cortex<'_, T, IN, SIDE>,
-) -> Size {
+fn cortex_size<const IN: usize, const SIDE: usize>(cortex: &Cortex<'_, Fixed16, IN, SIDE>) -> Size {
     let Cortex { afferent: [afferent], excitatory, inhibitory, .. } = cortex;
     let lateral = excitatory.field().connections() + inhibitory.field().connections();
     Size {
         connections: afferent.field().connections() + lateral,
-        tables: bytes(afferent) + bytes(excitatory) + bytes(inhibitory),
-        state: size_of::<Sheet<T, IN>>() + size_of::<CortexActivity<T, SIDE>>(),
+        tables: cortex.table_bytes(),
+        state: cortex.state_bytes(),
     }
 }
 

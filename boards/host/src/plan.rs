@@ -161,15 +161,8 @@ impl Plan {
         let mut retina = Box::new(Sheet::new());
         scene.paint(&mut retina)?;
         let mut activity = Box::new(Activity::new());
-        let Activity { lgn, cortex } = &mut *activity;
-        let mut watch = Watch::<T, SIDE>::new(self.params.steps);
-        network.lgn.respond(&retina, lgn, &mut watch);
-        let input = std::array::from_fn(|channel| match (CHANNELS, channel) {
-            (1, _) => &lgn.sum,
-            (_, 0) => &lgn.on,
-            _ => &lgn.off,
-        });
-        network.cortex.settle(input, cortex, &mut watch);
+        let mut watch = Watch::new(self.params.steps);
+        network.settle(&retina, &mut activity, &mut watch);
         Ok(watch.trace)
     }
 
@@ -177,7 +170,7 @@ impl Plan {
         let cortex: Cortex<'_, T, SIDE, SIDE, 1> = heap::cortex(&self.params)?;
         let mut retina = Box::new(Sheet::new());
         scene.paint(&mut retina)?;
-        let mut watch = Watch::<T, SIDE>::new(self.params.steps);
+        let mut watch = Watch::new(self.params.steps);
         let picture = || Signal::from(&*retina);
         watch.stage(Stage::Retina, picture(), picture());
         cortex.settle([&retina], &mut Box::new(CortexActivity::new()), &mut watch);

@@ -1,7 +1,7 @@
 //! All that a network did, without its sides in the type.
 
 use crate::progress::Progress;
-use lissom::{Number, Observer, Sheet, Signal, Stage};
+use lissom::{Number, Observer, Signal, Stage, sheet::hash};
 
 /// A sheet's values.
 #[derive(Debug, Clone)]
@@ -73,28 +73,26 @@ impl<T: Number> Trace<T> {
     }
 }
 
-/// Traces a network whose V1 has this side.
+/// Traces a network.
 #[derive(Debug)]
-pub struct Watch<T: Number, const SIDE: usize> {
+pub struct Watch<T: Number> {
     /// What it saw.
     pub trace: Trace<T>,
-    sheet: Box<Sheet<T, SIDE>>,
     progress: Progress,
 }
 
-impl<T: Number, const SIDE: usize> Watch<T, SIDE> {
+impl<T: Number> Watch<T> {
     /// Has seen nothing yet of so many settling steps.
     pub fn new(steps: u16) -> Self {
         let trace = Trace { records: Vec::new(), hashes: Vec::new() };
-        Self { trace, sheet: Box::new(Sheet::new()), progress: Progress::new(steps.into()) }
+        Self { trace, progress: Progress::new(steps.into()) }
     }
 }
 
-impl<T: Number, const SIDE: usize> Observer<T> for Watch<T, SIDE> {
+impl<T: Number> Observer<T> for Watch<T> {
     fn stage(&mut self, stage: Stage, input: Signal<'_, T>, output: Signal<'_, T>) {
-        if let (Stage::V1(step), Signal::Activity(units)) = (stage, output) {
-            self.sheet.units_mut().copy_from_slice(units);
-            self.trace.hashes.push((step, self.sheet.hash()));
+        if let (Stage::V1(step), Some(units)) = (stage, output.activity()) {
+            self.trace.hashes.push((step, hash(units)));
             self.progress.at(step.into(), "settling");
         }
         let record = Record { stage, input: input.into(), output: output.into() };

@@ -208,7 +208,7 @@ fn weights_and_sizes() {
     accepted(&["weights", "--side", "8", "--projection", "lgn", "--number", "f64", "--dir", path]);
     assert!(folder.0.join("weights.png").exists());
     assert!(accepted(&["info", "--side", "24"]).contains("230300 B (flash when frozen)"));
-    assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("no LGN"));
+    assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("ReducedLissom"));
     for arguments in [&["--help"][..], &["--version"], &["settle", "--help"]] {
         assert!(accepted(arguments).lines().count() > 0);
     }
