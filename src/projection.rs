@@ -170,6 +170,10 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     }
 
     /// The weights of unit `(row, column)`.
+    ///
+    /// # Panics
+    ///
+    /// If the unit is outside the sheet.
     pub const fn connection_field(
         &self,
         row: usize,

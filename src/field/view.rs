@@ -4,6 +4,8 @@ use super::{MAX_SIDE, Run, Span, centre, rows, run};
 use crate::{error::Error, math};
 
 /// A [`Field`](struct@crate::Field) whose lengths are not in its type; or one built in the caller's memory.
+///
+/// Units are named by row and column; each method panics for one that is outside the sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FieldView<'a, const IN: usize, const OUT: usize> {
     pub(super) radius: f64,
