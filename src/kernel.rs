@@ -73,10 +73,15 @@ impl Kernel {
         Self { sign: -self.sign, ..self }
     }
 
-    /// One of several fields that a unit has on as many sheets, over the sum of all of them; each
-    /// draws its noise from its own stream.
+    /// One of the two fields that a unit has on as many sheets, over the sum of both; each draws its
+    /// noise from its own stream.
+    ///
+    /// # Panics
+    ///
+    /// Unless `channels` is 1 or 2 and `channel` below it.
     #[must_use]
     pub const fn channel(self, channel: u8, channels: u8) -> Self {
+        assert!(channel < channels && channels <= 2, "a unit has one or two afferent sheets");
         Self { channel, channels, ..self }
     }
 }
@@ -202,9 +207,9 @@ impl<'a, const IN: usize, const OUT: usize> Exact<'a, IN, OUT> {
     /// Σ G · noise over all channels; leaves this channel's generator before the unit and the
     /// others behind it.
     const fn noisy_sum(&mut self) -> f64 {
-        let own = self.noise[self.kernel.channel as usize & 1];
+        let own = self.noise[self.kernel.channel as usize];
         let (mut sum, mut channel) = (0.0, 0);
-        while channel < self.kernel.channels as usize && channel < 2 {
+        while channel < self.kernel.channels as usize {
             let mut k = 0;
             while k < self.field.span(self.row).rows as usize {
                 let run = self.field.run(self.row, k, self.column);
@@ -220,7 +225,7 @@ impl<'a, const IN: usize, const OUT: usize> Exact<'a, IN, OUT> {
             }
             channel += 1;
         }
-        self.noise[self.kernel.channel as usize & 1] = own;
+        self.noise[self.kernel.channel as usize] = own;
         sum
     }
 
@@ -237,7 +242,7 @@ impl<'a, const IN: usize, const OUT: usize> Exact<'a, IN, OUT> {
         let mut weight =
             self.center.0[self.row][y] * self.center.0[self.column][x] * self.scales[0];
         if self.kernel.seed.is_some() {
-            weight *= self.noise[self.kernel.channel as usize & 1].next_f64();
+            weight *= self.noise[self.kernel.channel as usize].next_f64();
         }
         if let Some(surround) = &self.surround {
             weight -= surround.0[self.row][y] * surround.0[self.column][x] * self.scales[1];
