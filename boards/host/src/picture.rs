@@ -116,7 +116,7 @@ pub fn activity<T: Number>(signal: Signal<'_, T>, pixels: u32) -> Picture {
     alone(&map.scale(scale(signal.side(), pixels)))
 }
 
-/// Values of both signs around 0 of a 36-sided sheet.
+/// Values of both signs around 0, row by row.
 pub fn signed<const SIDE: usize>(values: &[f64], pixels: u32) -> Picture {
     let mut sheet = Sheet::<f64, SIDE>::new();
     sheet.units_mut().iter_mut().zip(values).for_each(|(unit, &value)| *unit = value);

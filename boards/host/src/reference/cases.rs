@@ -7,7 +7,10 @@ use lissom::{
     Sheet, Signal, Stage, cortex::CortexActivity, lgn::LgnActivity,
 };
 use serde_json::Value;
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// Where a network's weights come from.
 #[derive(Clone, Copy)]
@@ -69,13 +72,13 @@ fn params(net: &Value) -> Result<Params> {
     })
 }
 
-/// Stored weights of a projection, if the folder has them.
-fn stored(folder: &Path, net: &str, name: &str) -> Result<Option<Vec<f32>>> {
-    let path = folder.join(format!("net/{net}/w_{name}.data.npy"));
-    if !path.exists() {
-        return Ok(None);
-    }
-    Ok(Some(npy::read(&path)?.into_iter().map(|weight| weight as f32).collect()))
+/// The file with the weights of a network's projection.
+fn weights_file(folder: &Path, net: &str, name: &str) -> PathBuf {
+    folder.join(format!("net/{net}/w_{name}.data.npy"))
+}
+
+fn stored(path: &Path) -> Result<Vec<f32>> {
+    Ok(npy::read(path)?.into_iter().map(|weight| weight as f32).collect())
 }
 
 /// The ON weights, stored with this network or with one that has the same LGN: they hold no noise.
@@ -84,31 +87,27 @@ fn stored_dog(folder: &Path, index: &Value, net: &Value) -> Result<Option<Vec<f3
         let same = |key: &&str| other["params"][*key] == net["params"][*key];
         ["retina", "lgn", "lgn_r", "lgn_sc", "lgn_ss"].iter().all(same)
     };
-    for (name, other) in index["nets"].as_object().into_iter().flatten() {
-        if let Some(weights) = stored(folder, name, "lgn_on")?.filter(|_| same_lgn(other)) {
-            return Ok(Some(weights));
-        }
-    }
-    Ok(None)
+    let nets = index["nets"].as_object().into_iter().flatten();
+    let mut files = nets
+        .filter(|(_, other)| same_lgn(other))
+        .map(|(name, _)| weights_file(folder, name, "lgn_on"));
+    files.find(|path| path.exists()).map(|path| stored(&path)).transpose()
 }
 
 fn cortex<T: Number, const S: usize>(
     params: &Params,
     source: Source<'_>,
-) -> Result<Option<Cortex<'static, T, S, S>>> {
-    let Source::Stored(folder, net) = source else { return Ok(Some(heap::cortex(params)?)) };
-    let projection = |name, radius| -> Result<Option<Projection<'static, T, S, S>>> {
-        let Some(weights) = stored(folder, net, name)? else { return Ok(None) };
-        Ok(Some(heap::loaded(radius, &weights)?))
+) -> Result<Cortex<'static, T, S, S>> {
+    let Source::Stored(folder, net) = source else { return Ok(heap::cortex(params)?) };
+    let projection = |name, radius| -> Result<Projection<'static, T, S, S>> {
+        Ok(heap::loaded(radius, &stored(&weights_file(folder, net, name))?)?)
     };
-    let parts = (
-        projection("aff", params.r_a)?,
-        projection("exc", params.r_e)?,
-        projection("inh", params.r_i)?,
-    );
-    let (Some(afferent), Some(excitatory), Some(inhibitory)) = parts else { return Ok(None) };
-    let dynamics = Dynamics::new(params)?;
-    Ok(Some(Cortex { dynamics, afferent: [afferent], excitatory, inhibitory }))
+    Ok(Cortex {
+        dynamics: Dynamics::new(params)?,
+        afferent: [projection("aff", params.r_a)?],
+        excitatory: projection("exc", params.r_e)?,
+        inhibitory: projection("inh", params.r_i)?,
+    })
 }
 
 /// Runs a case in one number format.
@@ -159,43 +158,29 @@ pub(super) fn check<const S: usize>(
 
     // all from the parameters: the network that pylissom means
     let ideal = theirs("v1_ideal")?;
-    let computed = match cortex::<f64, S>(&params, Source::Computed)? {
-        Some(cortex) if ideal.is_some() => {
-            Some(run(&cortex, shared_in(&params, has_lgn)?, &picture))
-        }
-        _ => None,
-    };
-    if let (Some(theirs), Some(ours)) = (&ideal, &computed) {
-        let last = &ours["v1"][ours["v1"].len() - S * S..];
-        report.check(format!("{id}, f64, computed weights, v1 settled"), last, theirs, 1e-9);
+    if let Some(theirs) = &ideal {
+        let computed = cortex::<f64, S>(&params, Source::Computed)?;
+        let ours = run(&computed, shared(&params, has_lgn)?, &picture);
+        let what = format!("{id}, f64, computed weights, v1 settled");
+        report.check(what, last::<S>(&ours["v1"]), theirs, 1e-9);
+    }
+    if !weights_file(folder, source_net, "aff").exists() {
+        let Some(settled) = ideal else { return Ok(()) };
+        let source = Source::Computed;
+        return compare_fixed::<S>(id, &params, source, has_lgn, [&picture, &settled], report);
     }
 
     // from the stored weights, every stage
     let source = Source::Stored(folder, source_net);
-    let Some(double) = cortex::<f64, S>(&params, source)? else {
-        if let (Some(settled), Some(_)) = (ideal, computed) {
-            compare_fixed::<S>(
-                id,
-                &params,
-                Source::Computed,
-                has_lgn,
-                [&picture, &settled],
-                report,
-            )?;
-        }
-        return Ok(());
+    let lgn = if has_lgn {
+        let Some(weights) = stored_dog(folder, index, net)? else { return Ok(()) };
+        Some(Lgn::packed(heap::loaded(params.r_l, &weights)?, LgnDynamics::new(&params)?))
+    } else {
+        None
     };
-    let lgn = match stored_dog(folder, index, net)? {
-        _ if !has_lgn => None,
-        Some(weights) => {
-            Some(Lgn::packed(heap::loaded(params.r_l, &weights)?, LgnDynamics::new(&params)?))
-        }
-        None => return Ok(()),
-    };
-    let exact = run(&double, lgn, &picture);
+    let exact = run(&cortex::<f64, S>(&params, source)?, lgn, &picture);
+    let single = run(&cortex::<f32, S>(&params, source)?, shared(&params, has_lgn)?, &picture);
     let tolerance = number(case, "suggested_abs_tol_f32")?;
-    let single = cortex::<f32, S>(&params, source)?.ok_or("weights vanished")?;
-    let single = run(&single, shared_in(&params, has_lgn)?, &picture);
     for stage in ["lgn_on", "lgn_off", "aff", "exc", "inh", "v1"] {
         let Some(theirs) = theirs(stage)? else { continue };
         // exc and inh are stored in float32
@@ -203,9 +188,13 @@ pub(super) fn check<const S: usize>(
         report.check(format!("{id}, f64, stored weights, {stage}"), &exact[stage], &theirs, limit);
         report.check(format!("{id}, f32, {stage}"), &single[stage], &theirs, tolerance);
     }
-
     let settled = theirs("v1")?.unwrap_or_else(|| exact["v1"].clone());
-    compare_fixed::<S>(id, &params, source, has_lgn, [&picture, &settled], report)
+    compare_fixed::<S>(id, &params, source, has_lgn, [&picture, last::<S>(&settled)], report)
+}
+
+/// V1 at the last of its steps.
+fn last<const S: usize>(v1: &[f64]) -> &[f64] {
+    &v1[v1.len() - S * S..]
 }
 
 /// Compares the settled activity in 16 and in 32 bits with that in `f64`.
@@ -217,17 +206,17 @@ fn compare_fixed<const S: usize>(
     [picture, settled]: [&[f64]; 2],
     report: &mut Report,
 ) -> Result<()> {
-    let last = |v1: &[f64]| v1[v1.len() - S * S..].to_vec();
-    let bits16 = cortex::<Fixed16, S>(params, source)?.ok_or("weights vanished")?;
-    let bits16 = run(&bits16, shared_in(params, has_lgn)?, picture);
-    let bits32 = cortex::<Fixed32, S>(params, source)?.ok_or("weights vanished")?;
-    let bits32 = run(&bits32, shared_in(params, has_lgn)?, picture);
-    let against = |ours: &Stages| distance(&last(&ours["v1"]), &last(settled));
+    let bits16 = cortex::<Fixed16, S>(params, source)?;
+    let bits16 = run(&bits16, shared(params, has_lgn)?, picture);
+    let bits32 = cortex::<Fixed32, S>(params, source)?;
+    let bits32 = run(&bits32, shared(params, has_lgn)?, picture);
+    let against = |ours: &Stages| distance(last::<S>(&ours["v1"]), settled);
     report.fixed.push((id.to_owned(), against(&bits16), against(&bits32)));
     Ok(())
 }
 
-fn shared_in<T: Number, const S: usize>(
+/// The LGN with its shared kernel, if the case has one.
+fn shared<T: Number, const S: usize>(
     params: &Params,
     has_lgn: bool,
 ) -> Result<Option<Lgn<'static, T, S, S>>> {

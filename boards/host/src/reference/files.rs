@@ -42,10 +42,7 @@ pub(super) fn check(folder: &Path, path: &str, params: &Value, report: &mut Repo
             Some(24) => stimulus::<24>(path, params)?,
             Some(25) => stimulus::<25>(path, params)?,
             Some(36) => stimulus::<36>(path, params)?,
-            _ if path.contains("bars") => bars(
-                theirs.len(),
-                if path.contains("24") || path.starts_with("omap") { 24 } else { 0 },
-            ),
+            _ if path.contains("bars") => bars(theirs.len()),
             _ => None,
         };
         if let Some(ours) = ours {
@@ -124,12 +121,13 @@ fn stimulus<const SIDE: usize>(path: &str, params: &Value) -> Result<Option<Vec<
     Ok(Some(sheet.units().to_vec()))
 }
 
-/// pylissom's oriented bars: for each orientation from 0° to 180°, a line at every row.
-fn bars(len: usize, side: usize) -> Option<Vec<f64>> {
-    if side != 24 {
+/// pylissom's oriented bars of side 24: for each orientation from 0° to 180°, a line at every row.
+fn bars(len: usize) -> Option<Vec<f64>> {
+    const ORIENTATION: usize = 24 * 24 * 24;
+    if !len.is_multiple_of(ORIENTATION) {
         return None;
     }
-    let orientations = len / (24 * 24 * 24);
+    let orientations = len / ORIENTATION;
     let mut all = Vec::with_capacity(len);
     for orientation in 0..orientations {
         let degrees = 180.0 * orientation as f64 / (orientations - 1) as f64;
