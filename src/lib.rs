@@ -27,9 +27,11 @@ pub mod lissom;
 mod report;
 pub mod flash;
 pub mod network;
+pub mod budget;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
 
+pub use budget::Budget;
 pub use cortex::{Cortex, CortexActivity, Dynamics};
 pub use dog::{DogView, SharedDog};
 pub use error::Error;
