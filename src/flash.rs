@@ -64,6 +64,51 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
     }
 }
 
+impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+    /// How many [`bytes`](Self::bytes) there are.
+    pub const BYTES: usize = 1 + 2 * CONNECTIONS;
+
+    /// The weights as bytes, for a file: the exponent, then each weight's bits in packed order, lower
+    /// byte first.
+    pub fn bytes(&self) -> impl Iterator<Item = u8> {
+        let bits = self.packed.iter().flat_map(|weight| weight.to_bits().to_le_bytes());
+        self.exponent.to_le_bytes().into_iter().chain(bits)
+    }
+
+    /// The weights that gave `bytes`, which a build script has filled: the compiler steps through some
+    /// operations a connection, a hundredth of what [`frozen`](Self::frozen) takes.
+    ///
+    /// # Panics
+    ///
+    /// Where the bytes are no weights of this field: another length, or sums that the accumulator
+    /// cannot hold. In a `static` that does not compile.
+    pub const fn of_bytes<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        bytes: &[u8],
+    ) -> Self {
+        let Some((exponent, mut rest)) = bytes.split_first() else { panic!("no bytes") };
+        let exponent = *exponent as i8;
+        assert!(-14 <= exponent && exponent <= 1, "an exponent is -14 to 1");
+        let mut weights = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent };
+        let (view, mut next, mut unit) = (field.view(), 0, 0);
+        while unit < OUT * OUT {
+            let end = next + view.taps(unit / OUT, unit % OUT);
+            let mut sum = 0;
+            while next < end {
+                let [low, high, after @ ..] = rest else { panic!("too few bytes") };
+                let bits = i16::from_le_bytes([*low, *high]);
+                sum += bits.unsigned_abs() as u32;
+                weights.packed[next] = Fixed16::from_bits(bits);
+                (next, rest) = (next + 1, after);
+            }
+            assert!(sum <= 1 << 16, "a unit's weights are too large");
+            unit += 1;
+        }
+        assert!(rest.is_empty(), "too many bytes");
+        weights
+    }
+}
+
 impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16, SIDE, ROWS, TAPS> {
     /// The kernel that [`fill`](SharedDog::fill) sets.
     pub const fn frozen(radius: f64, sigma_center: f64, sigma_surround: f64) -> Self {

@@ -12,7 +12,9 @@
 /// - `PARAMS`, the sides `RETINA`, `LGN`, `CORTEX`, and `CHANNELS`;
 /// - the tables `AFFERENT`, `EXCITATORY`, `INHIBITORY`, in flash;
 /// - `Weights<T>` with `new()` (all zero, for a `static` in RAM), `fill()`, `lissom()`, and for the
-///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float;
+///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float; where the
+///   compiler takes too long over `frozen()`, a build script writes `bytes()` of filled weights to a file
+///   and the firmware has `of_bytes(include_bytes!(…))`;
 /// - `Activity<T>` and `Retina<T>`, the state;
 /// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
 ///
@@ -124,13 +126,18 @@ macro_rules! network {
             }
 
             impl Weights<Fixed16> {
-                pub const fn frozen() -> Self {
+                const fn frozen_lgn() -> Self {
                     let mut weights = Self::new();
                     weights.dog = $crate::SharedDog::<Fixed16, _, _, _>::frozen(
                         PARAMS.r_l,
                         PARAMS.sigma_center,
                         PARAMS.sigma_surround,
                     );
+                    weights
+                }
+
+                pub const fn frozen() -> Self {
+                    let mut weights = Self::frozen_lgn();
                     let mut channel = 0;
                     while channel < CHANNELS {
                         weights.afferent[channel] = $crate::Weights::<Fixed16, _>::frozen(
@@ -143,6 +150,27 @@ macro_rules! network {
                         $crate::Weights::<Fixed16, _>::frozen(&EXCITATORY, PARAMS.excitatory());
                     weights.inhibitory =
                         $crate::Weights::<Fixed16, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
+                    weights
+                }
+
+                pub fn bytes(&self) -> impl Iterator<Item = u8> {
+                    let afferent = self.afferent.iter().flat_map(|weights| weights.bytes());
+                    afferent.chain(self.excitatory.bytes()).chain(self.inhibitory.bytes())
+                }
+
+                pub const fn of_bytes(bytes: &[u8]) -> Self {
+                    type Afferent = $crate::Weights<Fixed16, { AfferentField::CONNECTIONS }>;
+                    type Excitatory = $crate::Weights<Fixed16, { ExcitatoryField::CONNECTIONS }>;
+                    let mut weights = Self::frozen_lgn();
+                    let (mut rest, mut channel) = (bytes, 0);
+                    while channel < CHANNELS {
+                        let (afferent, after) = rest.split_at(Afferent::BYTES);
+                        weights.afferent[channel] = Afferent::of_bytes(&AFFERENT, afferent);
+                        (rest, channel) = (after, channel + 1);
+                    }
+                    let (excitatory, inhibitory) = rest.split_at(Excitatory::BYTES);
+                    weights.excitatory = Excitatory::of_bytes(&EXCITATORY, excitatory);
+                    weights.inhibitory = $crate::Weights::<Fixed16, _>::of_bytes(&INHIBITORY, inhibitory);
                     weights
                 }
 

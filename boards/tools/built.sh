@@ -3,4 +3,4 @@
 # its row for table.py.
 set -euo pipefail
 "$(dirname "$0")/build.sh"
-echo "row $1 $2 notebook-$3 ${CARGO_TARGET_DIR:-target}/$4/release/$1 - -"
+echo "row $1 $2 notebook-$3 ${CARGO_TARGET_DIR:-target}/$4/release/$1 - - -"

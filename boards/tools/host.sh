@@ -6,7 +6,7 @@ side=$1
 lissom=(cargo run --release --quiet --)
 [ -z "${LISSOM:-}" ] || lissom=("$LISSOM") # built already
 
-at() { awk "BEGIN { print $1 * $side / 24 }"; }
+at() { awk "BEGIN { printf \"%.17g\", $side / 24 * $1 }"; } # as lissom_demo::stimuli computes it
 
 settle() { # NAME ROW COLUMN SIGMA SIGMA-COLUMN ORIENTATION, in 24ths of the side
     local out

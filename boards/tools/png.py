@@ -45,6 +45,17 @@ def unfilter(kind, row, above, samples):
     return row
 
 
+def encode(path, rows):
+    """Writes rows of grey levels, each a sequence of 0 to 255, as a PNG."""
+    raw = b"".join(b"\0" + bytes(row) for row in rows)
+    size = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
+        for kind, body in ((b"IHDR", size), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b"")):
+            file.write(struct.pack(">I", len(body)) + kind + body)
+            file.write(struct.pack(">I", zlib.crc32(kind + body)))
+
+
 def difference(committed, new):
     """What differs, in words; None if nothing does."""
     old, new = decode(committed), decode(new)

@@ -8,6 +8,7 @@ Exit code 1: the display differs, or the firmware failed. Exit code 2: a tool is
 --update replaces SCREEN.png. --save keeps the new picture. Standard library only.
 """
 import argparse
+import contextlib
 import json
 import os
 import select
@@ -78,67 +79,81 @@ def wait_for_done(log, deadline):
                 return
 
 
+@contextlib.contextmanager
+def running(elf, command, deadline):
+    """QEMU with the firmware, after its `done`."""
+    qemu = subprocess.Popen(command + ["-kernel", elf], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    decoder = subprocess.Popen(
+        ["defmt-print", "-e", elf, "--log-format", "{s}"], stdin=qemu.stdout, stdout=subprocess.PIPE
+    )
+    qemu.stdout.close()  # so that the decoder alone holds the pipe
+    try:
+        wait_for_done(decoder.stdout, deadline)
+        yield qemu
+        qemu.wait(max(deadline - time.monotonic(), 1))
+        decoder.wait(max(deadline - time.monotonic(), 1))
+    except (OSError, subprocess.TimeoutExpired) as error:
+        fail(f"QEMU: {error}")
+    finally:
+        for process in (qemu, decoder):
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+        decoder.stdout.close()
+
+
 def take(elf, command, picture, settle):
     """Runs the firmware until `done` and saves what the display shows."""
     deadline = time.monotonic() + TIMEOUT
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "qmp")
-        qemu = subprocess.Popen(
-            command + ["-qmp", f"unix:{path},server=on,wait=off", "-kernel", elf],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-        )
-        decoder = subprocess.Popen(
-            ["defmt-print", "-e", elf, "--log-format", "{s}"], stdin=qemu.stdout, stdout=subprocess.PIPE
-        )
-        qemu.stdout.close()  # so that the decoder alone holds the pipe
-        try:
-            wait_for_done(decoder.stdout, deadline)
-            qmp = Qmp(path, deadline)
+        with running(elf, command + ["-qmp", f"unix:{path},server=on,wait=off"], deadline):
             time.sleep(settle)
+            qmp = Qmp(path, deadline)
             for _ in range(2 if settle else 1):  # the first only makes some displays draw
                 qmp.run("screendump", filename=picture, format="png")
             qmp.run("quit")
-            qemu.wait(max(deadline - time.monotonic(), 1))
-            decoder.wait(max(deadline - time.monotonic(), 1))
-        except (OSError, subprocess.TimeoutExpired) as error:
-            fail(f"QEMU: {error}")
-        finally:
-            for process in (qemu, decoder):
-                if process.poll() is None:
-                    process.kill()
-                process.wait()
-            decoder.stdout.close()
 
 
-def main():
-    if "--" not in sys.argv:
-        fail(__doc__)
-    split = sys.argv.index("--")
-    parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("elf")
-    parser.add_argument("screen")
-    parser.add_argument("--save")
-    parser.add_argument("--settle", type=float, default=0)
-    parser.add_argument("--update", action="store_true")
-    options, command = parser.parse_args(sys.argv[1:split]), sys.argv[split + 1 :]
-    for tool in (command[0], "defmt-print"):
-        if shutil.which(tool) is None:
-            fail(f"{tool} is not installed; README.md says how to get it", 2)
-    elf = os.path.abspath(options.elf)
-    picture = os.path.abspath(options.save or elf + ".png")
-    os.makedirs(os.path.dirname(picture), exist_ok=True)
-    take(elf, command, picture, options.settle)
-    if options.update:
-        shutil.copyfile(picture, options.screen)
+def compare(picture, screen, update):
+    """With the committed one, or in its place."""
+    if update:
+        shutil.copyfile(picture, screen)
         print("screenshot updated")
         return
-    if not os.path.isfile(options.screen):
-        fail(f"no {options.screen}; --update makes it")
-    different = png.difference(options.screen, picture)
+    if not os.path.isfile(screen):
+        fail(f"no {screen}; --update makes it")
+    different = png.difference(screen, picture)
     if different:
         fail(f"screenshot differs: {different}; the new one is {picture}")
     print("screenshot equal")
 
 
-main()
+def options():
+    """ELF, SCREEN and what follows; and the command after `--`."""
+    if "--" not in sys.argv:
+        fail(sys.modules["__main__"].__doc__)
+    split = sys.argv.index("--")
+    parser = argparse.ArgumentParser(usage=sys.modules["__main__"].__doc__)
+    parser.add_argument("elf", type=os.path.abspath)
+    parser.add_argument("screen")
+    parser.add_argument("--save", type=os.path.abspath)
+    parser.add_argument("--settle", type=float, default=0)
+    parser.add_argument("--update", action="store_true")
+    found, command = parser.parse_args(sys.argv[1:split]), sys.argv[split + 1 :]
+    for tool in (command[0], "defmt-print"):
+        if shutil.which(tool) is None:
+            fail(f"{tool} is not installed; README.md says how to get it", 2)
+    found.save = found.save or found.elf + ".png"
+    os.makedirs(os.path.dirname(found.save), exist_ok=True)
+    return found, command
+
+
+def main():
+    found, command = options()
+    take(found.elf, command, found.save, found.settle)
+    compare(found.save, found.screen, found.update)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""table.py: makes a table of the lines `row BOARD CORE NETWORK ELF HASH INSTRUCTIONS` on its input.
+"""table.py: makes a table of the lines `row BOARD CORE NETWORK ELF HASH INSTRUCTIONS STACK` on its input.
 
-HASH and INSTRUCTIONS are `-` for firmware that is not run. Other lines are ignored. Standard library only.
+The last three are `-` for firmware that is not run. INSTRUCTIONS settle the Gaussian, STACK is its measured depth. Other lines are ignored. Standard library only.
 """
 import sys
 
 import elf
 
-HEAD = "board|core|network|.text|.rodata|.data|.bss|flash|RAM|largest stack frame|V1's hash|instructions"
+HEAD = "board|core|network|.text|.rodata|.data|.bss|flash|RAM|largest frame|stack used|V1's hash|instructions"
 
 
 def number(size):
@@ -18,12 +18,12 @@ def main():
     table = [HEAD.split("|")]
     for line in sys.stdin:
         words = line.split()
-        if len(words) == 7 and words[0] == "row":
-            board, core, network, path, last, instructions = words[1:]
+        if len(words) == 8 and words[0] == "row":
+            board, core, network, path, last, instructions, stack = words[1:]
             text, rodata, data, bss, frame = elf.sizes(path)
             sizes = [text, rodata, data, bss, text + rodata + data, data + bss, frame]
-            run = number(int(instructions)) if instructions.isdigit() else instructions
-            table.append([board, core, network, *map(number, sizes), last, run])
+            deep, run = (number(int(n)) if n.isdigit() else n for n in (stack, instructions))
+            table.append([board, core, network, *map(number, sizes), deep, last, run])
     widths = [max(map(len, column)) for column in zip(*table)]
     table.insert(1, ["-" * width for width in widths])
     for row in table:

@@ -5,6 +5,8 @@
 #[cfg(target_arch = "riscv32")]
 mod minstret;
 #[cfg(target_arch = "arm")]
+mod stack;
+#[cfg(target_arch = "arm")]
 mod systick;
 
 #[cfg(target_arch = "riscv32")]
@@ -18,7 +20,7 @@ use lissom::{Activity, Fixed16, Lissom};
 use lissom_demo::{Buttons, Clock, Gallery, Log, Screen, Show};
 use semihosting::{experimental::env, process};
 
-/// Presents each picture once, logs `done`, and ends the run: with exit code 0, or 1 if the display
+/// Presents each picture once, logs how many bytes of the stack were used and `done`, and ends the run: with exit code 0, or 1 if the display
 /// fails. With the semihosting argument `hold` it waits instead, so that the display can be read.
 pub fn perform<
     S,
@@ -50,6 +52,8 @@ where
             break;
         }
     }
+    #[cfg(target_arch = "arm")]
+    defmt::println!("stack {=u32}", stack::used());
     defmt::println!("done");
     if asked_to_hold() {
         loop {

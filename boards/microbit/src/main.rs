@@ -1,0 +1,51 @@
+//! A full LISSOM on the first BBC micro:bit: 16 KB of RAM, and 25 LEDs for a display.
+//!
+//! A pixel is the brightest of 4×4 units. Retina, ON, OFF and V1 come one after the other.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights
+
+mod buttons;
+mod clock;
+mod leds;
+
+use buttons::Pair;
+use clock::Timer0;
+use cortex_m_rt::entry;
+use leds::Leds;
+use lissom::{Budget, Fixed16, Params};
+use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use microbit::Board;
+#[cfg(feature = "probe")]
+use {defmt_rtt as _, panic_probe as _};
+
+const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 20);
+lissom::network!(pub mod map = Params::notebook(SIDE));
+static WEIGHTS: map::Weights<Fixed16> =
+    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
+static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
+
+// The firmware itself and its pictures take 20 KB of the 256. Of the 16 KB of RAM, 4 are for the stack, with
+// the show in it; the pictures lie in flash, so that the retina's RAM is not needed.
+const RETINA: usize = size_of::<map::Retina<Fixed16>>();
+const _: () = Budget { flash: 236 * 1024, ram: 12 * 1024 }.hold(map::FLASH, map::RAM - RETINA);
+
+#[entry]
+fn main() -> ! {
+    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+
+    let Some(board) = Board::take() else { unreachable!() };
+    let clock = Timer0::start(board.TIMER0);
+    let leds = Leds::start(board.TIMER1, board.display_pins, board.NVIC);
+    let buttons = Pair::new(board.buttons.button_a, board.buttons.button_b);
+    let mut show = Show::new(leds, clock, buttons, Defmt);
+    let mut gallery = Gallery::new(&PICTURES);
+    let lissom = WEIGHTS.frozen_lissom();
+    #[cfg(feature = "qemu")]
+    lissom_qemu::perform(&mut show, &lissom, &mut gallery, ACTIVITY);
+    #[cfg(not(feature = "qemu"))]
+    {
+        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, ACTIVITY);
+        match never {}
+    }
+}
