@@ -27,6 +27,10 @@ pub mod lissom;
 mod report;
 pub mod flash;
 pub mod network;
+pub mod orientation;
+pub mod snapshot;
+#[cfg(feature = "storage")]
+pub mod storage;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
 

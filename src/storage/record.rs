@@ -1,0 +1,72 @@
+//! The record of which slot counts.
+
+use super::StorageError;
+use core::ops::Range;
+use embedded_storage_async::nor_flash::NorFlash;
+use sequential_storage::{
+    Error,
+    cache::{Cache, Uncached},
+    map::{MapConfig, MapStorage},
+};
+
+/// Pages of the record: the fewest that `sequential-storage` can take turns with.
+pub const RECORD_PAGES: u32 = 2;
+
+const KEY: u8 = 0;
+
+/// Which slot holds the last snapshot, and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Record {
+    pub slot: u8,
+    pub len: u32,
+}
+
+impl Record {
+    fn to_bytes(self) -> [u8; 5] {
+        let [a, b, c, d] = self.len.to_le_bytes();
+        [self.slot, a, b, c, d]
+    }
+
+    fn of_bytes(bytes: [u8; 5]) -> Option<Self> {
+        let [slot, len @ ..] = bytes;
+        (slot < 2).then_some(Self { slot, len: u32::from_le_bytes(len) })
+    }
+}
+
+/// The pages of the record.
+pub(super) struct Records<'a, F: NorFlash> {
+    map: Option<MapStorage<u8, &'a mut F, Cache<Uncached, Uncached, Uncached, u8>>>,
+}
+
+/// Bytes for an item, rounded up to the largest word.
+type Buffer = [u8; 64];
+
+impl<'a, F: NorFlash> Records<'a, F> {
+    pub fn new(flash: &'a mut F, range: Range<u32>) -> Self {
+        let config = MapConfig::try_new(range).ok();
+        Self { map: config.map(|config| MapStorage::new(flash, config, Cache::new_uncached())) }
+    }
+
+    pub async fn fetch(&mut self) -> Result<Option<Record>, StorageError<F::Error>> {
+        let mut buffer: Buffer = [0; _];
+        let map = self.map.as_mut().ok_or(StorageError::Records)?;
+        match map.fetch_item::<[u8; 5]>(&mut buffer, &KEY).await {
+            Ok(None) => Ok(None),
+            Ok(Some(bytes)) => Record::of_bytes(bytes).map(Some).ok_or(StorageError::Records),
+            Err(error) => Err(of(error)),
+        }
+    }
+
+    pub async fn store(&mut self, record: Record) -> Result<(), StorageError<F::Error>> {
+        let mut buffer: Buffer = [0; _];
+        let map = self.map.as_mut().ok_or(StorageError::Records)?;
+        map.store_item(&mut buffer, &KEY, &record.to_bytes()).await.map_err(of)
+    }
+}
+
+fn of<E>(error: Error<E>) -> StorageError<E> {
+    match error {
+        Error::Storage { value, .. } => StorageError::Flash(value),
+        _ => StorageError::Records,
+    }
+}
