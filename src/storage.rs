@@ -5,9 +5,9 @@
 //!
 //! | pages | hold |
 //! |---|---|
-//! | the first [`RECORD_PAGES`] | a `sequential-storage` map of one entry, the *record*: which slot, how long, what checksum |
-//! | half of the others | slot 0: a snapshot |
-//! | the other half | slot 1: a snapshot |
+//! | the first [`RECORD_PAGES`] | a `sequential-storage` map of one entry, the *record*: which slot counts |
+//! | half of the others | slot 0: a number that counts the saves, and a snapshot |
+//! | the other half | slot 1: the same |
 //!
 //! [`save`](Storage::save) erases the slot that the record does not name, writes the snapshot there,
 //! reads it back, and only then stores a new record. Until that is written whole, the old one counts
@@ -15,8 +15,11 @@
 //! of an erasure, [`load`](Storage::load) finds the last whole snapshot. `sequential-storage` spreads
 //! the records' wear over their pages; the slots take turns.
 //!
-//! Only [`NorFlash`] is asked for: each word is written once between erasures, as flash with error
-//! correction demands. [`Blocking`] and [`block_on`] do for drivers and firmware without `async`.
+//! Only [`NorFlash`] is asked for, each word of which is written once between erasures. After a cut
+//! within the record `sequential-storage` may have to write its torn word again. Where a flash
+//! refuses that, as one with error correction does, the record's pages are erased and begun anew;
+//! should the power fail just then, the numbers in the slots tell which whole snapshot is the last.
+//! [`Blocking`] and [`block_on`] do for drivers and firmware without `async`.
 
 mod blocking;
 mod error;
@@ -26,7 +29,7 @@ pub use blocking::{Blocking, block_on};
 pub use error::StorageError;
 pub use record::RECORD_PAGES;
 
-use crate::snapshot::{Checker, Identity, Loader, Section, SnapshotError, Tag, Writer};
+use crate::snapshot::{Checker, Identity, Loader, Section, Sections, SnapshotError, Tag, Writer};
 use core::ops::Range;
 use embedded_storage_async::nor_flash::NorFlash;
 use record::{Record, Records};
@@ -34,7 +37,7 @@ use record::{Record, Records};
 /// Two snapshots' place in a flash.
 ///
 /// `BUFFER` is the bytes read and written at once, on the stack: 256 do; a multiple of the flash's
-/// word, at least 32.
+/// word of at most 32 bytes, and a divisor of its page.
 #[derive(Debug)]
 pub struct Storage<F: NorFlash, const BUFFER: usize = 256> {
     flash: F,
@@ -43,8 +46,14 @@ pub struct Storage<F: NorFlash, const BUFFER: usize = 256> {
 }
 
 impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
+    /// Bytes before a slot's snapshot.
+    const LABEL: u32 = 8_u32.next_multiple_of(F::WRITE_SIZE as u32);
+
     const CHECK: () = {
-        assert!(BUFFER >= 32, "BUFFER must be 32 or more");
+        assert!(
+            BUFFER >= 32 && F::WRITE_SIZE <= 32 && F::READ_SIZE <= 32,
+            "words of 32 bytes at most"
+        );
         assert!(
             BUFFER.is_multiple_of(F::WRITE_SIZE) && BUFFER.is_multiple_of(F::READ_SIZE),
             "BUFFER must be a multiple of the flash's word"
@@ -73,7 +82,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
 
     /// Bytes of the largest snapshot it holds.
     pub fn capacity(&self) -> u32 {
-        self.slots[0].len() as u32
+        self.slots[0].len() as u32 - Self::LABEL
     }
 
     /// The flash again.
@@ -95,16 +104,22 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         sections: &[(Tag, &dyn Section)],
     ) -> Result<(), StorageError<F::Error>> {
         let mut writer = Writer::new(identity, sections)?;
-        let len = writer.len();
-        if len > self.capacity() {
-            return Err(StorageError::Full { needed: len, capacity: self.capacity() });
+        let needed = Self::LABEL + writer.size();
+        if needed > self.slots[0].len() as u32 {
+            return Err(StorageError::Full { needed: writer.size(), capacity: self.capacity() });
         }
-        let last = self.records().fetch().await?;
-        let slot = last.map_or(0, |record| 1 - record.slot);
-        let Range { start, .. } = self.slots[usize::from(slot)];
-        let pages = len.next_multiple_of(F::ERASE_SIZE as u32);
+        let record = match self.last(identity, sections).await? {
+            Some(last) => Record { slot: 1 - last.slot, save: last.save.wrapping_add(1) },
+            None => Record { slot: 0, save: 0 },
+        };
+        let Range { start, .. } = self.slots[usize::from(record.slot)];
+        let pages = needed.next_multiple_of(F::ERASE_SIZE as u32);
         self.flash.erase(start, start + pages).await.map_err(StorageError::Flash)?;
-        let (mut at, mut buffer) = (start, [0; BUFFER]);
+        let mut buffer = [0xff; BUFFER];
+        let label = Self::LABEL as usize;
+        buffer[..8].copy_from_slice(&record.label());
+        self.flash.write(start, &buffer[..label]).await.map_err(StorageError::Flash)?;
+        let mut at = start + Self::LABEL;
         loop {
             let filled = writer.fill(&mut buffer);
             if filled == 0 {
@@ -115,14 +130,16 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
             self.flash.write(at, &buffer[..words]).await.map_err(StorageError::Flash)?;
             at += words as u32;
         }
-        let record = Record { slot, len };
-        let mut checker = Checker::new(identity, sections)?;
-        self.read(record, |piece| checker.feed(piece)).await?;
-        checker.finish()?;
-        self.records().store(record).await
+        self.check(record.slot, identity, sections).await?;
+        if self.records().store(record).await.is_err() {
+            let Range { start, end } = self.records;
+            self.flash.erase(start, end).await.map_err(StorageError::Flash)?;
+            self.records().store(record).await?;
+        }
+        Ok(())
     }
 
-    /// Loads the last snapshot that was saved whole; `false` if none was yet. Cost: it is read twice.
+    /// Loads the last snapshot that was saved whole; `false` if there is none. Cost: it is read twice.
     ///
     /// # Errors
     ///
@@ -133,12 +150,10 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         identity: Identity,
         sections: &mut [(Tag, &mut dyn Section)],
     ) -> Result<bool, StorageError<F::Error>> {
-        let Some(record) = self.records().fetch().await? else { return Ok(false) };
-        let mut checker = Checker::new(identity, &*sections)?;
-        self.read(record, |piece| checker.feed(piece)).await?;
-        checker.finish()?;
+        let Some(last) = self.last(identity, &*sections).await? else { return Ok(false) };
+        let size = self.check(last.slot, identity, &*sections).await?;
         let mut loader = Loader::new(sections);
-        self.read(record, |piece| {
+        self.read(last.slot, size, |piece| {
             loader.feed(piece);
             Ok(())
         })
@@ -146,15 +161,56 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(true)
     }
 
-    /// Gives the bytes of a slot to `take`.
+    /// The record; without one, the last slot with a whole snapshot of the network.
+    async fn last<S: Sections + ?Sized>(
+        &mut self,
+        identity: Identity,
+        sections: &S,
+    ) -> Result<Option<Record>, StorageError<F::Error>> {
+        match self.records().fetch().await {
+            Ok(None) | Err(StorageError::Records) => {}
+            found => return found,
+        }
+        let mut last: Option<Record> = None;
+        for slot in [0, 1] {
+            let mut label = [0; 32]; // whole words to be read
+            let start = self.slots[usize::from(slot)].start;
+            let label = &mut label[..8_usize.next_multiple_of(F::READ_SIZE).min(32)];
+            self.flash.read(start, label).await.map_err(StorageError::Flash)?;
+            let Some(record) = Record::of_label(slot, label) else { continue };
+            match self.check(slot, identity, sections).await {
+                Ok(_) if last.is_none_or(|last| record.is_after(last)) => last = Some(record),
+                Ok(_) | Err(StorageError::Snapshot(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(last)
+    }
+
+    /// Reads a slot's snapshot; its size if it is whole and the network's.
+    async fn check<S: Sections + ?Sized>(
+        &mut self,
+        slot: u8,
+        identity: Identity,
+        sections: &S,
+    ) -> Result<u32, StorageError<F::Error>> {
+        let mut checker = Checker::new(identity, sections)?;
+        let size = checker.expected();
+        self.read(slot, size, |piece| checker.feed(piece)).await?;
+        checker.finish()?;
+        Ok(size)
+    }
+
+    /// Gives the first `size` bytes of a slot's snapshot to `take`.
     async fn read(
         &mut self,
-        record: Record,
+        slot: u8,
+        size: u32,
         mut take: impl FnMut(&[u8]) -> Result<(), SnapshotError>,
     ) -> Result<(), StorageError<F::Error>> {
-        let slot = self.slots[usize::from(record.slot)].clone();
-        let (mut at, mut buffer) = (slot.start, [0; BUFFER]);
-        let end = slot.end.min(slot.start.saturating_add(record.len));
+        let Range { start, end } = self.slots[usize::from(slot)];
+        let mut at = start + Self::LABEL;
+        let (end, mut buffer) = (end.min(at.saturating_add(size)), [0; BUFFER]);
         while at < end {
             let len = BUFFER.min((end - at) as usize);
             let words = len.next_multiple_of(F::READ_SIZE);

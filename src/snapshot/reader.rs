@@ -42,6 +42,11 @@ impl<'a, S: Sections + ?Sized> Checker<'a, S> {
         })
     }
 
+    /// Bytes of the whole snapshot.
+    pub const fn expected(&self) -> u32 {
+        self.expected
+    }
+
     /// Takes the next bytes.
     ///
     /// # Errors

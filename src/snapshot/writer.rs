@@ -29,14 +29,9 @@ impl<'a, S: Sections + ?Sized> Writer<'a, S> {
     }
 
     /// Bytes of the whole snapshot.
-    pub const fn len(&self) -> u32 {
+    pub const fn size(&self) -> u32 {
         let [.., a, b, c, d, _, _, _, _] = self.header;
         u32::from_le_bytes([a, b, c, d])
-    }
-
-    /// Never: the header is always there.
-    pub const fn is_empty(&self) -> bool {
-        false
     }
 
     /// Fills the buffer with the next bytes and returns how many there were: fewer than the buffer

@@ -12,7 +12,7 @@ use embedded_storage_async::nor_flash::{ErrorType, NorFlash, ReadNorFlash};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Blocking<F>(pub F);
 
-impl<F: blocking::ErrorType> ErrorType for Blocking<F> {
+impl<F: ErrorType> ErrorType for Blocking<F> {
     type Error = F::Error;
 }
 

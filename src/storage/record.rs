@@ -14,22 +14,37 @@ pub const RECORD_PAGES: u32 = 2;
 
 const KEY: u8 = 0;
 
-/// Which slot holds the last snapshot, and its length.
+/// Which slot holds the last snapshot, and how many were saved before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record {
     pub slot: u8,
-    pub len: u32,
+    pub save: u32,
 }
 
 impl Record {
     fn to_bytes(self) -> [u8; 5] {
-        let [a, b, c, d] = self.len.to_le_bytes();
+        let [a, b, c, d] = self.save.to_le_bytes();
         [self.slot, a, b, c, d]
     }
 
     fn of_bytes(bytes: [u8; 5]) -> Option<Self> {
-        let [slot, len @ ..] = bytes;
-        (slot < 2).then_some(Self { slot, len: u32::from_le_bytes(len) })
+        let [slot, save @ ..] = bytes;
+        (slot < 2).then_some(Self { slot, save: u32::from_le_bytes(save) })
+    }
+
+    /// What stands before the snapshot in the slot: the number, and its complement.
+    pub fn label(self) -> [u8; 8] {
+        (u64::from(self.save) | u64::from(!self.save) << 32).to_le_bytes()
+    }
+
+    pub fn of_label(slot: u8, label: &[u8]) -> Option<Self> {
+        let label = u64::from_le_bytes(*label.first_chunk()?);
+        let save = label as u32;
+        (save == !(label >> 32) as u32).then_some(Self { slot, save })
+    }
+
+    pub fn is_after(self, other: Self) -> bool {
+        (self.save.wrapping_sub(other.save) as i32) > 0
     }
 }
 
