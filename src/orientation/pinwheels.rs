@@ -35,7 +35,7 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         let loops = self.loops(topology);
         (0..loops).flat_map(move |row| {
             (0..loops).filter_map(move |column| {
-                let sign = self.winding(row, column)?;
+                let sign = self.sign(row, column, topology)?;
                 Some(Pinwheel { row: row as u8, column: column as u8, sign })
             })
         })
@@ -49,7 +49,11 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         }
     }
 
-    fn winding(&self, row: usize, column: usize) -> Option<i8> {
+    /// The sign of the pinwheel whose upper left unit this is, if there is one.
+    pub(crate) fn sign(&self, row: usize, column: usize, topology: Topology) -> Option<i8> {
+        if row.max(column) >= self.loops(topology) {
+            return None;
+        }
         let (below, right) = ((row + 1) % SIDE, (column + 1) % SIDE);
         let corner = |row: usize, column: usize| {
             let unit: Preference = self.0[row][column];
