@@ -64,6 +64,38 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
     }
 }
 
+impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+    /// The weights `bits·2⁻⁽¹⁵⁺ᵉ⁾` with e the exponent, in packed order: those of a trained network,
+    /// as [`export`](crate::export) writes them.
+    ///
+    /// # Panics
+    ///
+    /// Where the exponent is outside −14..=1, a weight is −32768 or a unit's Σ|bits| is above 2¹⁶,
+    /// the accumulator's bound; in a `static` that is a compile error.
+    pub const fn of_bits<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        exponent: i8,
+        bits: [i16; CONNECTIONS],
+    ) -> Self {
+        assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
+        let mut weights = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent };
+        let (view, mut next, mut unit) = (field.view(), 0, 0);
+        while unit < OUT * OUT {
+            let end = next + view.taps(unit / OUT, unit % OUT);
+            let mut sum = 0_u32;
+            while next < end {
+                assert!(bits[next] != i16::MIN, "a weight is -32767 to 32767");
+                sum += bits[next].unsigned_abs() as u32;
+                weights.packed[next] = Fixed16::from_bits(bits[next]);
+                next += 1;
+            }
+            assert!(sum <= 1 << 16, "a unit's weights are too large");
+            unit += 1;
+        }
+        weights
+    }
+}
+
 impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16, SIDE, ROWS, TAPS> {
     /// The kernel that [`fill`](SharedDog::fill) sets.
     pub const fn frozen(radius: f64, sigma_center: f64, sigma_surround: f64) -> Self {

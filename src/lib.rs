@@ -28,6 +28,7 @@ mod report;
 pub mod flash;
 pub mod network;
 pub mod orientation;
+pub mod export;
 pub mod snapshot;
 #[cfg(feature = "storage")]
 pub mod storage;

@@ -119,8 +119,8 @@ pub const fn sine(angle: u32) -> i32 {
     // t in 2⁻¹⁵; neighbours differ by less than 2¹⁷
     let line = low + (((next - low) * t + (1 << 14)) >> 15);
     // the arc above its chord is ½·(π/512)²·sin·t(1 − t), at most 79 steps; ½·(π/512)² = 79·2⁻²²
-    let bulge = (((low + next) >> 10) * ((t * ((1 << 15) - t)) >> 15) >> 12) * 79 >> 16;
-    let height = (line + bulge) as i32;
+    let share = (((low + next) >> 10) * ((t * ((1 << 15) - t)) >> 15)) >> 12;
+    let height = (line + ((share * 79) >> 16)) as i32;
     if angle >> 31 == 0 { height } else { -height }
 }
 

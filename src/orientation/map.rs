@@ -81,6 +81,17 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         (sum / (self.units().len() as u32).max(1)) as u16
     }
 
+    /// A hash of the exact map, the same on every machine: 32-bit FNV-1a over each unit's preference
+    /// and selectivity, lowest byte first.
+    pub fn hash(&self) -> u32 {
+        let bytes = self.units().iter().flat_map(|unit| {
+            let [a, b] = unit.orientation.0.to_le_bytes();
+            let [c, d] = unit.selectivity.to_le_bytes();
+            [a, b, c, d]
+        });
+        bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
     /// How similar two maps are: 1 − 4·mean d, where d is the difference of a unit's two
     /// preferences as a share of 180°, at most ½ (Stevens et al. 2013). 1 for the same map, 0 in the
     /// mean of independent ones, −1 where all preferences are orthogonal.
@@ -129,6 +140,18 @@ mod tests {
         assert_eq!(Preference::of(-5, 0, 5).selectivity, u16::MAX);
         assert!(!Preference::of(0, 0, 5).exists() && !Preference::of(0, 0, 0).exists());
         assert_eq!(Preference::of(1 << 30, 0, 1 << 30).selectivity, u16::MAX);
+    }
+
+    #[test]
+    fn hash_is_fnv_1a() {
+        let unit = |a: [u8; 2], b| Preference {
+            orientation: Orientation(u16::from_le_bytes(a)),
+            selectivity: u16::from_le_bytes(b),
+        };
+        let map = OrientationMap([[unit(*b"fo", *b"ob")]]);
+        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        // the published FNV-1a of "foobar"
+        assert_eq!(step(step(map.hash(), b'a'), b'r'), 0xbf9c_f968);
     }
 
     #[test]

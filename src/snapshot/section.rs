@@ -102,7 +102,7 @@ fn write<T: Copy>(
 
 impl<E: Element> Section for &mut [E] {
     fn size(&self) -> usize {
-        size_of_val::<[E]>(self)
+        size_of_val::<[E]>(&**self)
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {

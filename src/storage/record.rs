@@ -50,8 +50,10 @@ impl Record {
 
 /// The pages of the record.
 pub(super) struct Records<'a, F: NorFlash> {
-    map: Option<MapStorage<u8, &'a mut F, Cache<Uncached, Uncached, Uncached, u8>>>,
+    map: Option<MapStorage<u8, &'a mut F, NoCache>>,
 }
+
+type NoCache = Cache<Uncached, Uncached, Uncached, u8>;
 
 /// Bytes for an item, rounded up to the largest word.
 type Buffer = [u8; 64];
