@@ -5,8 +5,8 @@
 //!
 //! ```
 //! use core::fmt::Write;
-//! use lissom::{Fixed16, Params, export::Literal};
-//! lissom::network!(mod map = Params::notebook(6));
+//! use lissom::{Fixed16, export::Literal};
+//! lissom::network!(mod map = lissom::Params::notebook(6));
 //!
 //! let mut weights = map::Weights::<Fixed16>::new();
 //! weights.fill()?;

@@ -19,7 +19,9 @@ fn weights() -> map::Weights<Fixed16> {
     weights.fill().unwrap();
     for afferent in &mut weights.afferent {
         let noise: Vec<f64> = (0..map::AfferentField::CONNECTIONS)
-            .map(|_| random.next_f64() / 12.0 - f64::from(random.next_u32().is_multiple_of(10)) / 20.0)
+            .map(|_| {
+                random.next_f64() / 12.0 - f64::from(random.next_u32().is_multiple_of(10)) / 20.0
+            })
             .collect();
         afferent.load(&map::AFFERENT, &noise).unwrap();
     }

@@ -17,12 +17,12 @@ use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle}
 /// use lissom::{display::HueMap, orientation::{Orientation, OrientationMap, Preference}};
 /// let mut map = OrientationMap::<2>::new();
 /// map.fill_with(|row, column| Preference {
-///     orientation: Orientation::from_degrees(60.0 * column as f64),
+///     orientation: Orientation::from_degrees(90.0 * column as f64),
 ///     selectivity: if row == 0 { u16::MAX } else { 0 },
 /// });
 /// let mut display = MockDisplay::<Rgb888>::new();
 /// Image::new(&HueMap::new(&map), Point::zero()).draw(&mut display)?;
-/// display.assert_pattern(&["RG", "KK"]); // red, green, and nothing
+/// display.assert_pattern(&["RC", "KK"]); // red, cyan, and nothing
 /// # Ok::<(), core::convert::Infallible>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
