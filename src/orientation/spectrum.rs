@@ -59,7 +59,7 @@ impl<const SIDE: usize> Spectrum<SIDE> {
         self.power.get(1..=Self::RINGS).unwrap_or_default()
     }
 
-    /// The highest ring, by the fit of [`peak::fit`]; `None` where there is none, and where `SIDE`
+    /// The highest ring, by the fit that [`Peak`] is; `None` where there is none, and where `SIDE`
     /// is below 10.
     pub fn peak(&self) -> Option<Peak> {
         peak::fit(self.power())
