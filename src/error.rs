@@ -50,6 +50,14 @@ pub enum Error {
     },
     /// A unit's weights are too large for the number format's accumulator.
     Overflow,
+    /// A measurement has no orientation or more than
+    /// [`MAX_ORIENTATIONS`](crate::orientation::MAX_ORIENTATIONS), or no place or more than 256.
+    Presentations {
+        /// Orientations.
+        orientations: u16,
+        /// Phases or places of each.
+        places: u16,
+    },
     /// An image has no pixels.
     EmptyImage,
     /// An image's stride is below its width.
@@ -93,6 +101,11 @@ impl fmt::Display for Error {
                 write!(f, "length {found} where {expected} is needed")
             }
             Self::Overflow => write!(f, "weights too large for the number format"),
+            Self::Presentations { orientations, places } => write!(
+                f,
+                "{orientations} orientations at {places} places are outside 1..={max} at 1..=256",
+                max = crate::orientation::MAX_ORIENTATIONS
+            ),
             Self::EmptyImage => write!(f, "image without pixels"),
             Self::Stride { stride, width } => {
                 write!(f, "stride {stride} is below the image's width {width}")

@@ -75,37 +75,53 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
         self.exponent.to_le_bytes().into_iter().chain(bits)
     }
 
-    /// The weights that gave `bytes`, which a build script has filled: the compiler steps through some
-    /// operations a connection, a hundredth of what [`frozen`](Self::frozen) takes.
+    /// The weights `bits·2⁻⁽¹⁵⁺ᵉ⁾` with e the exponent, in packed order: those of a trained network,
+    /// as [`export`](crate::export) writes them.
     ///
     /// # Panics
     ///
-    /// Where the bytes are no weights of this field: another length, or sums that the accumulator
-    /// cannot hold. In a `static` that does not compile.
-    pub const fn of_bytes<const IN: usize, const OUT: usize, const ROWS: usize>(
+    /// Where the exponent is outside −14..=1, a weight is −32768 or a unit's Σ|bits| is above 2¹⁶,
+    /// the accumulator's bound; in a `static` that is a compile error.
+    pub const fn of_bits<const IN: usize, const OUT: usize, const ROWS: usize>(
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
-        bytes: &[u8],
+        exponent: i8,
+        bits: [i16; CONNECTIONS],
     ) -> Self {
-        let Some((exponent, mut rest)) = bytes.split_first() else { panic!("no bytes") };
-        let exponent = *exponent as i8;
-        assert!(-14 <= exponent && exponent <= 1, "an exponent is -14 to 1");
+        assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
         let mut weights = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent };
         let (view, mut next, mut unit) = (field.view(), 0, 0);
         while unit < OUT * OUT {
             let end = next + view.taps(unit / OUT, unit % OUT);
-            let mut sum = 0;
+            let mut sum = 0_u32;
             while next < end {
-                let [low, high, after @ ..] = rest else { panic!("too few bytes") };
-                let bits = i16::from_le_bytes([*low, *high]);
-                sum += bits.unsigned_abs() as u32;
-                weights.packed[next] = Fixed16::from_bits(bits);
-                (next, rest) = (next + 1, after);
+                assert!(bits[next] != i16::MIN, "a weight is -32767 to 32767");
+                sum += bits[next].unsigned_abs() as u32;
+                weights.packed[next] = Fixed16::from_bits(bits[next]);
+                next += 1;
             }
             assert!(sum <= 1 << 16, "a unit's weights are too large");
             unit += 1;
         }
-        assert!(rest.is_empty(), "too many bytes");
         weights
+    }
+
+    /// The weights that gave `bytes`, which a build script has filled: the compiler reads
+    /// and checks them, where [`frozen`](Self::frozen) computes each.
+    ///
+    /// # Panics
+    ///
+    /// As [`of_bits`](Self::of_bits), and where there are not [`BYTES`](Self::BYTES).
+    pub const fn of_bytes<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        bytes: &[u8],
+    ) -> Self {
+        assert!(bytes.len() == Self::BYTES, "these are not the bytes of weights on this field");
+        let (mut bits, mut next) = ([0; CONNECTIONS], 0);
+        while next < CONNECTIONS {
+            bits[next] = i16::from_le_bytes([bytes[1 + 2 * next], bytes[2 + 2 * next]]);
+            next += 1;
+        }
+        Self::of_bits(field, bytes[0] as i8, bits)
     }
 }
 

@@ -28,6 +28,11 @@ mod report;
 pub mod flash;
 pub mod network;
 pub mod budget;
+pub mod orientation;
+pub mod export;
+pub mod snapshot;
+#[cfg(feature = "storage")]
+pub mod storage;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
 
