@@ -5,15 +5,13 @@
 #![no_main]
 #![allow(long_running_const_eval)] // the weights
 
-mod button;
 mod clock;
 mod matrix;
 
-use button::Button;
 use clock::SysTick;
 use cortex_m_rt::entry;
 use lissom::{Budget, Fixed16, Params, display::ColorMap};
-use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use lissom_demo::{Button, Defmt, Gallery, Show, Stimulus};
 use matrix::{Matrix, Scanner};
 use stm32l4xx_hal::{pac, prelude::*};
 #[cfg(feature = "probe")]
@@ -65,9 +63,9 @@ fn main() -> ! {
         bank: output!(c.pc5),
         row: 0,
     });
-    let button = Button::new(c.pc13.into_pull_up_input(&mut c.moder, &mut c.pupdr).erase());
-
+    let blue = c.pc13.into_pull_up_input(&mut c.moder, &mut c.pupdr);
     let clock = SysTick::start(core.SYST);
+    let button = Button::new(|| blue.is_low(), SysTick);
     let mut show = Show::new(Matrix, clock, button, Defmt).color_map(ColorMap::Perceptual);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();

@@ -30,6 +30,7 @@ extern crate std;
 // in the order the data flows: a module imports only those above it
 mod side;
 mod board;
+mod button;
 mod pictures;
 mod layout;
 mod text;
@@ -40,6 +41,7 @@ mod show;
 #[cfg(feature = "defmt")]
 pub use board::Defmt;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
+pub use button::{Button, Pair};
 pub use layout::{Layout, Zoom};
 pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};
 pub use scene::View;

@@ -71,27 +71,27 @@ impl Panel {
             let top = block as u32 * scale;
             let strip =
                 Rectangle::new(corner + Point::new(0, top as i32), Size::new(pixels, scale));
-            let color = |x: u32, y: u32, level: u8| {
-                D::Color::heat(level, map, Point::new(x as i32, (top + y) as i32))
-            };
-            if blocks > ROWS {
-                let level_at = |x: u32| block_level((x / scale) as usize);
-                let colors = (0..scale).flat_map(|y| (0..pixels).map(move |x| (x, y)));
-                target.fill_contiguous(&strip, colors.map(|(x, y)| color(x, y, level_at(x))))?;
-                continue;
+            let whole = blocks <= ROWS;
+            if whole {
+                for (k, slot) in row[..blocks].iter_mut().enumerate() {
+                    *slot = block_level(k);
+                }
+                let hash = hash(&row[..blocks]);
+                if core::mem::replace(&mut self.shown[block], hash) == hash {
+                    continue;
+                }
             }
-            let row = &mut row[..blocks];
-            for (k, slot) in row.iter_mut().enumerate() {
-                *slot = block_level(k);
-            }
-            let hash = hash(row);
-            if core::mem::replace(&mut self.shown[block], hash) != hash {
-                let row = &*row;
-                let colors = (0..scale).flat_map(move |y| {
-                    (0..pixels).map(move |x| color(x, y, row[(x / scale) as usize]))
-                });
-                target.fill_contiguous(&strip, colors)?;
-            }
+            let (row, block_level) = (&row, &block_level);
+            let colors = (0..scale).flat_map(move |y| {
+                (0..blocks).flat_map(move |k| {
+                    let level = if whole { row[k] } else { block_level(k) };
+                    let left = k as u32 * scale;
+                    (left..left + scale).map(move |x| {
+                        D::Color::heat(level, map, Point::new(x as i32, (top + y) as i32))
+                    })
+                })
+            });
+            target.fill_contiguous(&strip, colors)?;
         }
         Ok(())
     }

@@ -9,11 +9,11 @@ use microbit::pac::TIMER0;
 static SCANNING: AtomicU32 = AtomicU32::new(0);
 
 /// Counts the core's cycles; what the LEDs take is not counted.
-pub struct Timer0(TIMER0);
+pub struct Timer0;
 
 impl Timer0 {
     /// Starts it from 0.
-    pub fn start(timer: TIMER0) -> Self {
+    pub fn start(timer: &TIMER0) -> Self {
         timer.bitmode.write(|w| w.bitmode()._32bit());
         // SAFETY: a prescaler of 2⁰ and the trigger of a task are values the data sheet allows
         unsafe {
@@ -21,7 +21,7 @@ impl Timer0 {
             timer.tasks_clear.write(|w| w.bits(1));
             timer.tasks_start.write(|w| w.bits(1));
         }
-        Self(timer)
+        Self
     }
 }
 
@@ -29,9 +29,7 @@ impl Clock for Timer0 {
     const TICKS_PER_MILLISECOND: u32 = 16_000;
 
     fn ticks(&mut self) -> u32 {
-        // SAFETY: the trigger of a task
-        unsafe { self.0.tasks_capture[0].write(|w| w.bits(1)) };
-        self.0.cc[0].read().bits().wrapping_sub(SCANNING.load(Relaxed))
+        captured::<0>().wrapping_sub(SCANNING.load(Relaxed))
     }
 
     fn idle(&mut self) {
@@ -41,16 +39,17 @@ impl Clock for Timer0 {
 
 /// Runs an interrupt's work off the clock.
 pub fn off_the_clock(work: impl FnOnce()) {
-    let since = capture_in_interrupt();
+    let since = captured::<1>();
     work();
-    let taken = capture_in_interrupt().wrapping_sub(since);
+    let taken = captured::<1>().wrapping_sub(since);
     SCANNING.store(SCANNING.load(Relaxed).wrapping_add(taken), Relaxed);
 }
 
-fn capture_in_interrupt() -> u32 {
-    // SAFETY: only the interrupt uses this register, and a capture changes nothing else in the timer
+/// The count, by way of a register that either the program has for itself, 0, or the interrupt, 1.
+fn captured<const REGISTER: usize>() -> u32 {
+    // SAFETY: a capture into a register of one's own changes nothing else in the timer
     let timer = unsafe { &*TIMER0::ptr() };
     // SAFETY: the trigger of a task
-    unsafe { timer.tasks_capture[1].write(|w| w.bits(1)) };
-    timer.cc[1].read().bits()
+    unsafe { timer.tasks_capture[REGISTER].write(|w| w.bits(1)) };
+    timer.cc[REGISTER].read().bits()
 }

@@ -5,16 +5,15 @@
 #![no_main]
 #![allow(long_running_const_eval)] // the weights
 
-mod buttons;
 mod clock;
 mod leds;
 
-use buttons::Pair;
 use clock::Timer0;
 use cortex_m_rt::entry;
+use embedded_hal::digital::InputPin;
 use leds::Leds;
 use lissom::{Budget, Fixed16, Params};
-use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use lissom_demo::{Button, Defmt, Gallery, Pair, Show, Stimulus};
 use microbit::Board;
 #[cfg(feature = "probe")]
 use {defmt_rtt as _, panic_probe as _};
@@ -35,9 +34,13 @@ fn main() -> ! {
     static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
 
     let Some(board) = Board::take() else { unreachable!() };
-    let clock = Timer0::start(board.TIMER0);
+    let clock = Timer0::start(&board.TIMER0);
     let leds = Leds::start(board.TIMER1, board.display_pins, board.NVIC);
-    let buttons = Pair::new(board.buttons.button_a, board.buttons.button_b);
+    let (mut a, mut b) = (board.buttons.button_a, board.buttons.button_b);
+    let buttons = Pair {
+        stimulus: Button::new(|| a.is_low() == Ok(true), Timer0),
+        view: Button::new(|| b.is_low() == Ok(true), Timer0),
+    };
     let mut show = Show::new(leds, clock, buttons, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
