@@ -15,6 +15,8 @@ pub enum Error {
     Sigma(f64),
     /// A gain is negative, above [`MAX_GAIN`](crate::number::MAX_GAIN) or not a number.
     Gain(f64),
+    /// A learning rate is negative, above [`MAX_RATE`](crate::number::MAX_RATE) or not a number.
+    Rate(f64),
     /// The piecewise sigmoid's upper threshold is not above its lower one.
     Thresholds {
         /// θ_l
@@ -78,6 +80,13 @@ impl fmt::Display for Error {
             Self::Sigma(sigma) => write!(f, "sigma {sigma} is not a finite number > 0"),
             Self::Gain(gain) => {
                 write!(f, "gain {gain} is outside 0..={max}", max = crate::number::MAX_GAIN)
+            }
+            Self::Rate(rate) => {
+                write!(
+                    f,
+                    "learning rate {rate} is outside 0..={max}",
+                    max = crate::number::MAX_RATE
+                )
             }
             Self::Thresholds { lower, upper } => {
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")

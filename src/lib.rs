@@ -23,6 +23,7 @@ pub mod observe;
 pub mod params;
 pub mod lgn;
 pub mod cortex;
+pub mod learn;
 pub mod lissom;
 mod report;
 pub mod flash;

@@ -9,9 +9,11 @@ use core::{
 };
 
 pub mod fixed;
+mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
+pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
 
 /// The largest gain γ.
 pub const MAX_GAIN: f64 = 32.0;

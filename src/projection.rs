@@ -8,6 +8,10 @@ use crate::{
     sheet::Sheet,
 };
 
+mod plastic;
+
+pub use plastic::ProjectionMut;
+
 /// The weights of a projection, packed: unit after unit, run after run, exactly `CONNECTIONS`.
 ///
 /// All-zero when new, so a `static` one takes RAM and no flash; filled in place.
@@ -62,6 +66,16 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     ) -> Result<(), Error> {
         self.exponent = Projection::load(field.view(), &mut self.packed, weights)?.exponent;
         Ok(())
+    }
+
+    /// The stored weights in packed order.
+    pub const fn packed(&self) -> &[T] {
+        &self.packed
+    }
+
+    /// A stored weight is its value times 2 to this power.
+    pub const fn exponent(&self) -> i8 {
+        self.exponent
     }
 
     /// The projection of these weights on their connection fields.

@@ -1,0 +1,279 @@
+//! What learning asks of a number: the two passes over a unit's weights that turn w into
+//! (w + α·x·η)/Σ(w + α·x·η).
+
+use super::{Fixed16, Fixed32, Number};
+use crate::{math, random::Pcg32};
+use core::fmt::Debug;
+
+/// The largest learning rate, of a connection or of a whole connection field.
+pub const MAX_RATE: f64 = 16.0;
+
+/// Whether a weight of 0 may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Zeros {
+    /// It is a weight like any other.
+    #[default]
+    Grow,
+    /// It is a dead connection: it stays 0 and counts for nothing.
+    Stay,
+}
+
+/// A number that weights can learn in.
+///
+/// A unit is adapted in two passes over its runs: [`tally`](Self::tally) adds up, then
+/// [`balance`](Self::balance) divides once, then [`adapt`](Self::adapt) writes. Weights must be ≥ 0:
+/// learning never makes others, and gives no useful result for others.
+pub trait Plastic: Number {
+    /// A learning rate.
+    type Rate: Copy + PartialEq + Debug + Send + Sync;
+    /// α·η of a unit.
+    type Growth: Copy;
+    /// Sums over a unit's connections.
+    type Tally: Copy + Default;
+    /// The factors of a unit's weights and of its inputs.
+    type Balance: Copy;
+    /// What rounding carries from weight to weight.
+    type Carry: Copy;
+
+    /// The nearest rate of 0..=[`MAX_RATE`].
+    fn rate(alpha: f64) -> Self::Rate;
+    /// The rate of one of so many connections, which is not 0.
+    fn divided(rate: Self::Rate, connections: u32) -> Self::Rate;
+    /// α·η; in fixed point below 1.
+    fn growth(rate: Self::Rate, eta: Self) -> Self::Growth;
+    /// Adds a run of one length.
+    fn tally(sums: Self::Tally, weights: &[Self], inputs: &[Self], zeros: Zeros) -> Self::Tally;
+    /// The connections that were added up, without dead ones.
+    fn connections(sums: Self::Tally) -> u32;
+    /// The factors that make the weights sum to 1; `None` where all is 0.
+    fn balance(sums: Self::Tally, growth: Self::Growth, exponent: i8) -> Option<Self::Balance>;
+    /// What a unit's first weight is rounded with.
+    fn carry(random: &mut Pcg32) -> Self::Carry;
+    /// Writes the new weights of a run.
+    fn adapt(
+        carry: Self::Carry,
+        balance: Self::Balance,
+        weights: &mut [Self],
+        inputs: &[Self],
+        zeros: Zeros,
+    ) -> Self::Carry;
+}
+
+/// Sums in lanes that a vector unit adds side by side; always in the same order.
+#[derive(Debug, Clone, Copy)]
+pub struct FloatTally<F> {
+    weights: [F; LANES],
+    inputs: [F; LANES],
+    connections: u32,
+}
+
+const LANES: usize = 8;
+
+impl<F: Copy + Default> Default for FloatTally<F> {
+    fn default() -> Self {
+        Self { weights: [F::default(); LANES], inputs: [F::default(); LANES], connections: 0 }
+    }
+}
+
+/// w ← keep·w + grow·x
+#[derive(Debug, Clone, Copy)]
+pub struct FloatBalance<F> {
+    keep: F,
+    grow: F,
+}
+
+macro_rules! float {
+    ($float:ty) => {
+        impl Plastic for $float {
+            type Rate = Self;
+            type Growth = Self;
+            type Tally = FloatTally<Self>;
+            type Balance = FloatBalance<Self>;
+            type Carry = ();
+
+            fn rate(alpha: f64) -> Self {
+                Self::from_f64(alpha).clamp(0.0, MAX_RATE as Self)
+            }
+            fn divided(rate: Self, connections: u32) -> Self {
+                rate / connections as Self
+            }
+            fn growth(rate: Self, eta: Self) -> Self {
+                rate * eta
+            }
+            #[inline]
+            fn tally(
+                mut sums: FloatTally<Self>,
+                weights: &[Self],
+                inputs: &[Self],
+                zeros: Zeros,
+            ) -> FloatTally<Self> {
+                let (whole_w, rest_w) = weights.as_chunks::<LANES>();
+                let (whole_x, rest_x) = inputs.as_chunks::<LANES>();
+                let alive = |w: Self| zeros == Zeros::Grow || w != 0.0;
+                for (w, x) in whole_w.iter().zip(whole_x) {
+                    for lane in 0..LANES {
+                        sums.weights[lane] += w[lane];
+                        sums.inputs[lane] += if alive(w[lane]) { x[lane] } else { 0.0 };
+                    }
+                }
+                for (lane, (&w, &x)) in rest_w.iter().zip(rest_x).enumerate() {
+                    sums.weights[lane] += w;
+                    sums.inputs[lane] += if alive(w) { x } else { 0.0 };
+                }
+                sums.connections += match zeros {
+                    Zeros::Grow => weights.len() as u32,
+                    Zeros::Stay => weights.iter().filter(|&&w| w != 0.0).count() as u32,
+                };
+                sums
+            }
+            fn connections(sums: FloatTally<Self>) -> u32 {
+                sums.connections
+            }
+            fn balance(sums: FloatTally<Self>, growth: Self, _: i8) -> Option<FloatBalance<Self>> {
+                let inputs = sums.inputs.iter().sum::<Self>();
+                let sum = sums.weights.iter().sum::<Self>() + growth * inputs;
+                (sum > 0.0).then(|| FloatBalance { keep: 1.0 / sum, grow: growth / sum })
+            }
+            fn carry(_: &mut Pcg32) {}
+            #[inline]
+            fn adapt(
+                (): (),
+                FloatBalance { keep, grow }: FloatBalance<Self>,
+                weights: &mut [Self],
+                inputs: &[Self],
+                zeros: Zeros,
+            ) {
+                match zeros {
+                    Zeros::Grow => {
+                        for (w, &x) in weights.iter_mut().zip(inputs) {
+                            *w = keep * *w + grow * x;
+                        }
+                    }
+                    Zeros::Stay => {
+                        for (w, &x) in weights.iter_mut().zip(inputs) {
+                            *w = if *w == 0.0 { 0.0 } else { keep * *w + grow * x };
+                        }
+                    }
+                }
+            }
+        }
+    };
+}
+float!(f32);
+float!(f64);
+
+/// Sums of bits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FixedTally<S> {
+    weights: S,
+    inputs: S,
+    connections: u32,
+}
+
+/// w·2ᶠ ← w·keep + (x·grow)·2^−shift, in bits; F fractional bits.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedBalance<S> {
+    keep: S,
+    grow: S,
+    shift: u32,
+}
+
+/// A rate in steps of 2⁻²⁸.
+pub(crate) const fn fixed_rate(alpha: f64) -> u32 {
+    math::round(if alpha < MAX_RATE { alpha * 268_435_456.0 } else { 4_294_967_295.0 }) as u32
+}
+
+macro_rules! fixed {
+    ($fixed:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal) => {
+        impl Plastic for $fixed {
+            type Rate = u32;
+            type Growth = u32;
+            type Tally = FixedTally<$sum>;
+            type Balance = FixedBalance<$sum>;
+            type Carry = $sum;
+
+            fn rate(alpha: f64) -> u32 {
+                fixed_rate(alpha)
+            }
+            fn divided(rate: u32, connections: u32) -> u32 {
+                rate / connections
+            }
+            fn growth(rate: u32, eta: Self) -> u32 {
+                let growth = u128::from(rate) * u128::from(eta.to_bits().max(0) as u32);
+                (growth >> ($fraction + 28 - 32)).min(u32::MAX.into()) as u32
+            }
+            #[inline]
+            fn tally(
+                mut sums: FixedTally<$sum>,
+                weights: &[Self],
+                inputs: &[Self],
+                zeros: Zeros,
+            ) -> FixedTally<$sum> {
+                for (w, x) in weights.iter().zip(inputs) {
+                    sums.weights = sums.weights.wrapping_add(w.to_bits() as $sum);
+                    let alive = zeros == Zeros::Grow || w.to_bits() != 0;
+                    sums.inputs =
+                        sums.inputs.wrapping_add(if alive { x.to_bits() as $sum } else { 0 });
+                    sums.connections += u32::from(alive);
+                }
+                sums
+            }
+            fn connections(sums: FixedTally<$sum>) -> u32 {
+                sums.connections
+            }
+            fn balance(
+                sums: FixedTally<$sum>,
+                growth: u32,
+                exponent: i8,
+            ) -> Option<FixedBalance<$sum>> {
+                // the new sum in 2^−(F + 32), below 2^(2F + 34)
+                let weights = <$double>::from(sums.weights) << (32 - i32::from(exponent));
+                let sum = weights + <$double>::from(growth) * <$double>::from(sums.inputs);
+                let one: $double = 1 << (2 * $fraction + 32);
+                let keep = one.checked_div(sum)?;
+                let keep = keep.min((1 << ($fraction + 1)) - 1);
+                // grow·2^−shift = growth·keep·2^(e − 32), with F + 2 bits so that x·grow fits
+                let product = <$double>::from(growth) * keep;
+                let bits = <$double>::BITS - product.leading_zeros();
+                let over = bits.saturating_sub($fraction + 2);
+                let shift = (32 - i32::from(exponent) - over as i32).max(0) as u32;
+                let more = shift.saturating_sub(<$sum>::BITS - 1);
+                Some(FixedBalance {
+                    keep: keep as $sum,
+                    grow: (product >> (over + more)) as $sum,
+                    shift: shift - more,
+                })
+            }
+            fn carry(random: &mut Pcg32) -> $sum {
+                <$sum>::from(random.next_u32() >> (32 - $fraction))
+            }
+            #[inline]
+            fn adapt(
+                carry: $sum,
+                FixedBalance { keep, grow, shift }: FixedBalance<$sum>,
+                weights: &mut [Self],
+                inputs: &[Self],
+                zeros: Zeros,
+            ) -> $sum {
+                const MOST: $sum = (<$bits>::MAX as $sum) << $fraction;
+                let mut before = carry;
+                for (w, x) in weights.iter_mut().zip(inputs) {
+                    let old = w.to_bits() as $sum;
+                    let new = old
+                        .wrapping_mul(keep)
+                        .wrapping_add((x.to_bits() as $sum).wrapping_mul(grow) >> shift)
+                        .min(MOST);
+                    let alive = zeros == Zeros::Grow || old != 0;
+                    let after = before.wrapping_add(if alive { new } else { 0 });
+                    let bits = (after >> $fraction).wrapping_sub(before >> $fraction);
+                    *w = Self::from_bits(bits as $bits);
+                    before = after;
+                }
+                before
+            }
+        }
+    };
+}
+fixed!(Fixed16, i16, u32, u64, 15);
+fixed!(Fixed32, i32, u64, u128, 31);
