@@ -69,6 +69,12 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn level(self) -> u8;
     /// The bits, zero-extended.
     fn to_bits(self) -> u64;
+    /// The number of these bits; those above its size are ignored.
+    fn from_bits(bits: u64) -> Self;
+    /// In steps of 2⁻²⁴ to the nearest, from 0 to 2²⁴: integers that all formats share.
+    fn to_steps(self) -> i32;
+    /// The nearest number to a count of steps of 2⁻²⁴, from 0 to [`ONE`](Self::ONE).
+    fn from_steps(steps: i32) -> Self;
 
     /// The nearest wide number, saturating; 0 for NaN.
     fn wide(x: f64) -> Self::Wide;
@@ -124,6 +130,15 @@ macro_rules! float {
             }
             fn to_bits(self) -> u64 {
                 u64::from(<$float>::to_bits(self))
+            }
+            fn from_bits(bits: u64) -> Self {
+                <$float>::from_bits(bits as $bits)
+            }
+            fn to_steps(self) -> i32 {
+                (self.clamp(0.0, 1.0) as f64 * 16_777_216.0 + 0.5) as i32
+            }
+            fn from_steps(steps: i32) -> Self {
+                steps.clamp(0, 1 << 24) as Self / 16_777_216.0
             }
             fn wide(x: f64) -> Self {
                 Self::from_f64(x)
