@@ -60,6 +60,8 @@ impl<T: Number> Dynamics<T> {
 pub struct Cortex<'a, T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize = 1> {
     /// Gains and thresholds.
     pub dynamics: Dynamics<T>,
+    /// θ of each unit, taken from its afferent response: with GCAL's homeostasis, else none.
+    pub thresholds: Option<&'a Sheet<T::Wide, SIDE>>,
     /// From each afferent sheet.
     pub afferent: [Projection<'a, T, IN, SIDE>; CHANNELS],
     /// Short-range lateral excitation.
@@ -89,7 +91,7 @@ impl<T: Number, const SIDE: usize> CortexActivity<T, SIDE> {
         }
     }
 
-    /// The afferent response s.
+    /// The afferent response s; less the unit's threshold where there are [`thresholds`](Cortex::thresholds).
     pub const fn afferent(&self) -> &Sheet<T::Wide, SIDE> {
         &self.afferent
     }
@@ -126,6 +128,9 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
             } else {
                 accumulate(afferent, net, |s, more| s + more);
             }
+        }
+        if let Some(thresholds) = self.thresholds {
+            accumulate(afferent, thresholds, |s, theta| s - theta);
         }
         net.clone_from(afferent);
         activate(&sigmoid, net, v1);

@@ -54,6 +54,9 @@ macro_rules! network {
             pub type InhibitoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_i);
             pub type Retina<T> = $crate::Sheet<T, RETINA>;
             pub type Activity<T> = $crate::Activity<T, LGN, CORTEX>;
+            pub type Trainer<'a, T> =
+                $crate::train::Trainer<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
+            pub type Thresholds<T> = $crate::homeostasis::Thresholds<T, CORTEX>;
             pub type Lissom<'a, T> = $crate::Lissom<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
 
             pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
@@ -106,6 +109,41 @@ macro_rules! network {
                     Ok(self.assemble(lgn, $crate::Dynamics::new(&PARAMS)?))
                 }
 
+                pub fn trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Result<Trainer<'a, T>, $crate::Error>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    let lgn = $crate::LgnDynamics::new(&PARAMS)?;
+                    let dynamics = $crate::Dynamics::new(&PARAMS)?;
+                    Ok(self.assemble_trainer(lgn, dynamics, schedule, progress))
+                }
+
+                fn assemble_trainer<'a>(
+                    &'a mut self,
+                    lgn: $crate::LgnDynamics<T>,
+                    dynamics: $crate::Dynamics<T>,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, T>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    $crate::train::Trainer {
+                        lgn: $crate::Lgn::shared(self.dog.view(), lgn),
+                        dynamics,
+                        afferent: self.afferent.each_mut().map(|weights| weights.on_mut(&AFFERENT)),
+                        excitatory: self.excitatory.on_mut(&EXCITATORY),
+                        inhibitory: self.inhibitory.on_mut(&INHIBITORY),
+                        schedule,
+                        homeostasis: None,
+                        progress,
+                    }
+                }
+
                 fn assemble(
                     &self,
                     lgn: $crate::LgnDynamics<T>,
@@ -115,6 +153,7 @@ macro_rules! network {
                         lgn: $crate::Lgn::shared(self.dog.view(), lgn),
                         cortex: $crate::Cortex {
                             dynamics,
+                            thresholds: None,
                             afferent: self.afferent.each_ref().map(|weights| weights.on(&AFFERENT)),
                             excitatory: self.excitatory.on(&EXCITATORY),
                             inhibitory: self.inhibitory.on(&INHIBITORY),

@@ -107,6 +107,16 @@ impl Params {
         Self { gamma_a: 2.33 * notebook.gamma_a, ..notebook }
     }
 
+    /// LISSOM's orientation map of the book with all sides equal: [`notebook`](Self::notebook), but
+    /// for an LGN whose Gaussians are √π wider, as the C++ LISSOM's formula means them. For two afferent
+    /// sheets.
+    pub const fn lissom_or(side: usize) -> Self {
+        const ROOT_PI: f64 = 1.772_453_850_905_516;
+        let notebook = Self::notebook(side);
+        let sigma_center = ROOT_PI * notebook.sigma_center;
+        Self { sigma_center, sigma_surround: 4.0 * sigma_center, ..notebook }
+    }
+
     /// pylissom's default configuration: retina and LGN of side 24, V1 of side 96.
     pub const fn config() -> Self {
         Self::pylissom(24, 96)

@@ -46,6 +46,8 @@ pub trait Plastic: Number {
     fn tally(sums: Self::Tally, weights: &[Self], inputs: &[Self], zeros: Zeros) -> Self::Tally;
     /// The connections that were added up, without dead ones.
     fn connections(sums: Self::Tally) -> u32;
+    /// Whether a living weight is below `part`/2¹⁶ of the mean of the added living ones.
+    fn is_below(self, sums: Self::Tally, part: u32) -> bool;
     /// The factors that make the weights sum to 1; `None` where all is 0.
     fn balance(sums: Self::Tally, growth: Self::Growth, exponent: i8) -> Option<Self::Balance>;
     /// What a unit's first weight is rounded with.
@@ -129,6 +131,10 @@ macro_rules! float {
             }
             fn connections(sums: FloatTally<Self>) -> u32 {
                 sums.connections
+            }
+            fn is_below(self, sums: FloatTally<Self>, part: u32) -> bool {
+                let mean = sums.weights.iter().sum::<Self>() / sums.connections as Self;
+                self * 65_536.0 < part as Self * mean
             }
             fn balance(sums: FloatTally<Self>, growth: Self, _: i8) -> Option<FloatBalance<Self>> {
                 let inputs = sums.inputs.iter().sum::<Self>();
@@ -222,6 +228,11 @@ macro_rules! fixed {
             fn connections(sums: FixedTally<$sum>) -> u32 {
                 sums.connections
             }
+            fn is_below(self, sums: FixedTally<$sum>, part: u32) -> bool {
+                let weight = <$double>::from(self.to_bits() as $sum);
+                (weight * <$double>::from(sums.connections)) << 16
+                    < <$double>::from(part) * <$double>::from(sums.weights)
+            }
             fn balance(
                 sums: FixedTally<$sum>,
                 growth: u32,
@@ -232,7 +243,7 @@ macro_rules! fixed {
                 let sum = weights + <$double>::from(growth) * <$double>::from(sums.inputs);
                 let one: $double = 1 << (2 * $fraction + 32);
                 let keep = one.checked_div(sum)?;
-                let keep = keep.min((1 << ($fraction + 1)) - 1);
+                let keep = keep.min(<$sum>::MAX.into());
                 // grow·2^−shift = growth·keep·2^(e − 32), with F + 2 bits so that x·grow fits
                 let product = <$double>::from(growth) * keep;
                 let bits = <$double>::BITS - product.leading_zeros();

@@ -73,6 +73,7 @@ pub fn cortex<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usi
     }
     Ok(Cortex {
         dynamics: Dynamics::new(params)?,
+        thresholds: None,
         afferent: all,
         excitatory: filled(params.r_e, params.excitatory())?,
         inhibitory: filled(params.r_i, params.inhibitory())?,

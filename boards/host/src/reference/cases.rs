@@ -104,6 +104,7 @@ fn cortex<T: Number, const S: usize>(
     };
     Ok(Cortex {
         dynamics: Dynamics::new(params)?,
+        thresholds: None,
         afferent: [projection("aff", params.r_a)?],
         excitatory: projection("exc", params.r_e)?,
         inhibitory: projection("inh", params.r_i)?,
