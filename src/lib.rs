@@ -22,6 +22,7 @@ pub mod image;
 pub mod stream;
 pub mod observe;
 pub mod params;
+pub mod gain_control;
 pub mod lgn;
 pub mod cortex;
 pub mod learn;

@@ -85,6 +85,9 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     /// `a · b`, saturating.
     fn multiply(a: Self::Wide, b: Self::Wide) -> Self::Wide;
 
+    /// `a / b` for a ≥ 0 and b > 0, at most [`ONE`](Self::ONE).
+    fn quotient(a: Self::Wide, b: Self::Wide) -> Self;
+
     /// The exponent for weights, or `None` if no exponent keeps the sum safe.
     fn exponent(extremes: Extremes) -> Option<i8>;
     /// The weight that follows those of the same unit that sum to `before`.
@@ -151,6 +154,9 @@ macro_rules! float {
             }
             fn multiply(a: Self, b: Self) -> Self {
                 a * b
+            }
+            fn quotient(a: Self, b: Self) -> Self {
+                (a / b).min(1.0)
             }
             fn exponent(_: Extremes) -> Option<i8> {
                 Some(0)
