@@ -87,3 +87,58 @@ fn normalise<T: Plastic>(weights: &mut [T], exponent: i8, random: &mut Pcg32) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fixed16, Weights, field};
+
+    type Lateral = field!(3, 3, 1.0);
+    const N: usize = Lateral::CONNECTIONS;
+
+    /// Every connection of every unit of this value, but for the middle unit's.
+    fn loaded<T: Plastic>(field: &Lateral, middle: [f64; 5]) -> Weights<T, N> {
+        let mut flat = std::vec![0.25; N];
+        flat[14..19].copy_from_slice(&middle);
+        let mut weights = Weights::new();
+        weights.load(field, &flat).unwrap();
+        weights
+    }
+
+    fn middle<T: Plastic>(weights: &Weights<T, N>, field: &Lateral) -> std::vec::Vec<f64> {
+        let unit = weights.on(field).connection_field(1, 1);
+        unit.weights().iter().map(|w| w.weight_to_f64(unit.exponent())).collect()
+    }
+
+    #[test]
+    fn weak_connections_die() {
+        fn pruned<T: Plastic>(tolerance: f64) {
+            let field = Lateral::new(1.0);
+            // mean 0.2, so that 0.1 and 0.05 are below 0.55 of it
+            let mut weights = loaded::<T>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
+            weights.on_mut(&field).prune(36_045, &mut Pcg32::new(1, 1));
+            let expected = [0.0, 0.25 / 0.85, 0.4 / 0.85, 0.0, 0.2 / 0.85];
+            for (ours, expected) in middle(&weights, &field).iter().zip(expected) {
+                assert!((ours - expected).abs() <= tolerance, "{ours} {expected}");
+                assert_eq!(*ours == 0.0, expected == 0.0);
+            }
+        }
+        pruned::<f64>(1e-15);
+        pruned::<f32>(1e-7);
+        pruned::<Fixed16>(2.0 / 65_536.0);
+    }
+
+    #[test]
+    fn connections_beyond_the_radius_die() {
+        let field = Lateral::new(1.0);
+        let mut weights = loaded::<f64>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
+        let before = weights.clone();
+        assert!(!weights.on_mut(&field).shrink(1, &mut Pcg32::new(1, 1)), "none is beyond 1");
+        assert!(weights == before);
+        assert!(weights.on_mut(&field).shrink(0, &mut Pcg32::new(1, 1)));
+        for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+            let unit = weights.on(&field).connection_field(i, j);
+            assert_eq!((unit.weight(i, j), unit.sum()), (1.0, 1.0));
+        }
+    }
+}

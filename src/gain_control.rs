@@ -4,10 +4,9 @@
 //! A cell with the drive ψ, its rectified difference-of-Gaussians response, first has the activity
 //! γ_O·ψ/k, then γ_O·ψ/(k + γ_S·P) with P the first activities pooled over its neighbours of the same
 //! kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing in it leaves
-//! 0..=1 but the result, which stops at 1. The pool's Gaussian covers a square, so that it takes a row
-//! and a column of weights and no table; ω sums to 1 at the border, too.
+//! 0..=1 but the result, which stops at 1.
 
-use crate::{error::Error, math, number::Number, sheet::Sheet};
+use crate::{error::Error, number::Number, pool::Pool, sheet::Sheet};
 
 /// The numbers of gain control.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,65 +32,24 @@ impl GainControlParams {
     }
 }
 
-/// Exact factors: g, γ_L·c, weights by distance, and by the place on a side 1 over the weights inside.
-pub(crate) struct ExactGainControl<const SIDE: usize> {
-    pub gain: f64,
-    pub offset: f64,
-    pub weights: [f64; SIDE],
-    pub ratios: [f64; SIDE],
-    pub reach: usize,
-}
-
-impl<const SIDE: usize> ExactGainControl<SIDE> {
-    pub(crate) const fn new(params: &GainControlParams, gamma_l: f64) -> Result<Self, Error> {
-        let GainControlParams { gamma_o, gamma_s, k, sigma, radius } = *params;
-        if !(sigma > 0.0 && sigma < f64::INFINITY) {
-            return Err(Error::Sigma(sigma));
-        }
-        if !(radius >= 0.0) {
-            return Err(Error::Radius(radius));
-        }
-        let (gain, offset) = (k / gamma_s, gamma_l * k * k / (gamma_s * gamma_o));
-        let positive = k > 0.0 && gamma_s > 0.0 && gamma_o > 0.0;
-        if !(positive && gain > 0.0 && gain <= 1.0 && offset > 1e-6 && offset <= 1.0) {
-            return Err(Error::GainControl);
-        }
-        let most = SIDE.saturating_sub(1);
-        let reach = if radius < most as f64 { math::round(radius) as usize } else { most };
-        let (mut weights, mut full, mut d) = ([0.0; SIDE], 0.0, 0);
-        while d <= reach && d < SIDE {
-            let z = d as f64 / sigma;
-            weights[d] = math::exp(-0.5 * z * z);
-            full += weights[d] * if d == 0 { 1.0 } else { 2.0 };
-            d += 1;
-        }
-        let (mut ratios, mut place) = ([0.0; SIDE], 0);
-        while place < SIDE {
-            weights[place] /= full;
-            place += 1;
-        }
-        place = 0;
-        while place < SIDE {
-            let (mut inside, mut other) = (0.0, 0);
-            while other < SIDE {
-                inside += weights[place.abs_diff(other)];
-                other += 1;
-            }
-            ratios[place] = 1.0 / inside;
-            place += 1;
-        }
-        Ok(Self { gain, offset, weights, ratios, reach })
+/// g and γ_L·c.
+pub(crate) const fn factors(params: &GainControlParams, gamma_l: f64) -> Result<[f64; 2], Error> {
+    let GainControlParams { gamma_o, gamma_s, k, .. } = *params;
+    let (gain, offset) = (k / gamma_s, gamma_l * k * k / (gamma_s * gamma_o));
+    let positive = k > 0.0 && gamma_s > 0.0 && gamma_o > 0.0;
+    if positive && gain <= 1.0 && offset >= 1e-6 && offset <= 1.0 {
+        Ok([gain, offset])
+    } else {
+        Err(Error::GainControl)
     }
 }
 
-/// Gain control of an LGN of that side: 8 bytes a row, and 16.
+/// Gain control of an LGN of that side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GainControl<T: Number, const SIDE: usize> {
     pub(crate) gain: T::Wide,
     pub(crate) offset: T::Wide,
-    pub(crate) weights: [T::Wide; SIDE],
-    pub(crate) ratios: [T::Wide; SIDE],
-    pub(crate) reach: usize,
+    pub(crate) pool: Pool<T, SIDE>,
 }
 
 impl<T: Number, const SIDE: usize> GainControl<T, SIDE> {
@@ -102,37 +60,18 @@ impl<T: Number, const SIDE: usize> GainControl<T, SIDE> {
     /// [`Error::Sigma`], [`Error::Radius`], and [`Error::GainControl`] for other numbers not above 0, or
     /// such that g is above 1 or γ_L·c outside 10⁻⁶..=1.
     pub fn new(params: &GainControlParams, gamma_l: f64) -> Result<Self, Error> {
-        let exact = ExactGainControl::<SIDE>::new(params, gamma_l)?;
-        Ok(Self {
-            gain: T::wide(exact.gain),
-            offset: T::wide(exact.offset),
-            weights: exact.weights.map(T::wide),
-            ratios: exact.ratios.map(T::wide),
-            reach: exact.reach,
-        })
+        let [gain, offset] = factors(params, gamma_l)?.map(T::wide);
+        Ok(Self { gain, offset, pool: Pool::new(params.sigma, params.radius)? })
     }
 
-    /// Turns the drives of one kind of cells into activities. Cost: twice the pool's side in
-    /// multiplications a cell, and a division for each that is active.
+    /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a division
+    /// for each active cell.
     pub(crate) fn apply(&self, cells: &mut Sheet<T, SIDE>, scratch: &mut Sheet<T::Wide, SIDE>) {
-        let window =
-            |place: usize| place.saturating_sub(self.reach)..(place + self.reach + 1).min(SIDE);
-        for (pooled, drives) in scratch.0.iter_mut().zip(&cells.0) {
-            for (j, pooled) in pooled.iter_mut().enumerate() {
-                let sum = window(j)
-                    .filter(|&x| drives[x] != T::ZERO)
-                    .map(|x| T::multiply(self.weights[x.abs_diff(j)], drives[x].widen()))
-                    .fold(T::WIDE_ZERO, |sum, product| sum + product);
-                *pooled = T::multiply(self.ratios[j], sum);
-            }
-        }
-        for (i, cells) in cells.0.iter_mut().enumerate() {
-            for (j, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| **cell != T::ZERO) {
-                let sum = window(i)
-                    .map(|y| T::multiply(self.weights[y.abs_diff(i)], scratch.0[y][j]))
-                    .fold(T::WIDE_ZERO, |sum, product| sum + product);
-                let pool = self.offset + T::multiply(self.ratios[i], sum);
-                *cell = T::quotient(T::multiply(self.gain, cell.widen()), pool);
+        self.pool.respond(T::wide(1.0), cells, scratch);
+        for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
+            if *cell != T::ZERO {
+                let drive = T::multiply(self.gain, cell.widen());
+                *cell = T::quotient(drive, self.offset + pooled);
             }
         }
     }

@@ -22,6 +22,7 @@ pub mod image;
 pub mod stream;
 pub mod observe;
 pub mod params;
+pub mod pool;
 pub mod gain_control;
 pub mod lgn;
 pub mod cortex;
@@ -37,7 +38,7 @@ pub mod network;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
 
-pub use cortex::{Cortex, CortexActivity, Dynamics};
+pub use cortex::{Cortex, CortexActivity, Dynamics, Excitation};
 pub use dog::{DogView, SharedDog};
 pub use error::Error;
 pub use field::{Field, FieldView};
@@ -47,7 +48,7 @@ pub use lissom::{Activity, Lissom};
 pub use number::{Fixed16, Fixed32, Number};
 pub use observe::{Observer, Recorder, Signal, Stage};
 pub use params::Params;
-pub use projection::{ConnectionField, Projection, Weights};
+pub use projection::{ConnectionField, Projection, ProjectionMut, Weights};
 pub use sheet::Sheet;
 pub use sigmoid::PiecewiseSigmoid;
 pub use stimulus::Stimulus;

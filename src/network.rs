@@ -13,7 +13,9 @@
 /// - the tables `AFFERENT`, `EXCITATORY`, `INHIBITORY`, in flash;
 /// - `Weights<T>` with `new()` (all zero, for a `static` in RAM), `fill()`, `lissom()`, and for the
 ///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float;
-/// - `Activity<T>` and `Retina<T>`, the state;
+///   `trainer()` and `frozen_trainer()` make a [`Trainer`](crate::train::Trainer) of weights in RAM, which
+///   `copy_from()` may take from frozen ones;
+/// - `Activity<T>` and `Retina<T>`, the state, and `Thresholds<T>` for homeostasis;
 /// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
 ///
 /// ```
@@ -122,6 +124,15 @@ macro_rules! network {
                     Ok(self.assemble_trainer(lgn, dynamics, schedule, progress))
                 }
 
+                pub fn copy_from(&mut self, other: &Self) {
+                    self.dog.copy_from(&other.dog);
+                    for (weights, other) in self.afferent.iter_mut().zip(&other.afferent) {
+                        weights.copy_from(other);
+                    }
+                    self.excitatory.copy_from(&other.excitatory);
+                    self.inhibitory.copy_from(&other.inhibitory);
+                }
+
                 fn assemble_trainer<'a>(
                     &'a mut self,
                     lgn: $crate::LgnDynamics<T>,
@@ -136,7 +147,7 @@ macro_rules! network {
                         lgn: $crate::Lgn::shared(self.dog.view(), lgn),
                         dynamics,
                         afferent: self.afferent.each_mut().map(|weights| weights.on_mut(&AFFERENT)),
-                        excitatory: self.excitatory.on_mut(&EXCITATORY),
+                        excitatory: self.excitatory.on_mut(&EXCITATORY).into(),
                         inhibitory: self.inhibitory.on_mut(&INHIBITORY),
                         schedule,
                         homeostasis: None,
@@ -155,7 +166,7 @@ macro_rules! network {
                             dynamics,
                             thresholds: None,
                             afferent: self.afferent.each_ref().map(|weights| weights.on(&AFFERENT)),
-                            excitatory: self.excitatory.on(&EXCITATORY),
+                            excitatory: self.excitatory.on(&EXCITATORY).into(),
                             inhibitory: self.inhibitory.on(&INHIBITORY),
                         },
                     }
@@ -183,6 +194,14 @@ macro_rules! network {
                     weights.inhibitory =
                         $crate::Weights::<Fixed16, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
                     weights
+                }
+
+                pub fn frozen_trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<Fixed16>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, Fixed16> {
+                    self.assemble_trainer(LGN_DYNAMICS, DYNAMICS, schedule, progress)
                 }
 
                 pub fn frozen_lissom(&self) -> Lissom<'_, Fixed16> {

@@ -13,6 +13,7 @@ mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
+pub(crate) use plastic::fixed_rate;
 pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
 
 /// The largest gain γ.

@@ -1,7 +1,7 @@
 //! Training: a stream of pictures, settling, learning, and the schedule of both.
 
 use crate::{
-    cortex::{Cortex, Dynamics},
+    cortex::{Cortex, Dynamics, Excitation},
     error::Error,
     homeostasis::{Homeostasis, Thresholds},
     learn::learn,
@@ -65,6 +65,23 @@ impl Progress {
     }
 }
 
+/// Lateral excitation that may learn.
+#[derive(Debug)]
+pub enum ExcitationMut<'a, T: Plastic, const SIDE: usize> {
+    /// Weights that learn and shrink by the schedule.
+    Learning(ProjectionMut<'a, T, SIDE, SIDE>),
+    /// Weights in flash, or one kernel for all units: GCAL's.
+    Frozen(Excitation<'a, T, SIDE>),
+}
+
+impl<'a, T: Plastic, const SIDE: usize> From<ProjectionMut<'a, T, SIDE, SIDE>>
+    for ExcitationMut<'a, T, SIDE>
+{
+    fn from(projection: ProjectionMut<'a, T, SIDE, SIDE>) -> Self {
+        Self::Learning(projection)
+    }
+}
+
 /// A network whose weights learn.
 ///
 /// It borrows everything: weights, thresholds and progress from the caller's memory, the schedule and
@@ -85,7 +102,7 @@ pub struct Trainer<
     /// From each afferent sheet.
     pub afferent: [ProjectionMut<'a, T, LGN, CORTEX>; CHANNELS],
     /// Short-range lateral excitation.
-    pub excitatory: ProjectionMut<'a, T, CORTEX, CORTEX>,
+    pub excitatory: ExcitationMut<'a, T, CORTEX>,
     /// Long-range lateral inhibition.
     pub inhibitory: ProjectionMut<'a, T, CORTEX, CORTEX>,
     /// What changes when, from [`Phase::all`]. An empty schedule teaches nothing.
@@ -125,7 +142,10 @@ impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, con
                 dynamics,
                 thresholds: self.homeostasis.as_ref().map(|(_, thresholds)| thresholds.theta()),
                 afferent: self.afferent.each_ref().map(ProjectionMut::view),
-                excitatory: self.excitatory.view(),
+                excitatory: match &self.excitatory {
+                    ExcitationMut::Learning(projection) => projection.view().into(),
+                    ExcitationMut::Frozen(excitation) => *excitation,
+                },
                 inhibitory: self.inhibitory.view(),
             },
         }
@@ -160,12 +180,11 @@ impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, con
         });
         let Progress { zeros, rounding, .. } = &mut *self.progress;
         learn(&mut self.afferent, input, v1, rates[0], Zeros::Grow, rounding);
-        for (projection, (rate, zeros)) in [&mut self.excitatory, &mut self.inhibitory]
-            .into_iter()
-            .zip(rates[1..].iter().zip(zeros))
-        {
-            learn(&mut [projection.reborrow()], [v1], v1, *rate, *zeros, rounding);
+        if let ExcitationMut::Learning(projection) = &mut self.excitatory {
+            learn(&mut [projection.reborrow()], [v1], v1, rates[1], zeros[0], rounding);
         }
+        let inhibitory = self.inhibitory.reborrow();
+        learn(&mut [inhibitory], [v1], v1, rates[2], zeros[1], rounding);
         if let Some((homeostasis, thresholds)) = &mut self.homeostasis {
             thresholds.adapt(homeostasis, v1);
         }
@@ -184,7 +203,9 @@ impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, con
             *begun += 1;
             if phase.reach < *reach {
                 *reach = phase.reach;
-                if self.excitatory.shrink(phase.reach, rounding) {
+                if let ExcitationMut::Learning(projection) = &mut self.excitatory
+                    && projection.shrink(phase.reach, rounding)
+                {
                     zeros[0] = Zeros::Stay;
                 }
             }

@@ -25,6 +25,14 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     }
 }
 
+impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
+    /// Sets the weights to those of another memory, such as frozen ones.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.packed.copy_from_slice(&other.packed);
+        self.exponent = other.exponent;
+    }
+}
+
 impl<'a, T: Number, const IN: usize, const OUT: usize> ProjectionMut<'a, T, IN, OUT> {
     /// Weights in the caller's memory, in packed order, of the exponent they were filled with.
     ///
