@@ -7,8 +7,9 @@
 
 use crate::{
     error::Error,
+    field::{FieldView, Run},
     number::{MAX_RATE, Number, Plastic, Zeros},
-    projection::ProjectionMut,
+    projection::{Extent, ProjectionMut},
     random::Pcg32,
     sheet::Sheet,
 };
@@ -59,57 +60,76 @@ pub fn learn<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usiz
     zeros: Zeros,
     random: &mut Pcg32,
 ) {
-    let mut firsts = [0; CHANNELS];
-    for (unit, &eta) in target.units().iter().enumerate() {
-        let (row, column) = (unit / OUT, unit % OUT);
-        let ends: [usize; CHANNELS] =
-            core::array::from_fn(|c| firsts[c] + projections[c].field.taps(row, column));
-        if eta > T::ZERO {
-            let mut sums = T::Tally::default();
-            for c in 0..CHANNELS {
-                let mut rest = &projections[c].packed[firsts[c]..ends[c]];
-                for (start, len, cells) in runs(&projections[c], sources[c], row, column) {
-                    let run;
-                    (run, rest) = rest.split_at(len);
-                    sums = T::tally(sums, run, &cells[start..start + len], zeros);
-                }
+    for (row, etas) in target.0.iter().enumerate() {
+        let active = Extent::active(etas);
+        let mut firsts = projections.each_ref().map(|p| p.field.first_weight(row, active.start));
+        for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
+            let mut unit = Unit { projections, sources, firsts, row, column };
+            if eta > T::ZERO {
+                unit.adapt(eta, rate, zeros, random);
             }
-            let alpha = match rate.of_field {
-                true => T::divided(rate.rate, T::connections(sums).max(1)),
-                false => rate.rate,
-            };
-            let growth = T::growth(alpha, eta);
-            if let Some(balance) = T::balance(sums, growth, projections[0].exponent) {
-                let mut carry = T::carry(random);
-                for c in 0..CHANNELS {
-                    let view = projections[c].field;
-                    let mut rest = &mut projections[c].packed[firsts[c]..ends[c]];
-                    let first_row = usize::from(view.span(row).first_row);
-                    for (profile, cells) in
-                        view.profiles(row).iter().zip(&sources[c].0[first_row..])
-                    {
-                        let (start, len) =
-                            (usize::from(profile[column].start), usize::from(profile[column].len));
-                        let run;
-                        (run, rest) = rest.split_at_mut(len);
-                        carry = T::adapt(carry, balance, run, &cells[start..start + len], zeros);
-                    }
-                }
-            }
+            firsts = unit.ends();
         }
-        firsts = ends;
     }
 }
 
-fn runs<'a, T: Number, const IN: usize, const OUT: usize>(
-    projection: &ProjectionMut<'a, T, IN, OUT>,
-    source: &'a Sheet<T, IN>,
+/// One unit's connections from all its sheets, and where their weights begin.
+struct Unit<'p, 'a, T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize> {
+    projections: &'p mut [ProjectionMut<'a, T, IN, OUT>; CHANNELS],
+    sources: [&'p Sheet<T, IN>; CHANNELS],
+    firsts: [usize; CHANNELS],
     row: usize,
     column: usize,
-) -> impl Iterator<Item = (usize, usize, &'a [T; IN])> {
-    let first_row = usize::from(projection.field.span(row).first_row);
-    let profiles = projection.field.profiles(row).iter();
-    profiles.zip(&source.0[first_row..]).map(move |(profile, cells)| {
-        (usize::from(profile[column].start), usize::from(profile[column].len), cells)
+}
+
+impl<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize>
+    Unit<'_, '_, T, IN, OUT, CHANNELS>
+{
+    fn ends(&self) -> [usize; CHANNELS] {
+        core::array::from_fn(|c| {
+            self.firsts[c] + self.projections[c].field.taps(self.row, self.column)
+        })
+    }
+
+    fn adapt(&mut self, eta: T, rate: LearningRate<T>, zeros: Zeros, random: &mut Pcg32) {
+        let &mut Self { ref mut projections, sources, firsts, row, column } = self;
+        let mut sums = T::Tally::default();
+        for ((projection, source), first) in projections.iter().zip(sources).zip(firsts) {
+            let mut rest = &projection.packed[first..];
+            for inputs in inputs(projection.field, source, row, column) {
+                let weights;
+                (weights, rest) = rest.split_at(inputs.len());
+                sums = T::tally(sums, weights, inputs, zeros);
+            }
+        }
+        let alpha = match rate.of_field {
+            true => T::divided(rate.rate, T::connections(sums).max(1)),
+            false => rate.rate,
+        };
+        let exponent = projections[0].exponent;
+        let Some(balance) = T::balance(sums, T::growth(alpha, eta), exponent) else { return };
+        let mut carry = T::carry(random);
+        for ((projection, source), first) in projections.iter_mut().zip(sources).zip(firsts) {
+            let mut rest = &mut projection.packed[first..];
+            for inputs in inputs(projection.field, source, row, column) {
+                let weights;
+                (weights, rest) = rest.split_at_mut(inputs.len());
+                carry = T::adapt(carry, balance, weights, inputs, zeros);
+            }
+        }
+    }
+}
+
+/// The activities that a unit is connected to, run after run.
+fn inputs<'s, T: Number, const IN: usize, const OUT: usize>(
+    field: FieldView<'s, IN, OUT>,
+    source: &'s Sheet<T, IN>,
+    row: usize,
+    column: usize,
+) -> impl Iterator<Item = &'s [T]> {
+    let cells = &source.0[usize::from(field.span(row).first_row)..];
+    field.profiles(row).iter().zip(cells).map(move |(profile, cells)| {
+        let Run { start, len } = profile[column];
+        &cells[usize::from(start)..][..usize::from(len)]
     })
 }

@@ -216,13 +216,26 @@ macro_rules! fixed {
                 inputs: &[Self],
                 zeros: Zeros,
             ) -> FixedTally<$sum> {
-                for (w, x) in weights.iter().zip(inputs) {
-                    sums.weights = sums.weights.wrapping_add(w.to_bits() as $sum);
-                    let alive = zeros == Zeros::Grow || w.to_bits() != 0;
-                    sums.inputs =
-                        sums.inputs.wrapping_add(if alive { x.to_bits() as $sum } else { 0 });
-                    sums.connections += u32::from(alive);
+                let (mut all, mut felt) = (sums.weights, sums.inputs);
+                match zeros {
+                    Zeros::Grow => {
+                        for (w, x) in weights.iter().zip(inputs) {
+                            all = all.wrapping_add(w.to_bits() as $sum);
+                            felt = felt.wrapping_add(x.to_bits() as $sum);
+                        }
+                        sums.connections += weights.len() as u32;
+                    }
+                    Zeros::Stay => {
+                        for (w, x) in weights.iter().zip(inputs) {
+                            all = all.wrapping_add(w.to_bits() as $sum);
+                            let alive = w.to_bits() != 0;
+                            let x = if alive { x.to_bits() } else { 0 };
+                            felt = felt.wrapping_add(x as $sum);
+                            sums.connections += u32::from(alive);
+                        }
+                    }
                 }
+                (sums.weights, sums.inputs) = (all, felt);
                 sums
             }
             fn connections(sums: FixedTally<$sum>) -> u32 {
@@ -270,13 +283,10 @@ macro_rules! fixed {
                 const MOST: $sum = (<$bits>::MAX as $sum) << $fraction;
                 let mut before = carry;
                 for (w, x) in weights.iter_mut().zip(inputs) {
-                    let old = w.to_bits() as $sum;
-                    let new = old
-                        .wrapping_mul(keep)
-                        .wrapping_add((x.to_bits() as $sum).wrapping_mul(grow) >> shift)
-                        .min(MOST);
-                    let alive = zeros == Zeros::Grow || old != 0;
-                    let after = before.wrapping_add(if alive { new } else { 0 });
+                    let (old, x) = (w.to_bits() as $sum, x.to_bits() as $sum);
+                    let grown = old.wrapping_mul(keep).wrapping_add(x.wrapping_mul(grow) >> shift);
+                    let dead = zeros == Zeros::Stay && old == 0;
+                    let after = before.wrapping_add(if dead { 0 } else { grown.min(MOST) });
                     let bits = (after >> $fraction).wrapping_sub(before >> $fraction);
                     *w = Self::from_bits(bits as $bits);
                     before = after;
