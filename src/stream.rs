@@ -197,10 +197,10 @@ fn half_to_the(fall: u64) -> u32 {
         return 0;
     }
     let fall = fall as u32;
-    let (index, rest) = ((fall >> 10 & 63) as usize, fall & 1023);
-    let power = POWERS[index] - ((POWERS[index] - POWERS[index + 1]) * rest >> 10);
+    let (index, rest) = (((fall >> 10) & 63) as usize, fall & 1023);
+    let power = POWERS[index] - (((POWERS[index] - POWERS[index + 1]) * rest) >> 10);
     let shift = fall >> 16;
-    (power + (1 << shift >> 1)) >> shift
+    (power + ((1 << shift) >> 1)) >> shift
 }
 
 /// Square parts of an image at random places.

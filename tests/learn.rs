@@ -148,7 +148,7 @@ fn as_the_definition() {
                 for (k, radius) in [(0, 6.5), (1, 2.4), (2, 5.0)] {
                     let source = if k == 0 { &trace.lgn[t] } else { v1 };
                     let mut next = 0;
-                    for unit in 0..SIDE * SIDE {
+                    for (unit, &eta) in v1.iter().enumerate() {
                         let (i, j) = (unit / SIDE, unit % SIDE);
                         let cells = (0..SIDE * SIDE).filter(|cell| {
                             let (y, x) = ((cell / SIDE) as f64, (cell % SIDE) as f64);
@@ -156,11 +156,11 @@ fn as_the_definition() {
                         });
                         let grown: Vec<f64> = cells
                             .zip(&ours[k][next..])
-                            .map(|(cell, w)| w + RATES[k] * source[cell] * v1[unit])
+                            .map(|(cell, w)| w + RATES[k] * source[cell] * eta)
                             .collect();
                         let sum = grown.iter().sum::<f64>();
                         for (w, grown) in ours[k][next..].iter_mut().zip(&grown) {
-                            *w = if v1[unit] == 0.0 { *w } else { grown / sum };
+                            *w = if eta == 0.0 { *w } else { grown / sum };
                         }
                         next += grown.len();
                     }

@@ -262,9 +262,9 @@ fn drift(a: &[f64], b: &[f64]) -> f64 {
 /// Selectivity emerges, and 16 bits make the map of double precision, at LISSOM's rates and at a
 /// fiftieth of them, where a step is far below that of a weight.
 ///
-/// `cargo test --release --test training -- --ignored --nocapture maps_form`: about a minute.
+/// `cargo test --release --test training -- --ignored --nocapture maps_form`: minutes.
 #[test]
-#[ignore = "a minute in release mode"]
+#[ignore = "minutes in release mode"]
 fn maps_form() {
     let run = || {
         for (factor, checkpoints) in [(1.0, [0, 500, 2000, 6000]), (0.02, [0, 500, 2000, 10_000])] {

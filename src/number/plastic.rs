@@ -1,5 +1,33 @@
 //! What learning asks of a number: the two passes over a unit's weights that turn w into
 //! (w + α·x·η)/Σ(w + α·x·η).
+//!
+//! # In fixed point
+//!
+//! Weights keep the scale that [`fixed`](super::fixed) gives them, in which a unit sums to 2ᶠ⁺ᵉ. The first
+//! pass adds up bits, exactly. One division gives 1/Σ in F bits, rounded down, and with it both factors of
+//! w·keep + x·grow, which for a whole unit stays within 2²ᶠ⁺ᵉ: 32 bits for 16-bit weights, and no
+//! division or 64-bit product for a connection.
+//!
+//! The new weights are *dithered*: each prefix of a unit's exact weights is rounded down after adding one
+//! random number of 0..1 for the whole unit, and a weight is the difference of two such prefixes. So a
+//! weight is right in the mean however small its step is, neighbours' errors cancel, and the sum is never
+//! above 2ᶠ⁺ᵉ, which keeps the accumulator safe. A weight stops at the largest number of the format; what it
+//! loses, the unit's others gain when next adapted.
+//!
+//! This was chosen by measuring: a 24 × 24 LISSOM map in 16 bits against one in `f64`, same pictures, with
+//! LISSOM's learning rates (6000 presentations), a tenth and a fiftieth of them (10 000 each). Similarity of
+//! the orientation maps (1 is equal, 0 is chance; untrained 0.998), and root mean square difference of the
+//! weights over their mean:
+//!
+//! | rounding | rates × 1 | × 0.1 | × 0.02 |
+//! |---|---|---|---|
+//! | **dithered prefixes** | 0.996, 0.016 | 0.992, 0.015 | **0.985, 0.012** |
+//! | nearest prefixes | 0.996, 0.017 | 0.992, 0.010 | 0.974, 0.016 |
+//! | each weight at random | 0.992, 0.018 | 0.981, 0.025 | 0.970, 0.016 |
+//! | each weight to the nearest | 0.991, 0.021 | 0.927, 0.169 | 0.563, 0.346 |
+//! | each weight down | 0.795, 0.376 | 0.572, 0.319 | 0.573, 0.465 |
+//!
+//! With each weight rounded to the nearest, steps below one half are lost and small rates teach nothing.
 
 use super::{Fixed16, Fixed32, Number};
 use crate::{math, random::Pcg32};
