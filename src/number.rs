@@ -9,7 +9,7 @@ use core::{
 };
 
 pub mod fixed;
-mod plastic;
+pub mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};

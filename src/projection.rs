@@ -68,16 +68,6 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
         Ok(())
     }
 
-    /// The stored weights in packed order.
-    pub const fn packed(&self) -> &[T] {
-        &self.packed
-    }
-
-    /// A stored weight is its value times 2 to this power.
-    pub const fn exponent(&self) -> i8 {
-        self.exponent
-    }
-
     /// The projection of these weights on their connection fields.
     pub const fn on<'a, const IN: usize, const OUT: usize, const ROWS: usize>(
         &'a self,

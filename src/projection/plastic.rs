@@ -26,6 +26,16 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
 }
 
 impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
+    /// The stored weights in packed order.
+    pub const fn packed(&self) -> &[T] {
+        &self.packed
+    }
+
+    /// A stored weight is its value times 2 to this power.
+    pub const fn exponent(&self) -> i8 {
+        self.exponent
+    }
+
     /// Sets the weights to those of another memory, such as frozen ones.
     pub fn copy_from(&mut self, other: &Self) {
         self.packed.copy_from_slice(&other.packed);
