@@ -20,6 +20,8 @@ use crate::{
     stimulus::OrientedGaussian,
 };
 
+mod training;
+
 const BITS: u32 = 15;
 
 impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {

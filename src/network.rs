@@ -15,7 +15,9 @@
 ///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float; where the
 ///   compiler takes too long over `frozen()`, a build script writes `bytes()` of filled weights to a file
 ///   and the firmware has `of_bytes(include_bytes!(…))`;
-/// - `Activity<T>` and `Retina<T>`, the state;
+///   `trainer()` and `frozen_trainer()` make a [`Trainer`](crate::train::Trainer) of weights in RAM, which
+///   `copy_from()` may take from frozen ones;
+/// - `Activity<T>` and `Retina<T>`, the state, and `Thresholds<T>` for homeostasis;
 /// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
 ///
 /// ```
@@ -56,6 +58,9 @@ macro_rules! network {
             pub type InhibitoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_i);
             pub type Retina<T> = $crate::Sheet<T, RETINA>;
             pub type Activity<T> = $crate::Activity<T, LGN, CORTEX>;
+            pub type Trainer<'a, T> =
+                $crate::train::Trainer<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
+            pub type Thresholds<T> = $crate::homeostasis::Thresholds<T, CORTEX>;
             pub type Lissom<'a, T> = $crate::Lissom<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
 
             pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
@@ -108,6 +113,50 @@ macro_rules! network {
                     Ok(self.assemble(lgn, $crate::Dynamics::new(&PARAMS)?))
                 }
 
+                pub fn trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Result<Trainer<'a, T>, $crate::Error>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    let lgn = $crate::LgnDynamics::new(&PARAMS)?;
+                    let dynamics = $crate::Dynamics::new(&PARAMS)?;
+                    Ok(self.assemble_trainer(lgn, dynamics, schedule, progress))
+                }
+
+                pub fn copy_from(&mut self, other: &Self) {
+                    self.dog.copy_from(&other.dog);
+                    for (weights, other) in self.afferent.iter_mut().zip(&other.afferent) {
+                        weights.copy_from(other);
+                    }
+                    self.excitatory.copy_from(&other.excitatory);
+                    self.inhibitory.copy_from(&other.inhibitory);
+                }
+
+                fn assemble_trainer<'a>(
+                    &'a mut self,
+                    lgn: $crate::LgnDynamics<T>,
+                    dynamics: $crate::Dynamics<T>,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, T>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    $crate::train::Trainer {
+                        lgn: $crate::Lgn::shared(self.dog.view(), lgn),
+                        dynamics,
+                        afferent: self.afferent.each_mut().map(|weights| weights.on_mut(&AFFERENT)),
+                        excitatory: self.excitatory.on_mut(&EXCITATORY).into(),
+                        inhibitory: self.inhibitory.on_mut(&INHIBITORY),
+                        schedule,
+                        homeostasis: None,
+                        progress,
+                    }
+                }
+
                 fn assemble(
                     &self,
                     lgn: $crate::LgnDynamics<T>,
@@ -117,8 +166,9 @@ macro_rules! network {
                         lgn: $crate::Lgn::shared(self.dog.view(), lgn),
                         cortex: $crate::Cortex {
                             dynamics,
+                            thresholds: None,
                             afferent: self.afferent.each_ref().map(|weights| weights.on(&AFFERENT)),
-                            excitatory: self.excitatory.on(&EXCITATORY),
+                            excitatory: self.excitatory.on(&EXCITATORY).into(),
                             inhibitory: self.inhibitory.on(&INHIBITORY),
                         },
                     }
@@ -172,6 +222,14 @@ macro_rules! network {
                     weights.excitatory = Excitatory::of_bytes(&EXCITATORY, excitatory);
                     weights.inhibitory = $crate::Weights::<Fixed16, _>::of_bytes(&INHIBITORY, inhibitory);
                     weights
+                }
+
+                pub fn frozen_trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<Fixed16>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, Fixed16> {
+                    self.assemble_trainer(LGN_DYNAMICS, DYNAMICS, schedule, progress)
                 }
 
                 pub fn frozen_lissom(&self) -> Lissom<'_, Fixed16> {

@@ -9,9 +9,12 @@ use core::{
 };
 
 pub mod fixed;
+pub mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
+pub(crate) use plastic::fixed_rate;
+pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
 
 /// The largest gain γ.
 pub const MAX_GAIN: f64 = 32.0;
@@ -83,6 +86,9 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     /// `a · b`, saturating.
     fn multiply(a: Self::Wide, b: Self::Wide) -> Self::Wide;
 
+    /// `a / b` for a ≥ 0 and b > 0, at most [`ONE`](Self::ONE).
+    fn quotient(a: Self::Wide, b: Self::Wide) -> Self;
+
     /// The exponent for weights, or `None` if no exponent keeps the sum safe.
     fn exponent(extremes: Extremes) -> Option<i8>;
     /// The weight that follows those of the same unit that sum to `before`.
@@ -149,6 +155,9 @@ macro_rules! float {
             }
             fn multiply(a: Self, b: Self) -> Self {
                 a * b
+            }
+            fn quotient(a: Self, b: Self) -> Self {
+                (a / b).min(1.0)
             }
             fn exponent(_: Extremes) -> Option<i8> {
                 Some(0)

@@ -156,6 +156,10 @@ macro_rules! fixed {
                 let product = i64::from(a.to_bits()) * i64::from(b.to_bits());
                 FixedWide::from_bits(rescale(product, 24, MAX_RESPONSE))
             }
+            fn quotient(a: FixedWide, b: FixedWide) -> Self {
+                let (a, b) = (a.to_bits().max(0) as u64, b.to_bits().max(1) as u64);
+                Self::from_bits(((a << $fraction) / b).min(<$bits>::MAX as u64) as $bits)
+            }
             fn exponent(extremes: Extremes) -> Option<i8> {
                 fixed_exponent(extremes, $fraction)
             }
