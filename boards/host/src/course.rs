@@ -1,6 +1,7 @@
 //! Which training: the network, its schedule and its pictures, as numbers.
 
 use crate::{
+    by_format,
     failure::Failure,
     format::{Format, SIDES},
     plan::{no_side, set},
@@ -24,13 +25,16 @@ pub enum Preset {
 
 const PRESETS: [Preset; 3] = [Preset::LissomOr, Preset::Gcal, Preset::Notebook];
 
+/// The least σ that [`lissom::stream::Gaussians`] draws, in cells.
+const FINEST: f64 = 0.5;
+
 /// The options that choose a training.
 #[derive(Debug, Clone, Args)]
 pub struct Choice {
     /// Which network and training to start from [default: lissom-or]
     #[arg(long, value_enum)]
     pub preset: Option<Preset>,
-    /// The side of all sheets: 8 12 16 20 24 28 32 36 48 [default: 36]
+    /// The side of all sheets: 12 16 20 24 28 32 36 48 [default: 36]
     #[arg(long)]
     pub side: Option<usize>,
     /// The seed of weights, pictures and rounding [default: 1]
@@ -92,14 +96,22 @@ impl Course {
         for assignment in &changes.set {
             set(&mut params, assignment)?;
         }
-        Ok(match preset {
+        let course = match preset {
             Preset::LissomOr => Self::of(preset, params, TrainingParams::lissom_or(&params, 2)),
             Preset::Gcal => Self {
                 gain_control: Some(GainControlParams::gcal(params.r_a / 6.5)),
                 ..Self::of(preset, params, TrainingParams::gcal(&params))
             },
             Preset::Notebook => Self::of(preset, params, TrainingParams::notebook(&params)),
-        })
+        };
+        let GaussianParams { sigma_across, .. } = course.pictures;
+        if sigma_across < FINEST {
+            let message = format!(
+                "pictures with a sigma of {sigma_across:.2} cells, below {FINEST}: side and r_a are too small to train"
+            );
+            return Err(Failure::new(message));
+        }
+        Ok(course)
     }
 
     fn of<const PHASES: usize>(
@@ -174,15 +186,15 @@ impl Course {
         });
         let network = network.and_then(|bytes| Some(u64::from_le_bytes(bytes.try_into().ok()?)));
         let number = format.unwrap_or(Format::Fixed16);
-        let mut first = None;
-        for (preset, side) in PRESETS.into_iter().flat_map(|p| SIDES.map(|side| (p, side))) {
+        // the smallest side is too small to train
+        for (preset, side) in SIDES[1..].iter().flat_map(|&side| PRESETS.map(|p| (p, side))) {
             let course = Self::new(preset, side, changes)?;
-            let identity = crate::by_format!(number, T => course.identity::<T>());
+            let identity = by_format!(number, T => course.identity::<T>());
             if Some(identity.network()) == network {
                 return Ok((course, number));
             }
-            first.get_or_insert(course);
         }
-        first.map(|course| (course, number)).ok_or_else(|| no_side(0))
+        // nobody's: whichever refuses it says why
+        Ok((Self::new(Preset::LissomOr, SIDES[1], changes)?, number))
     }
 }
