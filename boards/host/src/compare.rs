@@ -4,9 +4,10 @@ use crate::{
     cli::Done,
     course::{Changes, Choice, Course},
     failure::Failure,
+    files::Files,
     format::Format,
-    map::Measurement,
-    measure,
+    map::{Map, Measurement},
+    measure, picture,
     progress::Progress,
     training::{Training, begin},
 };
@@ -31,6 +32,9 @@ pub struct Compare {
     formats: Vec<Format>,
     #[command(flatten)]
     measurement: Measurement,
+    /// Write maps.png, all maps side by side, into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 type Named = (String, Course, Box<dyn Training>);
@@ -39,36 +43,38 @@ impl Compare {
     /// Prints each map, its similarity to the first, and how far the weights differ.
     pub fn run(&self) -> Result<Done, Failure> {
         let all = if self.files.is_empty() { self.train()? } else { self.open()? };
-        let mut text = String::new();
-        let mut first = None;
+        let (mut text, mut maps) = (String::new(), Vec::<(String, Map)>::new());
+        let first = all.first().map(|(.., training)| training.weights()).unwrap_or_default();
         for (name, course, training) in &all {
             let map = training.map(self.measurement.protocol(course)?);
-            let trace = training.progress().trace();
-            writeln!(text, "{name}: {}, trace {trace:08x}", map.summary())?;
-            let weights = training.weights();
-            let Some((first_map, first_weights)) = &first else {
-                first = Some((map, weights));
-                continue;
-            };
-            let similarity = map.similarity(first_map)?;
-            writeln!(text, "    similarity to the first {similarity:.4}")?;
-            for ((name, ours), (_, firsts)) in weights.iter().zip(first_weights) {
-                let (rms, mean) = difference(ours, firsts)
-                    .ok_or_else(|| Failure::new("networks of different shapes"))?;
-                writeln!(
-                    text,
-                    "    {name}: rms difference {rms:.2e}, {:.4} of the mean weight",
-                    rms / mean
-                )?;
+            let progress = training.progress();
+            let (presentations, trace) = (progress.presentations(), progress.trace());
+            writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
+            writeln!(text, "    {}", map.summary())?;
+            if let Some((_, first_map)) = maps.first() {
+                let similarity = map.similarity(first_map)?;
+                writeln!(text, "    similarity to the first {similarity:.4}")?;
+                for (projection, weights) in training.weights() {
+                    let line = difference(&weights, first.iter().find(|(of, _)| *of == projection));
+                    writeln!(text, "    {projection}: {line}")?;
+                }
             }
+            maps.push((name.clone(), map));
+        }
+        if let Some(folder) = &self.out {
+            let pictures: Vec<_> =
+                maps.iter().map(|(name, map)| (name.clone(), &map.picture)).collect();
+            let mut files = Files::default();
+            files.png("maps", picture::flow(&pictures, 1280));
+            files.write(folder)?;
         }
         Ok(Done::new(text))
     }
 
     fn open(&self) -> Result<Vec<Named>, Failure> {
         let open = |path: &PathBuf| {
-            let (course, _, training) = measure::open(path, &self.changes)?;
-            Ok((path.display().to_string(), course, training))
+            let (course, format, training) = measure::open(path, &self.changes)?;
+            Ok((format!("{} {}", course.name(), format.name()), course, training))
         };
         self.files.iter().map(open).collect()
     }
@@ -92,9 +98,13 @@ impl Compare {
     }
 }
 
-/// The root mean square difference, and the mean of the second.
-fn difference(ours: &[f64], theirs: &[f64]) -> Option<(f64, f64)> {
-    let length = (ours.len() == theirs.len() && !ours.is_empty()).then_some(ours.len() as f64)?;
-    let squares: f64 = ours.iter().zip(theirs).map(|(a, b)| (a - b) * (a - b)).sum();
-    Some(((squares / length).sqrt(), theirs.iter().sum::<f64>() / length))
+/// The root mean square difference from the first's weights, and that as a part of their mean.
+fn difference(weights: &[f64], first: Option<&(String, Vec<f64>)>) -> String {
+    let Some((_, first)) = first.filter(|(_, first)| first.len() == weights.len()) else {
+        return "not in the first".to_owned();
+    };
+    let (length, sum) = (first.len() as f64, first.iter().sum::<f64>());
+    let squares: f64 = weights.iter().zip(first).map(|(a, b)| (a - b) * (a - b)).sum();
+    let rms = (squares / length).sqrt();
+    format!("rms difference {rms:.2e}, {:.4} of the mean weight", rms * length / sum)
 }

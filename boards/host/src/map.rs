@@ -100,15 +100,19 @@ impl Map {
         map
     }
 
+    /// The shape of an array with a number for each unit.
+    pub fn shape(&self) -> Vec<u64> {
+        vec![self.side as u64; 2]
+    }
+
     /// Adds the picture, preferences in degrees, selectivities and the histogram.
     pub fn add_to(&self, files: &mut Files, name: &str) {
-        let shape = vec![self.side as u64; 2];
         let selectivity = |unit: &Preference| f64::from(unit.selectivity) / f64::from(u16::MAX);
         let preferences = self.units.iter().map(|unit| unit.orientation.degrees()).collect();
         files.png(&format!("{name}-map"), self.picture.clone());
-        files.npy(&format!("{name}-preference"), shape.clone(), preferences);
+        files.npy(&format!("{name}-preference"), self.shape(), preferences);
         let selectivities = self.units.iter().map(selectivity).collect();
-        files.npy(&format!("{name}-selectivity"), shape, selectivities);
+        files.npy(&format!("{name}-selectivity"), self.shape(), selectivities);
         let histogram = self.histogram.map(f64::from).to_vec();
         files.npy(&format!("{name}-histogram"), vec![BINS as u64], histogram);
     }

@@ -7,8 +7,7 @@ use crate::{
     files::Files,
     format::Format,
     map::{Map, Measurement},
-    measure,
-    picture::{self, Picture},
+    measure, picture,
     progress::Progress,
     training::{Training, begin},
 };
@@ -58,41 +57,24 @@ impl Train {
         let protocol = self.measurement.protocol(&course)?;
         let moments = self.moments(&course, training.progress().presentations())?;
         let mut watch = Watch::new(&moments, training.progress().presentations());
-        let (mut developed, mut count, mut text) = (Vec::new(), 0, String::new());
-        let title = format!("{} {}", course.name(), number.name());
-        for moment in moments {
-            watch.present_until(&mut *training, moment);
-            let mut files = Files::default();
-            let name = format!("{moment:06}");
+        let (mut developed, mut count) = (Vec::new(), 0);
+        for presentations in moments {
+            watch.present_until(&mut *training, presentations);
             let map = training.map(protocol);
-            map.add_to(&mut files, &name);
-            for (projection, weights) in training.weights() {
-                files.npy(&format!("{name}-{projection}"), vec![weights.len() as u64], weights);
-            }
-            files.snapshot(&name, training.snapshot()?);
-            count += files.write(&self.out)?;
-            developed.push(Moment { presentations: moment, map });
+            count += files(&*training, &map, presentations)?.write(&self.out)?;
+            developed.push(Moment { presentations, map });
         }
-        let mut files = Files::default();
-        let pictures: Vec<_> = developed.iter().map(Moment::titled).collect();
-        let frames =
-            pictures.iter().map(|(title, picture)| picture::flow(&[(title.clone(), picture)], 0));
-        files.gif("maps", frames.collect());
-        files.png("maps", picture::flow(&pictures, 1280));
-        count += files.write(&self.out)?;
+        count += development(&developed).write(&self.out)?;
 
-        if let Some(last) = developed.last() {
-            for Moment { presentations, map } in &developed {
-                let similarity = map.similarity(&last.map)?;
-                let summary = map.summary();
-                writeln!(
-                    text,
-                    "{presentations:6}: {summary}, similarity to the last {similarity:.3}"
-                )?;
-            }
+        let mut text = String::new();
+        let Some(last) = developed.last() else { return Ok(Done::new(text)) };
+        for Moment { presentations, map } in &developed {
+            let (summary, similarity) = (map.summary(), map.similarity(&last.map)?);
+            writeln!(text, "{presentations:6}: {summary}, similarity to the last {similarity:.3}")?;
         }
-        let trace = training.progress().trace();
-        writeln!(text, "{title}: {}, trace {trace:08x}", watch.summary())?;
+        let (name, number, took) = (course.name(), number.name(), watch.summary());
+        let (trace, summary) = (training.progress().trace(), last.map.summary());
+        writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         writeln!(text, "{count} files in {}", self.out.display())?;
         Ok(Done::new(text))
     }
@@ -126,10 +108,29 @@ impl Train {
     }
 }
 
-impl Moment {
-    fn titled(&self) -> (String, &Picture) {
-        (format!("after {}", self.presentations), &self.map.picture)
+/// Map, weights, thresholds and snapshot.
+fn files(training: &dyn Training, map: &Map, presentations: u32) -> Result<Files, Failure> {
+    let (mut files, name) = (Files::default(), format!("{presentations:06}"));
+    map.add_to(&mut files, &name);
+    for (projection, weights) in training.weights() {
+        files.npy(&format!("{name}-{projection}"), vec![weights.len() as u64], weights);
     }
+    if let Some(thresholds) = training.thresholds() {
+        files.npy(&format!("{name}-thresholds"), map.shape(), thresholds);
+    }
+    files.snapshot(&name, training.snapshot()?);
+    Ok(files)
+}
+
+/// All maps side by side, and one after the other.
+fn development(moments: &[Moment]) -> Files {
+    let titled = |moment: &Moment| format!("after {}", moment.presentations);
+    let pictures: Vec<_> =
+        moments.iter().map(|moment| (titled(moment), &moment.map.picture)).collect();
+    let mut files = Files::default();
+    files.gif("maps", pictures.chunks(1).map(|one| picture::flow(one, 0)).collect());
+    files.png("maps", picture::flow(&pictures, 1280));
+    files
 }
 
 /// The time that presentations take, and the bar.

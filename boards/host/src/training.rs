@@ -31,6 +31,8 @@ pub trait Training {
     fn map(&self, protocol: Protocol) -> Map;
     /// Each projection's name and weights in packed order.
     fn weights(&self) -> Vec<(String, Vec<f64>)>;
+    /// Thresholds by homeostasis, row by row.
+    fn thresholds(&self) -> Option<Vec<f64>>;
 }
 
 /// A training before its first presentation.
@@ -195,5 +197,10 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         }
         all.push(("inhibitory".to_owned(), packed(inhibitory.view())));
         all
+    }
+
+    fn thresholds(&self) -> Option<Vec<f64>> {
+        let (_, thresholds) = self.trainer.homeostasis.as_ref()?;
+        Some(thresholds.theta().units().iter().map(|&theta| T::wide_to_f64(theta)).collect())
     }
 }
