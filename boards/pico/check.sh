@@ -29,7 +29,8 @@ check() { # DISPLAY FEATURES: the stimuli on it
         "$work/screen-$1.png" "../screen-$1.png") || { echo "the $1 differs from screen-$1.png"; exit 1; }
     awk '/^ticks/ { print "settle pico Cortex-M0+", $2, $3, "cycles" }' "$work/log"
     hash=$(awk '/^hash gaussian/ { hash = $4 } END { print hash }' "$work/log")
-    echo "row pico-$1 Cortex-M0+ notebook-24 $elf $hash $(awk '/^ticks gaussian/ { print $3 }' "$work/log") -" >>"$work/rows"
+    cp "$elf" "$elf-$1"
+    echo "row pico-$1 Cortex-M0+ notebook-24 $elf-$1 $hash $(awk '/^ticks gaussian/ { print $3 }' "$work/log") -" >>"$work/rows"
 }
 check ssd1306 ssd1306
 check st7789 ""

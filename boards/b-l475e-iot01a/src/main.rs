@@ -3,28 +3,23 @@
 //! A pixel is the brightest of 4×4 units. Retina, ON, OFF and V1 come one after the other.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod clock;
 mod matrix;
 
 use clock::SysTick;
 use cortex_m_rt::entry;
-use lissom::{Budget, Fixed16, Params, display::ColorMap};
-use lissom_demo::{Button, Defmt, Gallery, Show, Stimulus};
+use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom_demo::{Button, Defmt, Gallery, Show};
 use matrix::{Matrix, Scanner};
 use stm32l4xx_hal::{pac, prelude::*};
 #[cfg(feature = "probe")]
 use {defmt_rtt as _, panic_probe as _};
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 32);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
-
 // the firmware itself and its pictures take 32 KB of the 1024, the stack 8 KB of the 96
-const _: () = Budget { flash: 992 * 1024, ram: 88 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(32, Budget { flash: 992 * 1024, ram: 88 * 1024 });
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {

@@ -4,7 +4,7 @@
 //! lissom_build::network!(36); // the side, as in main.rs
 //!
 //! fn main() -> std::io::Result<()> {
-//!     lissom_build::memory()?;
+//!     lissom_build::memory("memory.x")?;
 //!     lissom_build::link(["link.x", "defmt.x"]);
 //!     weights()
 //! }
@@ -24,16 +24,16 @@ pub fn out() -> PathBuf {
     env::var_os("OUT_DIR").expect("OUT_DIR is set for build scripts").into()
 }
 
-/// Puts the board's memory.x where link.x looks for it.
+/// Puts the board's memory map where link.x looks for memory.x.
 ///
 /// # Errors
 ///
 /// Those of reading and writing.
-pub fn memory() -> io::Result<()> {
+pub fn memory(map: &str) -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=memory.x");
+    println!("cargo:rerun-if-changed={map}");
     println!("cargo:rustc-link-search={}", out().display());
-    fs::copy("memory.x", out().join("memory.x")).map(drop)
+    fs::copy(map, out().join("memory.x")).map(drop)
 }
 
 /// Links with the given scripts, and without page alignment, which would cost flash.

@@ -43,6 +43,7 @@ pub use board::Defmt;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
 pub use layout::{Layout, Zoom};
+pub use lissom;
 pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};
 pub use scene::View;
 pub use show::Show;

@@ -7,7 +7,9 @@ use crate::{
     text::Line,
 };
 use core::convert::Infallible;
-use lissom::{Activity, Fixed16, Lissom, Observer, Sheet, Signal, Stage, display::ColorMap, sheet};
+use lissom::{
+    Activity, Excitation, Fixed16, Lissom, Observer, Sheet, Signal, Stage, display::ColorMap, sheet,
+};
 
 /// The show on a board's screen, with its clock, buttons and log.
 #[derive(Debug)]
@@ -139,9 +141,16 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         let (row, column) = (unit / V1, unit % V1);
         self.scene.activity(0, v1.units());
         self.turn_the_page();
-        for (index, lateral) in [(1, &cortex.excitatory), (2, &cortex.inhibitory)] {
-            self.scene.connection_field(index, lateral.connection_field(row, column));
-            self.turn_the_page();
+        // a kernel that all units share is no connection field
+        let excitatory = match &cortex.excitatory {
+            Excitation::Own(projection) => Some(projection),
+            Excitation::Shared(_) => None,
+        };
+        for (index, lateral) in [(1, excitatory), (2, Some(&cortex.inhibitory))] {
+            if let Some(projection) = lateral {
+                self.scene.connection_field(index, projection.connection_field(row, column));
+                self.turn_the_page();
+            }
         }
         if let Some(afferent) = cortex.afferent.first() {
             self.scene.connection_field(3, afferent.connection_field(row, column));

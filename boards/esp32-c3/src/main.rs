@@ -1,7 +1,7 @@
 //! The show on an ESP32-C3 and an ST7789 of 240 × 240 pixels.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 use embedded_hal_bus::spi::ExclusiveDevice;
 use esp_backtrace as _;
@@ -17,20 +17,16 @@ use esp_hal::{
     time::{Instant, Rate},
 };
 use esp_println::println;
-use lissom::{Budget, Fixed16, Params, display::ColorMap};
-use lissom_demo::{Button, Clock, Direct, Gallery, Log, Show, Stimulus};
+use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom_demo::{Button, Clock, Direct, Gallery, Log, Show};
 use mipidsi::{Builder, interface::SpiInterface, models::ST7789, options::ColorInversion};
 use static_cell::ConstStaticCell;
 
 esp_bootloader_esp_idf::esp_app_desc!();
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 36);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-const _: () = Budget { flash: 3840 * 1024, ram: 256 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(36, Budget { flash: 3840 * 1024, ram: 256 * 1024 });
 
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 static ACTIVITY: ConstStaticCell<map::Activity<Fixed16>> =
     ConstStaticCell::new(map::Activity::new());
 

@@ -1,7 +1,7 @@
 //! The show on the 25 LEDs of a BBC micro:bit v2.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod leds;
 
@@ -14,18 +14,14 @@ use embassy_nrf::{
 };
 use embassy_time::Instant;
 use leds::Leds;
-use lissom::{Budget, Fixed16, Params};
-use lissom_demo::{Button, Clock, Defmt, Gallery, Pair, Show, Stimulus};
+use lissom::{Budget, Fixed16};
+use lissom_demo::{Button, Clock, Defmt, Gallery, Pair, Show};
 use panic_probe as _;
 
 // an LED shows the brightest of 5 × 5 units
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 25);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-const _: () = Budget { flash: 448 * 1024, ram: 96 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(25, Budget { flash: 448 * 1024, ram: 96 * 1024 });
 
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {

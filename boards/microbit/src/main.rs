@@ -3,7 +3,7 @@
 //! A pixel is the brightest of 4×4 units. Retina, ON, OFF and V1 come one after the other.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod clock;
 mod leds;
@@ -12,17 +12,14 @@ use clock::Timer0;
 use cortex_m_rt::entry;
 use embedded_hal::digital::InputPin;
 use leds::Leds;
-use lissom::{Budget, Fixed16, Params};
-use lissom_demo::{Button, Defmt, Gallery, Pair, Show, Stimulus};
+use lissom::{Budget, Fixed16};
+use lissom_demo::{Button, Defmt, Gallery, Pair, Show};
 use microbit::Board;
 #[cfg(feature = "probe")]
 use {defmt_rtt as _, panic_probe as _};
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 20);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
+lissom_demo::network!(20);
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 // The firmware itself and its pictures take 20 KB of the 256. Of the 16 KB of RAM, 4 are for the stack, with
 // the show in it; the pictures lie in flash, so that the retina's RAM is not needed.

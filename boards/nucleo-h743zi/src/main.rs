@@ -1,7 +1,7 @@
 //! The show on a NUCLEO-H743ZI under a shield with an ILI9341.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 use cortex_m_rt::entry;
 use defmt_rtt as _;
@@ -13,8 +13,8 @@ use embassy_stm32::{
 };
 use embassy_time::{Delay, Instant};
 use embedded_hal_bus::spi::ExclusiveDevice;
-use lissom::{Budget, Fixed16, Params, display::ColorMap};
-use lissom_demo::{Button, Clock, Defmt, Direct, Gallery, Show, Stimulus};
+use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom_demo::{Button, Clock, Defmt, Direct, Gallery, Show};
 use mipidsi::{
     Builder,
     interface::SpiInterface,
@@ -23,13 +23,9 @@ use mipidsi::{
 };
 use panic_probe as _;
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 36);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-const _: () = Budget { flash: 1984 * 1024, ram: 96 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(36, Budget { flash: 1984 * 1024, ram: 96 * 1024 });
 
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {

@@ -1,7 +1,7 @@
 //! LISSOM on a Raspberry Pi Pico, with a Pico Display or an SSD1306, and a live retina over USB.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod clock;
 mod buttons;
@@ -30,21 +30,18 @@ use embassy_rp::{
     uart::{self, BufferedUartTx},
     usb,
 };
-use lissom::{Fixed16, Params};
-use lissom_demo::{Gallery, Press, Show, Stimulus};
+use lissom::Fixed16;
+use lissom_demo::{Gallery, Press, Show};
 use lissom_link::Counters;
 use static_cell::ConstStaticCell;
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 24);
-lissom::network!(pub mod map = Params::notebook(SIDE));
+lissom_demo::network!(24);
 
 /// The side of the largest picture that a host may send.
 const MOST_PIXELS: u8 = 64;
 
 /// Bytes that firmware, pictures and stack leave for the network.
 const BUDGET: lissom::Budget = lissom::Budget { flash: 1920 * 1024, ram: 248 * 1024 };
-
-const FILLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
 
 #[cfg(not(feature = "weights-in-ram"))]
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
@@ -58,8 +55,6 @@ static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
 #[cfg(feature = "weights-in-ram")]
 const _: () =
     BUDGET.hold(map::FLASH, map::RAM + size_of::<ConstStaticCell<map::Weights<Fixed16>>>());
-
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
 
 bind_interrupts!(struct Irqs {
     USBCTRL_IRQ => usb::InterruptHandler<USB>;

@@ -3,28 +3,23 @@
 //! A build serves all boards of its target: the core's identity tells which of them it runs on.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod board;
 mod i2c;
-mod network;
 mod oled;
 
 use board::Board;
 use cortex_m_rt::entry;
 use i2c::I2c;
 use lissom::{Budget, Fixed16};
-use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use lissom_demo::{Defmt, Gallery, Show};
 use lissom_qemu::Instructions;
-use network::{SIDE, map};
 use oled::Oled;
 
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
-
 // of 4 MB and 511 KB the firmware itself, fonts and pictures take 64 KB, stack and frame 8 KB
-const _: () = Budget { flash: 4032 * 1024, ram: 503 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 503 * 1024 });
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {

@@ -1,27 +1,22 @@
 //! A full LISSOM of 36×36 units a sheet on an emulated RISC-V core, in colour on 320×240 pixels.
 #![no_std]
 #![no_main]
-#![allow(long_running_const_eval)] // the weights
+#![allow(long_running_const_eval)] // the weights are checked
 
 mod fw_cfg;
-mod network;
 mod ramfb;
 
 use core::cell::RefCell;
 use critical_section::Mutex;
 use lissom::{Budget, Fixed16, display::ColorMap};
-use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use lissom_demo::{Defmt, Gallery, Show};
 use lissom_qemu::Instructions;
-use network::{SIDE, map};
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
-static WEIGHTS: map::Weights<Fixed16> =
-    map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights")));
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
-
 // of 4 MB and 512 KB the firmware itself, fonts and pictures take 64 KB, stack and frame 308 KB
-const _: () = Budget { flash: 4032 * 1024, ram: 204 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 204 * 1024 });
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 static FRAME: Frame = Frame::new();
 static ACTIVITY: Mutex<RefCell<map::Activity<Fixed16>>> =
