@@ -120,7 +120,7 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
             sections.push((*b"THRE", &**thresholds));
         }
         sections.push((*b"PICT", &self.stream));
-        sections.push((*b"TIME", &**progress));
+        sections.push((*b"PROG", &**progress));
         sections
     }
 
@@ -137,7 +137,7 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
             sections.push((*b"THRE", &mut **thresholds));
         }
         sections.push((*b"PICT", &mut self.stream));
-        sections.push((*b"TIME", &mut **progress));
+        sections.push((*b"PROG", &mut **progress));
         sections
     }
 }
