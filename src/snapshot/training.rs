@@ -43,7 +43,7 @@ impl Section for Gaussians {
     }
 }
 
-/// [`Progress::words`]
+/// 36 bytes: counts, what has died, radius, trace, and the generator of the rounding.
 impl Section for Progress {
     fn size(&self) -> usize {
         self.words().size()
