@@ -54,6 +54,7 @@ mod error;
 mod layout;
 mod reader;
 mod section;
+mod training;
 mod writer;
 
 pub use error::SnapshotError;
