@@ -122,9 +122,10 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
             }
             self.measure(trainer, bench);
         }
-        let count = Line::new().number(presentations).text(" learned");
+        // eight characters, which every display with text has room for
+        let count = Line::new().text("n ").number(presentations);
         let wheels = bench.map.pinwheels(Topology::Plane).count();
-        let wheels = Line::new().number(wheels as u32).text(" pinwheels");
+        let wheels = Line::new().number(wheels as u32).text(" pinw.");
         self.scene.text([count, Line::new().hex(trainer.progress.trace()), wheels]);
         self.scene.flush();
         self.scene.outcome()
