@@ -24,8 +24,13 @@ const FUNCTIONS = {
   CX: NOTHING, // flash_enter_cmd_xip
 };
 
+// embassy-rp waits until no stream of the flash's cache is under way, before it writes
+const CACHE = 0x14000; // its page of registers
+const idle = { readUint32: () => 0, writeUint32: NOTHING, writeUint32Atomic: NOTHING };
+
 /** Puts them into an emulated RP2040. */
 export function install(mcu) {
+  mcu.peripherals[CACHE] = idle;
   const rom = new DataView(mcu.bootrom.buffer);
   const codes = Object.keys(FUNCTIONS);
   const address = index => (FIRST + 4 * index) | 1;
