@@ -54,17 +54,19 @@ pub struct Development<S: Screen, C, L> {
     probes: Protocol,
     every: u32,
     gain: u8,
+    measured: bool,
     /// Ticks since the last measurement.
     settling: u64,
     learning: u64,
 }
 
 impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
-    /// Measures with these probes before the first presentation and after every hundredth; in grey.
+    /// Measures with these probes at first and after every hundredth presentation; in grey.
     pub const fn new(screen: S, clock: C, log: L, probes: Protocol) -> Self {
         let scene = Scene::titled(screen, TITLES);
         let (every, gain) = (100, 3);
-        Self { scene, clock, log, probes, every, gain, settling: 0, learning: 0 }
+        let (measured, settling, learning) = (false, 0, 0);
+        Self { scene, clock, log, probes, every, gain, measured, settling, learning }
     }
 
     /// The colours of activity and weights.
@@ -97,7 +99,7 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         bench: &mut Bench<RETINA, LGN, V1>,
     ) -> Result<(), S::Error> {
         self.scene.furnish(LGN, V1);
-        if trainer.progress.presentations() == 0 {
+        if !core::mem::replace(&mut self.measured, true) {
             self.measure(trainer, bench);
         }
         let since = self.clock.ticks();
