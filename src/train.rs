@@ -23,15 +23,15 @@ pub use presets::TrainingParams;
 /// How far a training is: all that it changes besides weights and thresholds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    presentations: u32,
+    pub(crate) presentations: u32,
     /// Phases that have begun.
-    begun: usize,
+    pub(crate) begun: usize,
     /// Whether excitatory and inhibitory connections have died.
-    zeros: [Zeros; 2],
+    pub(crate) zeros: [Zeros; 2],
     /// The squared excitatory radius.
-    reach: u32,
-    rounding: Pcg32,
-    trace: u32,
+    pub(crate) reach: u32,
+    pub(crate) rounding: Pcg32,
+    pub(crate) trace: u32,
 }
 
 impl Progress {

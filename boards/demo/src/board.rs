@@ -103,6 +103,14 @@ pub trait Log {
 
     /// The clock's ticks for the whole presentation, drawing and waiting not counted.
     fn settled(&mut self, picture: &str, ticks: u32);
+
+    /// The [trace](lissom::train::Progress::trace) of a training after so many presentations.
+    fn trace(&mut self, _presentations: u32, _trace: u32) {}
+
+    /// The orientation map measured after so many presentations: its
+    /// [`hash`](lissom::orientation::OrientationMap::hash), mean selectivity in 1/(2¹⁶ − 1), and
+    /// pinwheels.
+    fn map(&mut self, _presentations: u32, _hash: u32, _selectivity: u16, _pinwheels: u32) {}
 }
 
 impl Log for () {
@@ -111,7 +119,9 @@ impl Log for () {
     fn settled(&mut self, _: &str, _: u32) {}
 }
 
-/// Lines `hash <picture> <step> <8 hex digits>` and `ticks <picture> <ticks>` through defmt.
+/// Lines `hash <picture> <step> <8 hex digits>`, `ticks <picture> <ticks>`,
+/// `trace <presentations> <8 hex digits>` and
+/// `map <presentations> <8 hex digits> selectivity <s> pinwheels <n>` through defmt.
 #[cfg(feature = "defmt")]
 #[derive(Debug, Clone, Copy)]
 pub struct Defmt;
@@ -124,5 +134,18 @@ impl Log for Defmt {
 
     fn settled(&mut self, picture: &str, ticks: u32) {
         defmt::println!("ticks {=str} {=u32}", picture, ticks);
+    }
+    fn trace(&mut self, presentations: u32, trace: u32) {
+        defmt::println!("trace {=u32} {=u32:08x}", presentations, trace);
+    }
+
+    fn map(&mut self, presentations: u32, hash: u32, selectivity: u16, pinwheels: u32) {
+        defmt::println!(
+            "map {=u32} {=u32:08x} selectivity {=u16} pinwheels {=u32}",
+            presentations,
+            hash,
+            selectivity,
+            pinwheels
+        );
     }
 }

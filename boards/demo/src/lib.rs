@@ -35,13 +35,18 @@ mod pictures;
 mod layout;
 mod text;
 mod panel;
+mod shrunk;
 mod scene;
 mod show;
+mod curriculum;
+mod development;
 
 #[cfg(feature = "defmt")]
 pub use board::Defmt;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
+pub use curriculum::Curriculum;
+pub use development::{Bench, Development};
 pub use layout::{Layout, Zoom};
 pub use lissom;
 pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};

@@ -2,18 +2,21 @@
 
 use crate::{
     board::Screen,
-    layout::Layout,
+    layout::{Layout, Zoom},
     panel::{Panel, hash},
+    shrunk::Shrunk,
     text::Line,
 };
 use embedded_graphics::{
+    image::Image,
     mono_font::{MonoFont, MonoTextStyleBuilder},
     prelude::*,
     text::{Baseline, Text},
 };
 use lissom::{
     ConnectionField, Fixed16, Number,
-    display::{ColorMap, HeatColor},
+    display::{ColorMap, HeatColor, HueMap},
+    orientation::{OrientationMap, Topology},
 };
 
 /// What is seen.
@@ -27,9 +30,11 @@ pub enum View {
     Fields,
 }
 
+/// Of the four sheets, long and short.
+pub(crate) type Titles = [(&'static str, &'static str); 4];
+
 impl View {
-    /// Long and short.
-    const fn titles(self) -> [(&'static str, &'static str); 4] {
+    const fn titles(self) -> Titles {
         match self {
             Self::Stages => [("retina", "in"), ("ON", "ON"), ("OFF", "OFF"), ("V1", "V1")],
             Self::Fields => {
@@ -55,6 +60,7 @@ pub(crate) struct Scene<S: Screen> {
     pub(crate) screen: S,
     pub(crate) color_map: ColorMap,
     view: View,
+    titles: Titles,
     panels: [Panel; 4],
     lines: [u32; LINES],
     /// `None` until the view's titles and frames are drawn.
@@ -68,6 +74,7 @@ impl<S: Screen> Scene<S> {
             screen,
             color_map: ColorMap::Grey,
             view: View::Stages,
+            titles: View::Stages.titles(),
             panels: [const { Panel::new() }; 4],
             lines: [0; LINES],
             layout: None,
@@ -75,12 +82,19 @@ impl<S: Screen> Scene<S> {
         }
     }
 
+    /// With sheets that are no [`View`]'s.
+    pub(crate) const fn titled(screen: S, titles: Titles) -> Self {
+        let mut scene = Self::new(screen);
+        scene.titles = titles;
+        scene
+    }
+
     pub(crate) const fn view(&self) -> View {
         self.view
     }
 
     pub(crate) fn set_view(&mut self, view: View) {
-        (self.view, self.layout) = (view, None);
+        (self.view, self.titles, self.layout) = (view, view.titles(), None);
     }
 
     /// The display's first error since the last call.
@@ -131,6 +145,26 @@ impl<S: Screen> Scene<S> {
         });
     }
 
+    /// Shows an orientation map in the large square; a selectivity of 1/`gain` is fully bright.
+    pub(crate) fn map<const SIDE: usize>(&mut self, map: &OrientationMap<SIDE>, gain: u8) {
+        let Some(square) = self.layout.map(|layout| layout.squares[3]) else { return };
+        let zoom = Zoom::fit(SIDE as u32, square.pixels);
+        let margin = Size::new_equal(square.pixels - zoom.pixels(SIDE as u32)) / 2;
+        self.attempt(|scene| {
+            let mut place = scene.screen.translated(square.corner + margin);
+            let picture = HueMap::new(map).gain(gain);
+            match zoom {
+                Zoom::In(scale) => {
+                    let marked = picture.scale(scale).pinwheels(Topology::Plane);
+                    Image::new(&marked, Point::zero()).draw(&mut place)
+                }
+                Zoom::Out(step) => {
+                    Image::new(&picture, Point::zero()).draw(&mut Shrunk::new(&mut place, step))
+                }
+            }
+        });
+    }
+
     /// Writes those lines that have changed and have room.
     pub(crate) fn text(&mut self, lines: [Line; LINES]) {
         self.attempt(|scene| scene.write_lines(lines));
@@ -150,7 +184,7 @@ impl<S: Screen> Scene<S> {
     fn draw_furniture(&mut self, layout: Layout) -> Result<(), S::Error> {
         self.screen.clear(S::Color::DARK)?;
         self.lines = [0; LINES];
-        let places = layout.squares.into_iter().zip(self.view.titles());
+        let places = layout.squares.into_iter().zip(self.titles);
         for (panel, (square, (long, short))) in self.panels.iter_mut().zip(places) {
             panel.place(square);
             if layout.framed {

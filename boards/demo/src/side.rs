@@ -33,6 +33,7 @@ macro_rules! network {
         const SIDE: usize = $crate::side(option_env!("LISSOM_SIDE"), $side);
         $crate::lissom::network!(pub mod map = $crate::lissom::Params::notebook(SIDE));
         const FILLED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
+        #[allow(dead_code)] // where a network learns
         static PICTURES: [$crate::Stimulus<SIDE>; 4] = $crate::stimuli();
     };
 }

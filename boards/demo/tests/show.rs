@@ -1,14 +1,16 @@
 //! The show on displays, clocks and buttons of its own.
 
+mod glass;
+
 use embedded_graphics::{
-    Pixel,
     pixelcolor::{BinaryColor, Gray8, Rgb565},
     prelude::*,
     primitives::Rectangle,
 };
+use glass::{Glass, SIZES};
 use lissom::{Activity, Budget, Fixed16, Params, display::HeatColor, sheet};
 use lissom_demo::{
-    Buttons, Clock, Gallery, Layout, Log, Picture, Pictures, Press, Screen, Show, Stimulus, View,
+    Buttons, Clock, Gallery, Layout, Log, Picture, Pictures, Press, Show, Stimulus, View,
 };
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
@@ -16,61 +18,6 @@ lissom::network!(mod map = Params::notebook(12));
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 static PICTURES: [Stimulus<12>; 4] = lissom_demo::stimuli();
 const _: () = Budget { flash: 16 * 1024, ram: 4 * 1024 }.hold(map::FLASH, map::RAM);
-
-/// A display that counts its pixels, or fails.
-struct Glass<C> {
-    pixels: Vec<C>,
-    size: Size,
-    drawn: Vec<bool>,
-    flushed: usize,
-    broken: bool,
-}
-
-const fn len(width: u32, height: u32) -> usize {
-    (width * height) as usize
-}
-
-impl<C: HeatColor> Glass<C> {
-    fn new(width: u32, height: u32) -> Self {
-        let (pixels, drawn) = (vec![C::LIGHT; len(width, height)], vec![false; len(width, height)]);
-        Self { pixels, size: Size::new(width, height), drawn, flushed: 0, broken: false }
-    }
-}
-
-impl<C> OriginDimensions for Glass<C> {
-    fn size(&self) -> Size {
-        self.size
-    }
-}
-
-impl<C: HeatColor> DrawTarget for Glass<C> {
-    type Color = C;
-    type Error = &'static str;
-
-    fn draw_iter<I: IntoIterator<Item = Pixel<C>>>(
-        &mut self,
-        pixels: I,
-    ) -> Result<(), Self::Error> {
-        if self.broken {
-            return Err("broken");
-        }
-        for Pixel(at, color) in pixels {
-            if self.bounding_box().contains(at) {
-                let place = at.y as usize * self.size.width as usize + at.x as usize;
-                self.pixels[place] = color;
-                self.drawn[place] = true;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<C: HeatColor> Screen for Glass<C> {
-    fn flush(&mut self) -> Result<(), Self::Error> {
-        self.flushed += 1;
-        Ok(())
-    }
-}
 
 /// Each call and each idle moment takes a millisecond.
 struct Ticking(u32);
@@ -119,21 +66,6 @@ impl Pictures<12> for Still {
 fn activity() -> map::Activity<Fixed16> {
     Activity::new()
 }
-
-const SIZES: [(u32, u32); 12] = [
-    (5, 5),
-    (8, 8),
-    (15, 40),
-    (96, 16),
-    (32, 32),
-    (128, 32),
-    (128, 64),
-    (160, 80),
-    (240, 135),
-    (240, 240),
-    (320, 240),
-    (240, 320),
-];
 
 #[test]
 fn layouts_fit_and_do_not_overlap() {

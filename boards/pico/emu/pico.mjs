@@ -4,6 +4,7 @@
 // flash is as fast as RAM here, which behind the real chip's 16 KB cache it is not. SPI, I2C and UART
 // take the time of their wires, USB almost none.
 import { Simulator } from 'rp2040js';
+import { install } from './bootrom.mjs';
 import { Cable } from './cable.mjs';
 import { load } from './flash.mjs';
 import { Ssd1306 } from './ssd1306.mjs';
@@ -26,6 +27,7 @@ export class Pico {
     const { rp2040, clock } = new Simulator();
     [this.mcu, this.clock] = [rp2040, clock];
     load(rp2040, image);
+    install(rp2040);
     this.displays = {
       st7789: new St7789(rp2040, rp2040.spi[0], { select: 17, data: 16 }),
       ssd1306: new Ssd1306(rp2040, rp2040.i2c[0]),

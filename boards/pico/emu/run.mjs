@@ -10,6 +10,7 @@ const USAGE = `node run.mjs IMAGE [options]
                     was wanted [default: 60000, and with --port never]
   --out DIR         write both displays as PNG at the end
   --press MS:a|b    press a button at that time; may be given again
+  --kept FILE       the flash's last 512 KB before, if there is such a file, and after the run
   --port N          TCP port for the USB serial port; 0 takes a free one. Prints it`;
 
 const { values, positionals } = parseArgs({
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     ms: { type: 'string' },
     out: { type: 'string' },
     press: { type: 'string', multiple: true, default: [] },
+    kept: { type: 'string' },
     port: { type: 'string' },
   },
 });
@@ -28,6 +30,9 @@ if (positionals.length !== 1) {
 }
 
 const pico = new Pico(positionals[0]);
+const KEPT = 0x180000; // where it begins
+const LENGTH = 0x80000;
+if (values.kept && fs.existsSync(values.kept)) pico.mcu.flash.set(fs.readFileSync(values.kept), KEPT);
 let code; // that the run ends with
 pico.onLine = line => {
   console.log(line);
@@ -51,6 +56,7 @@ for (const [at, button] of presses) {
 await pico.run(ended, end - pico.milliseconds);
 await pico.run(() => false, 5); // the rest of a message
 
+if (values.kept) fs.writeFileSync(values.kept, pico.mcu.flash.subarray(KEPT, KEPT + LENGTH));
 if (values.out) {
   fs.mkdirSync(values.out, { recursive: true });
   for (const [name, display] of Object.entries(pico.displays))

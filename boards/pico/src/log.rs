@@ -33,4 +33,13 @@ impl lissom_demo::Log for Log {
     fn settled(&mut self, picture: &str, ticks: u32) {
         self.line(format_args!("ticks {picture} {ticks}"));
     }
+    fn trace(&mut self, presentations: u32, trace: u32) {
+        self.line(format_args!("trace {presentations} {trace:08x}"));
+    }
+
+    fn map(&mut self, presentations: u32, hash: u32, selectivity: u16, pinwheels: u32) {
+        self.line(format_args!(
+            "map {presentations} {hash:08x} selectivity {selectivity} pinwheels {pinwheels}"
+        ));
+    }
 }

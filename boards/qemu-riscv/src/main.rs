@@ -14,8 +14,8 @@ use lissom_qemu::Instructions;
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
-// of 4 MB and 512 KB the firmware itself, fonts and pictures take 64 KB, stack and frame 308 KB
-lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 204 * 1024 });
+// of 4 MB and 4 MB the firmware itself, fonts and pictures take 64 KB, stack and frame 308 KB
+lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 3788 * 1024 });
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 static FRAME: Frame = Frame::new();

@@ -16,12 +16,11 @@ pub use systick::{Instructions, SysTick};
 
 use core::panic::PanicInfo;
 use defmt_semihosting as _; // defmt's output
-use lissom::{Activity, Fixed16, Lissom};
-use lissom_demo::{Buttons, Clock, Gallery, Log, Screen, Show};
+use lissom::{Activity, Fixed16, Lissom, stream::Stream, train::Trainer};
+use lissom_demo::{Bench, Buttons, Clock, Development, Gallery, Log, Screen, Show};
 use semihosting::{experimental::env, process};
 
-/// Presents each picture once, logs how many bytes of the stack were used and `done`, and ends the run: with exit code 0, or 1 if the display
-/// fails. With the semihosting argument `hold` it waits instead, so that the display can be read.
+/// Presents each picture once, and ends as [`end`] does, or with exit code 1 if the display fails.
 pub fn perform<
     S,
     C,
@@ -44,28 +43,66 @@ where
     L: Log,
 {
     loop {
-        if show.turn(lissom, gallery, activity).is_err() {
-            defmt::error!("the display fails");
-            process::exit(1)
-        }
+        heed(show.turn(lissom, gallery, activity));
         if gallery.at_end() {
-            break;
+            end(&mut show.clock);
         }
     }
+}
+
+/// Learns from 300 pictures, or from as many as the semihosting arguments say, and ends as [`end`] does,
+/// or with exit code 1 if the display fails.
+pub fn develop<
+    S,
+    C,
+    L,
+    const SIDE: usize,
+    const LGN: usize,
+    const V1: usize,
+    const CHANNELS: usize,
+>(
+    show: &mut Development<S, C, L>,
+    trainer: &mut Trainer<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
+    pictures: &mut impl Stream<Fixed16, SIDE>,
+    bench: &mut Bench<SIDE, LGN, V1>,
+) -> !
+where
+    S: Screen,
+    C: Clock,
+    L: Log,
+{
+    let presentations = argument(|word| word.parse::<u32>().ok()).unwrap_or(300);
+    while trainer.progress.presentations() < presentations {
+        heed(show.turn(trainer, pictures, bench));
+    }
+    end(&mut show.clock)
+}
+
+fn heed<E>(outcome: Result<(), E>) {
+    if outcome.is_err() {
+        defmt::error!("the display fails");
+        process::exit(1)
+    }
+}
+
+/// Logs how many bytes of the stack were used and `done`, and ends the run with exit code 0. With the
+/// semihosting argument `hold` it waits instead, so that the display can be read.
+pub fn end(clock: &mut impl Clock) -> ! {
     #[cfg(target_arch = "arm")]
     defmt::println!("stack {=u32}", stack::used());
     defmt::println!("done");
-    if asked_to_hold() {
+    if argument(|word| (word == "hold").then_some(())).is_some() {
         loop {
-            show.clock.idle();
+            clock.idle();
         }
     }
     process::exit(0)
 }
 
-fn asked_to_hold() -> bool {
-    let arguments = env::args::<64>();
-    arguments.is_ok_and(|arguments| (&arguments).into_iter().any(|word| word == Ok("hold")))
+/// What the first semihosting argument means that `meaning` knows.
+fn argument<T>(meaning: impl FnMut(&str) -> Option<T>) -> Option<T> {
+    let arguments = env::args::<64>().ok()?;
+    (&arguments).into_iter().filter_map(Result::ok).find_map(meaning)
 }
 
 /// Tells the place only: messages would bring `core::fmt` with them.

@@ -1,0 +1,53 @@
+//! What the boards' networks learn.
+
+use lissom::{
+    Fixed16, Params,
+    orientation::{Probe, Protocol},
+    schedule::Phase,
+    stream::Gaussians,
+    train::{Progress, TrainingParams},
+};
+
+/// The seed of pictures and rounding.
+const SEED: u64 = 7;
+
+/// LISSOM's training for an orientation map, with two Gaussians a picture, seeded: the same bits on
+/// every machine. For a `static`.
+#[derive(Debug, Clone)]
+pub struct Curriculum {
+    /// What changes when.
+    pub phases: [Phase<Fixed16>; 11],
+    /// Presentations of the whole.
+    pub presentations: u32,
+    /// The pictures, from the first on.
+    pub pictures: Gaussians,
+    /// What is shown to measure the map: gratings of eight orientations, each at four phases.
+    pub probes: Protocol,
+}
+
+impl Curriculum {
+    /// For a network of these parameters with one afferent sheet. Its pictures are as large, beside its
+    /// afferent fields, as LISSOM's; the gratings have twice the period that its units can tell apart
+    /// best, as ON + OFF sees each of their lines twice.
+    ///
+    /// # Panics
+    ///
+    /// If the parameters' radii are none; in a `const` that does not compile.
+    pub const fn new(params: &Params) -> Self {
+        let training = TrainingParams::lissom_or(params, 2);
+        let Ok(pictures) = Gaussians::new(&training.pictures, SEED) else {
+            panic!("fields so small that no picture fits them")
+        };
+        Self {
+            phases: Phase::frozen_all(&training.phases),
+            presentations: training.presentations,
+            pictures,
+            probes: Protocol::new(Probe::grating(2.2 * params.r_a), 8, 4),
+        }
+    }
+
+    /// Before the first presentation.
+    pub const fn start(&self) -> Progress {
+        Progress::new(SEED)
+    }
+}

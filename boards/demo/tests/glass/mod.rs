@@ -1,0 +1,75 @@
+//! A display for tests.
+
+use embedded_graphics::{Pixel, prelude::*};
+use lissom::display::HeatColor;
+use lissom_demo::Screen;
+
+pub const SIZES: [(u32, u32); 12] = [
+    (5, 5),
+    (8, 8),
+    (15, 40),
+    (96, 16),
+    (32, 32),
+    (128, 32),
+    (128, 64),
+    (160, 80),
+    (240, 135),
+    (240, 240),
+    (320, 240),
+    (240, 320),
+];
+
+/// A display that counts its pixels, or fails.
+pub struct Glass<C> {
+    pub pixels: Vec<C>,
+    pub size: Size,
+    pub drawn: Vec<bool>,
+    pub flushed: usize,
+    pub broken: bool,
+}
+
+const fn len(width: u32, height: u32) -> usize {
+    (width * height) as usize
+}
+
+impl<C: HeatColor> Glass<C> {
+    pub fn new(width: u32, height: u32) -> Self {
+        let (pixels, drawn) = (vec![C::LIGHT; len(width, height)], vec![false; len(width, height)]);
+        Self { pixels, size: Size::new(width, height), drawn, flushed: 0, broken: false }
+    }
+}
+
+impl<C> OriginDimensions for Glass<C> {
+    fn size(&self) -> Size {
+        self.size
+    }
+}
+
+impl<C: HeatColor> DrawTarget for Glass<C> {
+    type Color = C;
+    type Error = &'static str;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<C>>>(
+        &mut self,
+        pixels: I,
+    ) -> Result<(), Self::Error> {
+        if self.broken {
+            return Err("broken");
+        }
+        for Pixel(at, color) in pixels {
+            if self.bounding_box().contains(at) {
+                let place = at.y as usize * self.size.width as usize + at.x as usize;
+                self.pixels[place] = color;
+                self.drawn[place] = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<C: HeatColor> Screen for Glass<C> {
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        self.flushed += 1;
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! A LISSOM of 36×36 units a sheet that learns, on emulated Cortex-M3, M4F and M7 cores: its
+//! orientation map develops on an OLED of 96×16.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod board;
+mod i2c;
+mod oled;
+
+use board::Board;
+use cortex_m_rt::entry;
+use i2c::I2c;
+use lissom::{Budget, Fixed16};
+use lissom_demo::{Bench, Curriculum, Defmt, Development};
+use lissom_qemu::Instructions;
+use oled::Oled;
+
+lissom_demo::network!(36);
+static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+
+type Weights = map::Weights<Fixed16>;
+type Table = Bench<SIDE, SIDE, SIDE>;
+
+// of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 8 KB
+const _: () = Budget { flash: 4032 * 1024, ram: 4088 * 1024 }
+    .hold(map::FLASH, size_of::<Weights>() + size_of::<Table>());
+
+#[entry]
+fn main() -> ! {
+    static mut WEIGHTS: Weights = Weights::of_bytes(FILLED);
+    static mut TABLE: Table = Table::new();
+
+    let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
+    let Some(board) = Board::of(core.CPUID.base.read()) else { panic!("a core unknown to it") };
+    let oled = Oled::new(I2c::new(board.shield));
+    let clock = Instructions::start(core.SYST, board.hertz);
+    let mut show = Development::new(oled, clock, Defmt, CURRICULUM.probes);
+    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
+    let mut trainer = WEIGHTS.frozen_trainer(&CURRICULUM.phases, &mut progress);
+    lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, TABLE)
+}

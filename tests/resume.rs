@@ -1,0 +1,120 @@
+//! A training that stops, is saved, and goes on from the snapshot as if it had not stopped.
+
+use lissom::{
+    Fixed16, Params,
+    number::Plastic,
+    schedule::Phase,
+    snapshot::{self, Identity, SnapshotError},
+    stream::Gaussians,
+    train::{Progress, TrainingParams},
+};
+
+lissom::network!(mod map = Params::notebook(12));
+
+/// LISSOM's schedule twenty times as fast: radii shrink, and connections die, before and after.
+const TRAINING: TrainingParams<11> = {
+    let mut training = TrainingParams::lissom_or(&map::PARAMS, 2);
+    let mut phase = 0;
+    while phase < 11 {
+        training.phases[phase].from /= 20;
+        phase += 1;
+    }
+    training.phases[2].death = 0.3;
+    training
+};
+
+struct State<T: Plastic> {
+    weights: Box<map::Weights<T>>,
+    progress: Progress,
+    pictures: Gaussians,
+}
+
+impl<T: Plastic> State<T> {
+    const IDENTITY: Identity = Identity::new::<T>(&map::PARAMS, map::CHANNELS);
+
+    fn new(seed: u64) -> Self {
+        let mut weights = Box::new(map::Weights::new());
+        weights.fill().unwrap();
+        let pictures = Gaussians::new(&TRAINING.pictures, seed).unwrap();
+        Self { weights, progress: Progress::new(seed), pictures }
+    }
+
+    fn train(&mut self, presentations: u32) {
+        let schedule = Phase::all(&TRAINING.phases).unwrap();
+        let mut trainer = self.weights.trainer(&schedule, &mut self.progress).unwrap();
+        let (mut retina, mut activity) = (map::Retina::new(), Box::new(map::Activity::new()));
+        for _ in 0..presentations {
+            trainer.present(&mut self.pictures, &mut retina, &mut activity, &mut ());
+        }
+    }
+
+    fn save(&self) -> Vec<u8> {
+        let mut bytes = vec![];
+        snapshot::save(
+            Self::IDENTITY,
+            &[
+                (*b"AFF0", &self.weights.afferent[0]),
+                (*b"EXCI", &self.weights.excitatory),
+                (*b"INHI", &self.weights.inhibitory),
+                (*b"PROG", &self.progress),
+                (*b"PICT", &self.pictures),
+            ],
+            |piece| Ok::<_, SnapshotError>(bytes.extend_from_slice(piece)),
+        )
+        .unwrap();
+        bytes
+    }
+
+    fn load(&mut self, bytes: &[u8]) -> Result<(), SnapshotError> {
+        let map::Weights { afferent: [afferent], excitatory, inhibitory, .. } = &mut *self.weights;
+        snapshot::load(
+            Self::IDENTITY,
+            &mut [
+                (*b"AFF0", afferent),
+                (*b"EXCI", excitatory),
+                (*b"INHI", inhibitory),
+                (*b"PROG", &mut self.progress),
+                (*b"PICT", &mut self.pictures),
+            ],
+            bytes,
+        )
+    }
+}
+
+#[test]
+fn a_training_goes_on() {
+    fn check<T: Plastic + PartialEq>() {
+        for stop in [0, 4, 7, 30] {
+            let mut saved = State::<T>::new(5);
+            saved.train(stop);
+            let bytes = saved.save();
+            saved.train(60 - stop);
+            let mut loaded = State::<T>::new(6);
+            loaded.train(2);
+            loaded.load(&bytes).unwrap();
+            assert_eq!(loaded.progress.presentations(), stop);
+            loaded.train(60 - stop);
+            assert!(loaded.progress == saved.progress, "{} {stop}", T::NAME);
+            assert!(loaded.weights == saved.weights && loaded.pictures == saved.pictures);
+        }
+    }
+    check::<Fixed16>();
+    check::<f32>();
+}
+
+/// Progress that no training has is refused, though its checksum is right.
+#[test]
+fn wrong_progress_is_refused() {
+    use lissom::snapshot::Section;
+    let progress = Progress::new(1);
+    let mut bytes = vec![0; progress.size()];
+    progress.copy_out(0, &mut bytes);
+    assert!(progress.accepts(0, &bytes));
+    for (place, wrong) in [(16, 2), (17, 255), (26, bytes[26] ^ 1)] {
+        let mut damaged = bytes.clone();
+        damaged[place] = wrong;
+        assert!(!progress.accepts(0, &damaged));
+        assert!(!progress.accepts(place, &damaged[place..=place]));
+        assert!(progress.accepts(0, &damaged[..place]));
+    }
+}
