@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    halves::Halves,
     number::Number,
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
@@ -97,15 +98,17 @@ impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
         }
     }
 
-    /// The response γ·Σ weight·activity of every unit.
-    pub fn respond(
+    /// The response γ·Σ weight·activity of every unit, in two halves where units have weights of their
+    /// own.
+    pub fn respond_in(
         &self,
+        halves: &mut impl Halves,
         gain: T::Wide,
         source: &Sheet<T, SIDE>,
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
         match self {
-            Self::Own(projection) => projection.respond(gain, source, response),
+            Self::Own(projection) => projection.respond_in(halves, gain, source, response),
             Self::Shared(pool) => pool.respond(gain, source, response),
         }
     }
@@ -159,10 +162,21 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
         activity: &'s mut CortexActivity<T, SIDE>,
         observer: &mut impl Observer<T>,
     ) -> &'s Sheet<T, SIDE> {
+        self.settle_in(&mut (), input, activity, observer)
+    }
+
+    /// The same with each response in two halves.
+    pub fn settle_in<'s>(
+        &self,
+        halves: &mut impl Halves,
+        input: [&Sheet<T, IN>; CHANNELS],
+        activity: &'s mut CortexActivity<T, SIDE>,
+        observer: &mut impl Observer<T>,
+    ) -> &'s Sheet<T, SIDE> {
         let Dynamics { gamma_a, gamma_e, gamma_i, sigmoid, steps } = self.dynamics;
         let CortexActivity { v1, afferent, net, inhibitory } = activity;
         for (channel, (projection, sheet)) in self.afferent.iter().zip(input).enumerate() {
-            projection.respond(gamma_a, sheet, net);
+            projection.respond_in(halves, gamma_a, sheet, net);
             observer.stage(Stage::Afferent(channel as u8), sheet.into(), Signal::response(net));
             if channel == 0 {
                 afferent.clone_from(net);
@@ -178,9 +192,9 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
         observer.stage(Stage::V1(0), Signal::response(net), Signal::from(&*v1));
         for step in 1..=steps {
             // `net` holds the excitation first, then all that the unit receives
-            self.excitatory.respond(gamma_e, v1, net);
+            self.excitatory.respond_in(halves, gamma_e, v1, net);
             observer.stage(Stage::Excitatory(step), Signal::from(&*v1), Signal::response(net));
-            self.inhibitory.respond(gamma_i, v1, inhibitory);
+            self.inhibitory.respond_in(halves, gamma_i, v1, inhibitory);
             observer.stage(
                 Stage::Inhibitory(step),
                 Signal::from(&*v1),

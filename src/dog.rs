@@ -8,6 +8,7 @@
 use crate::{
     disc::{DiscRow, ExactDisc, disc_taps},
     error::Error,
+    halves::Halves,
     number::Number,
     projection::Extent,
     sheet::Sheet,
@@ -187,12 +188,30 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
     pub(crate) fn respond<const IN: usize>(
         &self,
         gain: T::Wide,
+        halves: &mut impl Halves,
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
         let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let middle = SIDE / 2;
+        let (upper, lower) = response.0.split_at_mut(middle);
+        halves.both(
+            || self.respond_rows(0, gain, source, &active, upper),
+            || self.respond_rows(middle, gain, source, &active, lower),
+        );
+    }
+
+    /// The response of the units from row `first` on.
+    fn respond_rows<const IN: usize>(
+        &self,
+        first: usize,
+        gain: T::Wide,
+        source: &Sheet<T, IN>,
+        active: &[Extent; IN],
+        response: &mut [[T::Wide; SIDE]],
+    ) {
         let reach = self.rows.len() / 2;
-        for (i, out) in response.0.iter_mut().enumerate() {
+        for (i, out) in (first..).zip(response) {
             let first_row = i.saturating_sub(reach);
             let rows = &self.rows[first_row + reach - i..];
             for (j, out) in out.iter_mut().enumerate() {

@@ -4,6 +4,7 @@ use crate::{
     dog::DogView,
     error::Error,
     gain_control::GainControl,
+    halves::Halves,
     number::Number,
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
@@ -122,10 +123,21 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
         activity: &mut LgnActivity<T, LGN>,
         observer: &mut impl Observer<T>,
     ) {
+        self.respond_in(&mut (), retina, activity, observer);
+    }
+
+    /// The same with the response in two halves.
+    pub fn respond_in(
+        &self,
+        halves: &mut impl Halves,
+        retina: &Sheet<T, RETINA>,
+        activity: &mut LgnActivity<T, LGN>,
+        observer: &mut impl Observer<T>,
+    ) {
         let LgnDynamics { gamma, sigmoid } = &self.dynamics;
         match &self.weights {
-            LgnWeights::Shared(dog) => dog.respond(*gamma, retina, &mut activity.response),
-            LgnWeights::Packed(on) => on.respond(*gamma, retina, &mut activity.response),
+            LgnWeights::Shared(dog) => dog.respond(*gamma, halves, retina, &mut activity.response),
+            LgnWeights::Packed(on) => on.respond_in(halves, *gamma, retina, &mut activity.response),
         }
         let LgnActivity { on, off, sum, response } = activity;
         let channels = on.units_mut().iter_mut().zip(off.units_mut());

@@ -2,6 +2,7 @@
 
 use crate::{
     cortex::{Cortex, CortexActivity},
+    halves::Halves,
     lgn::{Lgn, LgnActivity},
     number::Number,
     observe::Observer,
@@ -65,15 +66,26 @@ impl<T: Number, const RETINA: usize, const LGN: usize, const CORTEX: usize, cons
         activity: &'s mut Activity<T, LGN, CORTEX>,
         observer: &mut impl Observer<T>,
     ) -> &'s Sheet<T, CORTEX> {
+        self.settle_in(&mut (), retina, activity, observer)
+    }
+
+    /// The same with each response in two halves, which two cores may compute at once.
+    pub fn settle_in<'s>(
+        &self,
+        halves: &mut impl Halves,
+        retina: &Sheet<T, RETINA>,
+        activity: &'s mut Activity<T, LGN, CORTEX>,
+        observer: &mut impl Observer<T>,
+    ) -> &'s Sheet<T, CORTEX> {
         const { assert!(CHANNELS == 1 || CHANNELS == 2, "V1 has one or two afferent sheets") };
         let Activity { lgn, cortex } = activity;
-        self.lgn.respond(retina, lgn, observer);
+        self.lgn.respond_in(halves, retina, lgn, observer);
         let LgnActivity { on, off, sum, .. } = lgn;
         let input = core::array::from_fn(|channel| match (CHANNELS, channel) {
             (1, _) => &*sum,
             (_, 0) => &*on,
             _ => &*off,
         });
-        self.cortex.settle(input, cortex, observer)
+        self.cortex.settle_in(halves, input, cortex, observer)
     }
 }

@@ -3,13 +3,16 @@
 use crate::{
     error::Error,
     field::{Field, FieldView},
+    halves::Halves,
     kernel::{Exact, Kernel},
     number::{Extremes, Number},
     sheet::Sheet,
 };
 
+mod connection_field;
 mod plastic;
 
+pub use connection_field::ConnectionField;
 pub use plastic::ProjectionMut;
 
 /// The weights of a projection, packed: unit after unit, run after run, exactly `CONNECTIONS`.
@@ -199,9 +202,37 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, OUT>,
     ) {
+        self.respond_in(&mut (), gain, source, response);
+    }
+
+    /// The same in two halves: the upper rows of units and the lower ones.
+    pub fn respond_in(
+        &self,
+        halves: &mut impl Halves,
+        gain: T::Wide,
+        source: &Sheet<T, IN>,
+        response: &mut Sheet<T::Wide, OUT>,
+    ) {
         let active = source.0.each_ref().map(|cells| Extent::active(cells));
-        let mut weights = self.packed;
-        for (i, out) in response.0.iter_mut().enumerate() {
+        let middle = OUT / 2;
+        let (upper, lower) = response.0.split_at_mut(middle);
+        halves.both(
+            || self.respond_rows(0, gain, source, &active, upper),
+            || self.respond_rows(middle, gain, source, &active, lower),
+        );
+    }
+
+    /// The response of the units from row `first` on.
+    fn respond_rows(
+        &self,
+        first: usize,
+        gain: T::Wide,
+        source: &Sheet<T, IN>,
+        active: &[Extent; IN],
+        response: &mut [[T::Wide; OUT]],
+    ) {
+        let (_, mut weights) = self.packed.split_at(self.field.span(first).first_weight as usize);
+        for (i, out) in (first..).zip(response) {
             let profiles = self.field.profiles(i);
             let first_row = usize::from(self.field.span(i).first_row);
             let rows = || profiles.iter().zip(&source.0[first_row..]).zip(&active[first_row..]);
@@ -238,53 +269,5 @@ impl Extent {
         let start = cells.iter().position(|&cell| cell != T::ZERO).unwrap_or(cells.len());
         let end = cells.iter().rposition(|&cell| cell != T::ZERO).map_or(start, |last| last + 1);
         Self { start, end }
-    }
-}
-
-/// The weights of one unit.
-#[derive(Debug, Clone, Copy)]
-pub struct ConnectionField<'a, T: Number, const IN: usize, const OUT: usize> {
-    field: FieldView<'a, IN, OUT>,
-    weights: &'a [T],
-    exponent: i8,
-    row: usize,
-    column: usize,
-}
-
-impl<'a, T: Number, const IN: usize, const OUT: usize> ConnectionField<'a, T, IN, OUT> {
-    /// The stored weights in packed order.
-    pub const fn weights(&self) -> &'a [T] {
-        self.weights
-    }
-
-    /// A stored weight is its value times 2 to this power.
-    pub const fn exponent(&self) -> i8 {
-        self.exponent
-    }
-
-    /// Its connections in one source row: the first column and the weights. `None` if it has none.
-    pub fn row(&self, source_row: usize) -> Option<(usize, &'a [T])> {
-        let span = self.field.span(self.row);
-        let k = source_row.checked_sub(usize::from(span.first_row))?;
-        if k >= usize::from(span.rows) {
-            return None;
-        }
-        let len = |k| usize::from(self.field.run(self.row, k, self.column).len);
-        let first = (0..k).map(len).sum::<usize>();
-        let run = self.weights.get(first..first + len(k))?;
-        let start = usize::from(self.field.run(self.row, k, self.column).start);
-        (!run.is_empty()).then_some((start, run))
-    }
-
-    /// The value of the weight from a source cell; 0 where there is no connection.
-    pub fn weight(&self, source_row: usize, source_column: usize) -> f64 {
-        self.row(source_row)
-            .and_then(|(start, run)| run.get(source_column.checked_sub(start)?))
-            .map_or(0.0, |weight| weight.weight_to_f64(self.exponent))
-    }
-
-    /// The sum of the weights.
-    pub fn sum(&self) -> f64 {
-        self.weights.iter().map(|weight| weight.weight_to_f64(self.exponent)).sum()
     }
 }

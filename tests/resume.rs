@@ -59,7 +59,10 @@ impl<T: Plastic> State<T> {
                 (*b"PROG", &self.progress),
                 (*b"PICT", &self.pictures),
             ],
-            |piece| Ok::<_, SnapshotError>(bytes.extend_from_slice(piece)),
+            |piece| {
+                bytes.extend_from_slice(piece);
+                Ok::<_, SnapshotError>(())
+            },
         )
         .unwrap();
         bytes

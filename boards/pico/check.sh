@@ -32,6 +32,9 @@ check() { # DISPLAY FEATURES: the stimuli on it
     cp "$elf" "$elf-$1"
     echo "row pico-$1 Cortex-M0+ notebook-24 $elf-$1 $hash $(awk '/^ticks gaussian/ { print $3 }' "$work/log") -" >>"$work/rows"
 }
+# the firmware that learns and the one for both cores, which the emulator has not: they link
+../tools/build.sh --features dual-core --bin dual
+../tools/build.sh --features train,ssd1306 --bin train
 check ssd1306 ssd1306
 check st7789 ""
 
