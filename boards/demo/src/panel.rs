@@ -51,6 +51,9 @@ impl Panel {
         level: impl Fn(usize, usize) -> u8,
         target: &mut D,
     ) -> Result<(), D::Error> {
+        if self.square.pixels == 0 {
+            return Ok(()); // it has no place: the display failed before
+        }
         let units = side as u32;
         let zoom = Zoom::fit(units, self.square.pixels);
         if self.side != units {
