@@ -9,7 +9,7 @@ use crate::{
     disc::{DiscRow, ExactDisc, disc_taps},
     error::Error,
     number::Number,
-    projection::Extent,
+    row::Extent,
     sheet::Sheet,
 };
 

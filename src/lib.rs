@@ -7,11 +7,12 @@ extern crate std;
 // in the order the data flows: a module imports only those above it
 pub mod math;
 pub mod error;
+pub mod field;
 mod dot;
 pub mod number;
+mod row;
 pub mod random;
 pub mod sheet;
-pub mod field;
 pub mod kernel;
 pub mod projection;
 pub mod disc;

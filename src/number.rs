@@ -2,7 +2,7 @@
 //! `flash.rs`, which does in `const` what a trait cannot, name the formats. [`fixed`] says how the
 //! fixed-point ones stay exact.
 
-use crate::dot;
+use crate::{dot, row::Row};
 use core::{
     fmt::Debug,
     ops::{Add, Neg, Sub},
@@ -85,6 +85,12 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn weight_to_f64(self, exponent: i8) -> f64;
     /// `sum + Σ weights · activities` over the shorter length.
     fn dot(sum: Self::Sum, weights: &[Self], activities: &[Self]) -> Self::Sum;
+    /// The sums of a row of units, whatever of its source is silent.
+    #[doc(hidden)]
+    fn sums<const IN: usize, const OUT: usize>(
+        row: &Row<'_, Self, IN, OUT>,
+        sums: &mut [Self::Sum; OUT],
+    );
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
 
@@ -146,6 +152,12 @@ macro_rules! float {
             }
             fn dot(sum: Self, weights: &[Self], activities: &[Self]) -> Self {
                 dot::float(sum, weights, activities)
+            }
+            fn sums<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Self, IN, OUT>,
+                sums: &mut [Self; OUT],
+            ) {
+                dot::float_row(row, sums);
             }
             fn scale(gain: Self, sum: Self, _: i8) -> Self {
                 gain * sum

@@ -17,7 +17,7 @@
 //! bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
 
 use super::{Extremes, Number};
-use crate::{dot, math};
+use crate::{dot, math, row::Row};
 use fixed::types::{I1F15, I1F31, I8F24};
 
 /// The 16-bit format.
@@ -100,7 +100,7 @@ pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $top:expr) => {
+    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $top:expr) => {
         impl Number for $fixed {
             type Wide = FixedWide;
             type Sum = $sum;
@@ -158,6 +158,12 @@ macro_rules! fixed {
             fn dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {
                 $dot(sum, weights, activities)
             }
+            fn sums<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Self, IN, OUT>,
+                sums: &mut [$sum; OUT],
+            ) {
+                $row(row, sums);
+            }
             fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent)
             }
@@ -171,9 +177,9 @@ macro_rules! fixed {
         }
     };
 }
-fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, i64::from);
+fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, dot::fixed16_row, i64::from);
 // of the sum's 62 fractional bits the upper 30 are kept
-fixed!(Fixed32, i32, u32, i64, 31, "fixed32", dot::fixed32, |sum: i64| sum >> 32);
+fixed!(Fixed32, i32, u32, i64, 31, "fixed32", dot::fixed32, dot::fixed32_row, |sum: i64| sum >> 32);
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,123 @@
+//! The reference: plain Rust, one unit at a time, one run at a time.
+
+use crate::{
+    number::{Fixed16, Fixed32, Number},
+    row::Row,
+};
+use core::{
+    array,
+    ops::{Add, Mul},
+};
+
+/// `sum + Σ weights · activities`, in order.
+#[inline]
+pub(crate) fn float<T: Copy + Add<Output = T> + Mul<Output = T>>(
+    sum: T,
+    weights: &[T],
+    activities: &[T],
+) -> T {
+    weights.iter().zip(activities).fold(sum, |sum, (&w, &a)| sum + w * a)
+}
+
+/// `sum + Σ weights · activities`.
+#[inline]
+pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
+    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
+        sum.wrapping_add(i32::from(w.to_bits()).wrapping_mul(i32::from(a.to_bits())))
+    })
+}
+
+/// `sum + Σ weights · activities`.
+#[inline]
+pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> i64 {
+    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
+        sum.wrapping_add(i64::from(w.to_bits()).wrapping_mul(i64::from(a.to_bits())))
+    })
+}
+
+/// The sums of a row of units.
+pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
+    row: &Row<'_, Fixed16, IN, OUT>,
+    sums: &mut [i32; OUT],
+) {
+    each(row, sums, |unit, j| active_sum(row, unit, j, fixed16));
+}
+
+/// The sums of a row of units.
+pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
+    row: &Row<'_, Fixed32, IN, OUT>,
+    sums: &mut [i64; OUT],
+) {
+    each(row, sums, |unit, j| active_sum(row, unit, j, fixed32));
+}
+
+fn each<T: Number, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    sums: &mut [T::Sum; OUT],
+    sum: impl Fn(&[T], usize) -> T::Sum,
+) {
+    for ((j, out), unit) in sums.iter_mut().enumerate().zip(row.units()) {
+        *out = if row.sees(j) { sum(unit, j) } else { T::Sum::default() };
+    }
+}
+
+/// One unit's sum over the active part of each run.
+#[inline]
+pub(super) fn active_sum<T: Number, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    mut unit: &[T],
+    j: usize,
+    dot: impl Fn(T::Sum, &[T], &[T]) -> T::Sum,
+) -> T::Sum {
+    let rows = row.runs.iter().zip(row.cells).zip(row.active);
+    rows.fold(T::Sum::default(), |sum, ((runs, cells), active)| {
+        let columns = runs[j].columns();
+        let (weights, below) = unit.split_at(columns.len());
+        unit = below;
+        let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
+        if from >= to {
+            return sum;
+        }
+        let weights = &weights[from - columns.start..to - columns.start];
+        dot(sum, weights, &cells[from..to])
+    })
+}
+
+/// Lanes of a float sum.
+const LANES: usize = 8;
+
+/// The sums of a row of units. The `n`th connection of a run is added to lane `n % 8`, and in the
+/// end the lanes to each other, on every machine in this order.
+pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    sums: &mut [T; OUT],
+) where
+    T: Number<Sum = T> + Add<Output = T> + Mul<Output = T>,
+{
+    each(row, sums, |mut unit, j| {
+        let mut lanes = [T::default(); LANES];
+        for ((runs, cells), active) in row.runs.iter().zip(row.cells).zip(row.active) {
+            let columns = runs[j].columns();
+            let (weights, below) = unit.split_at(columns.len());
+            unit = below;
+            let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
+            if from >= to {
+                continue;
+            }
+            // whole blocks of lanes: zeros that are added change no bit
+            let skipped = (from - columns.start) / LANES * LANES;
+            let weights = &weights[skipped..to - columns.start];
+            let activities = &cells[columns.start + skipped..to];
+            let (blocks, rest) = weights.as_chunks::<LANES>();
+            let (cells, after) = activities.as_chunks::<LANES>();
+            for (weights, cells) in blocks.iter().zip(cells) {
+                lanes = array::from_fn(|lane| lanes[lane] + weights[lane] * cells[lane]);
+            }
+            for ((lane, &w), &a) in lanes.iter_mut().zip(rest).zip(after) {
+                *lane = *lane + w * a;
+            }
+        }
+        let four: [T; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
+        (four[0] + four[2]) + (four[1] + four[3])
+    });
+}
