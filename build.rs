@@ -6,7 +6,7 @@ use std::env;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!(
-        "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb2\", \"thumb1\", \"riscv\"))"
+        "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb2\", \"riscv\"))"
     );
     println!("cargo::rustc-check-cfg=cfg(lissom_pairs)");
     let variable = |name| env::var(name).unwrap_or_default();
@@ -16,7 +16,6 @@ fn main() {
         "thumbv7em" => "dsp",
         "thumbv8m.main" if dsp => "dsp",
         "thumbv7m" | "thumbv8m.main" => "thumb2",
-        "thumbv6m" | "thumbv8m.base" => "thumb1",
         name if name.starts_with("riscv32im") => "riscv",
         _ => return,
     };

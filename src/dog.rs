@@ -179,7 +179,7 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
-        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let active = Extent::all(&source.0);
         let reach = self.rows.len() / 2;
         for (i, out) in response.0.iter_mut().enumerate() {
             let first_row = i.saturating_sub(reach);

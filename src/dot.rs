@@ -5,12 +5,21 @@
 //! Fixed-point sums cannot overflow for weights made by this crate and activities in 0..=1 (see
 //! [`number`](crate::number)); they wrap, rather than panic, for any others.
 
-mod portable;
+#[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
+#[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
+#[cfg_attr(lissom_kernel = "riscv", path = "dot/riscv.rs")]
+#[cfg(lissom_pairs)]
+mod pair;
 #[cfg(lissom_pairs)]
 mod pairs;
+mod portable;
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+mod x86;
 
 #[cfg(lissom_pairs)]
 pub(crate) use pairs::row as fixed16_row;
-#[cfg(not(lissom_pairs))]
+#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
 pub(crate) use portable::fixed16_row;
 pub(crate) use portable::{fixed16, fixed32, fixed32_row, float, float_row};
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+pub(crate) use x86::row as fixed16_row;

@@ -8,6 +8,7 @@ extern crate std;
 pub mod math;
 pub mod error;
 pub mod field;
+#[allow(unsafe_code)]
 mod dot;
 pub mod number;
 mod row;

@@ -196,14 +196,12 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, OUT>,
     ) {
-        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let active = Extent::all(&source.0);
         let mut rows = Rows::new(self.field, self.packed, &source.0, &active);
         let mut sums = [T::Sum::default(); OUT];
         for (i, out) in response.0.iter_mut().enumerate() {
             T::sums(&rows.row(i), &mut sums);
-            for (out, sum) in out.iter_mut().zip(sums) {
-                *out = T::scale(gain, sum, self.exponent);
-            }
+            T::scale_all(gain, &sums, self.exponent, out);
         }
     }
 }

@@ -23,6 +23,15 @@ impl Extent {
         Self { start, end }
     }
 
+    /// Those of all rows of a sheet.
+    pub fn all<T: Number, const SIDE: usize>(sheet: &[[T; SIDE]; SIDE]) -> [Self; SIDE] {
+        let mut all = [Self { start: 0, end: 0 }; SIDE];
+        for (active, cells) in all.iter_mut().zip(sheet) {
+            *active = Self::active(cells);
+        }
+        all
+    }
+
     const fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -43,6 +52,9 @@ impl<const OUT: usize> Taps<OUT> {
 
     /// Counts other profiles. Cost: the profiles in which they differ.
     fn count(&mut self, all: &[[Run; OUT]], wanted: Range<usize>) {
+        if self.profiles == wanted || self.profiles.is_empty() && wanted.is_empty() {
+            return;
+        }
         if wanted.start >= self.profiles.end || wanted.end <= self.profiles.start {
             *self = Self { profiles: wanted.start..wanted.start, taps: [0; OUT] };
         }
@@ -76,19 +88,22 @@ pub(crate) struct Rows<'a, T, const IN: usize, const OUT: usize> {
     weights: &'a [T],
     source: &'a [[T; IN]; IN],
     active: &'a [Extent; IN],
+    /// No source row starts or ends silent.
+    full: bool,
     taps: Taps<OUT>,
     above: Taps<OUT>,
 }
 
 impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
     /// With the projection's weights, and of each source row what is active.
-    pub(crate) const fn new(
+    pub(crate) fn new(
         field: FieldView<'a, IN, OUT>,
         weights: &'a [T],
         source: &'a [[T; IN]; IN],
         active: &'a [Extent; IN],
     ) -> Self {
-        Self { field, weights, source, active, taps: Taps::new(), above: Taps::new() }
+        let full = active.iter().all(|row| row.end - row.start == IN);
+        Self { field, weights, source, active, full, taps: Taps::new(), above: Taps::new() }
     }
 
     /// The units of row `i`.
@@ -97,23 +112,27 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
         let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
         let first = usize::from(span.profile);
         let seen = &self.active[first_row..first_row + rows];
-        let start = seen.iter().position(|row| !row.is_empty()).unwrap_or(rows);
-        let end = seen.iter().rposition(|row| !row.is_empty()).map_or(start, |last| last + 1);
+        let all = Extent { start: 0, end: IN };
+        let (mut start, mut end) = (0, rows);
+        let (mut dense, mut hull) = (all, all);
+        if !self.full {
+            start = seen.iter().position(|row| !row.is_empty()).unwrap_or(rows);
+            end = seen.iter().rposition(|row| !row.is_empty()).map_or(start, |last| last + 1);
+            hull = Extent { start: IN, end: 0 };
+            for row in &seen[start..end] {
+                dense = Extent { start: dense.start.max(row.start), end: dense.end.min(row.end) };
+                hull = Extent { start: hull.start.min(row.start), end: hull.end.max(row.end) };
+            }
+        }
         self.taps.count(self.field.all(), first..first + rows);
         self.above.count(self.field.all(), first..first + start);
-        let active = &seen[start..end];
-        let (mut dense, mut hull) = (Extent { start: 0, end: IN }, Extent { start: IN, end: 0 });
-        for row in active {
-            dense = Extent { start: dense.start.max(row.start), end: dense.end.min(row.end) };
-            hull = Extent { start: hull.start.min(row.start), end: hull.end.max(row.end) };
-        }
         Row {
             weights: &self.weights[span.first_weight as usize..],
             taps: &self.taps.taps,
             above: &self.above.taps,
             runs: &self.field.profiles(i)[start..end],
             cells: &self.source[first_row..][start..end],
-            active,
+            active: &seen[start..end],
             dense,
             hull,
             middle: self.field.middle(),
@@ -164,11 +183,47 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
         })
     }
 
-    /// Whether all cells that units `j` and `j + 1` see are active, or their neighbours are.
-    pub(crate) fn is_dense(&self, j: usize) -> bool {
-        self.middle.is_some_and(|(runs, _)| {
-            let (left, right) = (runs[j].columns(), runs[j + 1].columns());
-            self.dense.start <= left.start && right.end <= self.dense.end
-        })
+    /// The units, two by two from the left, that see no silent cell but between active ones.
+    #[cfg(lissom_pairs)]
+    pub(crate) fn dense_pairs(&self) -> Range<usize> {
+        let Some((runs, _)) = self.middle else { return 0..0 };
+        if self.runs.is_empty() || 2 * self.reach() + 2 > OUT {
+            return 0..0;
+        }
+        if self.dense == (Extent { start: 0, end: IN }) {
+            return 0..OUT & !1;
+        }
+        // starts and ends grow from left to right
+        let start = runs.iter().take_while(|run| run.columns().start < self.dense.start).count();
+        let end = runs.iter().take_while(|run| run.columns().end <= self.dense.end).count();
+        let start = start.next_multiple_of(2);
+        start..(end & !1).max(start)
     }
+
+    /// How far the discs reach to each side.
+    #[cfg(lissom_pairs)]
+    pub(crate) fn reach(&self) -> usize {
+        self.middle.map_or(0, |(_, whole)| whole / 2)
+    }
+
+    /// Where the weights of [`units`](Self::units) start.
+    #[cfg(lissom_pairs)]
+    pub(crate) fn starts(&self) -> [*const T; OUT] {
+        let mut starts = [core::ptr::null(); OUT];
+        let end = starts_of(self.weights.as_ptr(), self.taps, self.above, &mut starts);
+        assert!(end <= self.weights.len(), "a projection's weights are its field's");
+        starts
+    }
+}
+
+/// Where each unit's weights below those `above` start; and all units' connections.
+#[cfg(lissom_pairs)]
+#[inline(never)]
+fn starts_of<T>(first: *const T, taps: &[u16], above: &[u16], starts: &mut [*const T]) -> usize {
+    let mut end = 0;
+    for ((start, &taps), &above) in starts.iter_mut().zip(taps).zip(above) {
+        *start = first.wrapping_add(end + usize::from(above));
+        end += usize::from(taps);
+    }
+    end
 }
