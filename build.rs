@@ -5,9 +5,7 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!(
-        "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb2\", \"riscv\"))"
-    );
+    println!("cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb2\", \"riscv\"))");
     println!("cargo::rustc-check-cfg=cfg(lissom_pairs)");
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");

@@ -16,10 +16,17 @@ mod portable;
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 mod x86;
 
+#[cfg(lissom_kernel = "dsp")]
+pub(crate) use pair::dot as fixed16;
 #[cfg(lissom_pairs)]
 pub(crate) use pairs::row as fixed16_row;
+#[cfg(not(lissom_kernel = "dsp"))]
+pub(crate) use portable::fixed16;
 #[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
 pub(crate) use portable::fixed16_row;
-pub(crate) use portable::{fixed16, fixed32, fixed32_row, float, float_row};
+pub(crate) use portable::{fixed32, fixed32_row, float, float_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::row as fixed16_row;
+
+#[cfg(test)]
+mod tests;

@@ -94,12 +94,7 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
     /// [`scale`](Self::scale) for each of many.
-    fn scale_all(
-        gain: Self::Wide,
-        sums: &[Self::Sum],
-        exponent: i8,
-        responses: &mut [Self::Wide],
-    ) {
+    fn scale_all(gain: Self::Wide, sums: &[Self::Sum], exponent: i8, responses: &mut [Self::Wide]) {
         for (response, &sum) in responses.iter_mut().zip(sums) {
             *response = Self::scale(gain, sum, exponent);
         }

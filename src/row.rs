@@ -158,6 +158,7 @@ pub struct Row<'a, T, const IN: usize, const OUT: usize> {
     /// What is active of each.
     pub(crate) active: &'a [Extent],
     /// Cells active in all of them.
+    #[cfg_attr(not(lissom_pairs), allow(dead_code))]
     pub(crate) dense: Extent,
     /// Cells active in any of them.
     pub(crate) hull: Extent,

@@ -7,7 +7,6 @@ fn main() {
     println!("cargo::rustc-link-search={out}");
     println!("cargo::rerun-if-env-changed=BOARD");
     println!("cargo::rerun-if-changed=memory");
-    println!("cargo::rustc-env=OPT_LEVEL={}", env::var("OPT_LEVEL").unwrap());
     if env::var("TARGET").unwrap().starts_with("riscv") {
         println!("cargo::rustc-link-arg-bins=-Tmemory.x"); // riscv-rt's link.x does not include it
     }

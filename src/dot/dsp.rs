@@ -2,10 +2,53 @@
 //! Words are loaded from any halfword boundary, as these cores allow.
 
 use super::pairs::Pairs;
-use core::arch::naked_asm;
+use crate::number::Fixed16;
+use core::arch::{asm, naked_asm};
+
+/// `sum + Σ weights · activities`.
+pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
+    let len = weights.len().min(activities.len());
+    let (eights, rest) = weights[..len].as_chunks::<8>();
+    let (cells, rest_cells) = activities[..len].as_chunks::<8>();
+    for (weights, cells) in eights.iter().zip(cells) {
+        for pair in 0..4 {
+            sum = smlad(
+                [weights[2 * pair], weights[2 * pair + 1]],
+                [cells[2 * pair], cells[2 * pair + 1]],
+                sum,
+            );
+        }
+    }
+    let (pairs, rest) = rest.as_chunks::<2>();
+    let (cells, rest_cells) = rest_cells.as_chunks::<2>();
+    for (&weights, &cells) in pairs.iter().zip(cells) {
+        sum = smlad(weights, cells, sum);
+    }
+    super::portable::fixed16(sum, rest, rest_cells)
+}
+
+#[inline(always)]
+fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
+    let word = |[low, high]: [Fixed16; 2]| {
+        u32::from(low.to_bits() as u16) | u32::from(high.to_bits() as u16) << 16
+    };
+    let result;
+    // SAFETY: works on registers alone
+    unsafe {
+        asm!(
+            "smlad {result}, {weights}, {cells}, {sum}",
+            result = lateout(reg) result,
+            weights = in(reg) word(weights),
+            cells = in(reg) word(cells),
+            sum = in(reg) sum,
+            options(pure, nomem, nostack),
+        );
+    }
+    result
+}
 
 /// A loop over pairs and one over rows, around the words that both units see: r0 of them, at r10,
-/// r1 and r2, by a jump into sixteen. `$row` and `$rest` keep no flags but what `$rest` reads.
+/// r1 and r2, by a jump into sixteen.
 macro_rules! kernel {
     ($($row:literal,)* ; $($rest:literal,)*) => {
         naked_asm!(
@@ -17,11 +60,11 @@ macro_rules! kernel {
             "ldr r4, [r0, #8]", // cells
             "ldr r5, [r0, #12]", // stride
             "ldr r6, [r0, #20]", // edge
-            "ldr r8, [r0, #24]", // step of the edge
-            "ldr r9, [r0, #28]", // sums
-            "ldr r10, [r0, #32]", // pairs
+            "ldr r10, [r0, #24]", // step of the edge
+            "ldr r11, [r0, #28]", // sums
+            "ldr r12, [r0, #32]", // pairs
             "0:",
-            "push {{r2, r4, r6, r8, r9, r10}}",
+            "push {{r2, r4, r6, r10, r11, r12}}",
             "ldrd r1, r2, [r2]",
             "movs r0, #0",
             "mov r8, r0",
@@ -58,15 +101,13 @@ macro_rules! kernel {
             "4:",
             $($rest,)*
             "8:",
-            "mov r11, r8",
-            "mov r12, r9",
-            "pop {{r2, r4, r6, r8, r9, r10}}",
-            "strd r11, r12, [r9], #8",
+            "pop {{r2, r4, r6, r10, r11, r12}}",
+            "strd r8, r9, [r11], #8",
             "adds r2, #8",
             "adds r4, #4",
-            "add r6, r6, r8",
+            "add r6, r6, r10",
             "ldrd r3, r7, [sp]",
-            "subs r10, r10, #1",
+            "subs r12, r12, #1",
             "bne 0b",
             "pop {{r0, r1, r4-r11, pc}}"
         )

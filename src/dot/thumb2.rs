@@ -16,11 +16,11 @@ macro_rules! kernel {
             "ldr r4, [r0, #8]", // cells
             "ldr r5, [r0, #12]", // stride
             "ldr r6, [r0, #20]", // edge
-            "ldr r8, [r0, #24]", // step of the edge
-            "ldr r9, [r0, #28]", // sums
-            "ldr r10, [r0, #32]", // pairs
+            "ldr r10, [r0, #24]", // step of the edge
+            "ldr r11, [r0, #28]", // sums
+            "ldr r12, [r0, #32]", // pairs
             "0:",
-            "push {{r2, r4, r6, r8, r9, r10}}",
+            "push {{r2, r4, r6, r10, r11, r12}}",
             "ldrd r1, r2, [r2]",
             "movs r0, #0",
             "mov r8, r0",
@@ -57,15 +57,13 @@ macro_rules! kernel {
             "4:",
             $($rest,)*
             "8:",
-            "mov r11, r8",
-            "mov r12, r9",
-            "pop {{r2, r4, r6, r8, r9, r10}}",
-            "strd r11, r12, [r9], #8",
+            "pop {{r2, r4, r6, r10, r11, r12}}",
+            "strd r8, r9, [r11], #8",
             "adds r2, #8",
             "adds r4, #4",
-            "add r6, r6, r8",
+            "add r6, r6, r10",
             "ldrd r3, r7, [sp]",
-            "subs r10, r10, #1",
+            "subs r12, r12, #1",
             "bne 0b",
             "pop {{r0, r1, r4-r11, pc}}"
         )

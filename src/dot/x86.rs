@@ -50,10 +50,7 @@ fn ask() -> bool {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-fn wide<const IN: usize, const OUT: usize>(
-    row: &Row<'_, Fixed16, IN, OUT>,
-    sums: &mut [i32; OUT],
-) {
+fn wide<const IN: usize, const OUT: usize>(row: &Row<'_, Fixed16, IN, OUT>, sums: &mut [i32; OUT]) {
     for ((j, out), mut unit) in sums.iter_mut().enumerate().zip(row.units()) {
         if !row.sees(j) {
             *out = 0;

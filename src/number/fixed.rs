@@ -190,12 +190,7 @@ macro_rules! fixed {
             fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent)
             }
-            fn scale_all(
-                gain: FixedWide,
-                sums: &[$sum],
-                exponent: i8,
-                scaled: &mut [FixedWide],
-            ) {
+            fn scale_all(gain: FixedWide, sums: &[$sum], exponent: i8, scaled: &mut [FixedWide]) {
                 responses(gain, sums.iter().map(|&sum| $top(sum)), exponent, scaled);
             }
             fn ramp(lower: FixedWide, upper: FixedWide) -> Option<FixedRamp> {
@@ -210,7 +205,17 @@ macro_rules! fixed {
 }
 fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, dot::fixed16_row, |sum| sum);
 // of the sum's 62 fractional bits the upper 30 are kept
-fixed!(Fixed32, i32, u32, i64, 31, "fixed32", dot::fixed32, dot::fixed32_row, |sum: i64| (sum >> 32) as i32);
+fixed!(
+    Fixed32,
+    i32,
+    u32,
+    i64,
+    31,
+    "fixed32",
+    dot::fixed32,
+    dot::fixed32_row,
+    |sum: i64| (sum >> 32) as i32
+);
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,15 @@
+//! Instructions of each projection and of a whole frame on an emulated core, at the `opt-level` of
+//! the profile: `check.sh` runs it. All source cells are active but in the frame, which is the
+//! notebook's network of side 36 with a Gaussian.
 #![no_std]
 #![no_main]
-//! Instructions of each kernel on an emulated core.
 
 mod counter;
 
 use core::hint::black_box;
-use lissom::{Fixed16, Number, Params, Projection, Sheet, number::FixedWide, sheet::hash, stimulus::OrientedGaussian};
+use lissom::{
+    Fixed16, Number, Params, Sheet, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+};
 use semihosting::println;
 
 lissom::network!(mod map = Params::notebook(36));
@@ -28,33 +32,40 @@ fn main() -> ! {
         Fixed16::from_bits((state >> 17) as i16 | 1)
     });
     let v1 = &lissom.cortex;
-    report("r = 9.5", &v1.afferent[0], &dense);
-    report("r = 8", &v1.inhibitory, &dense);
-    report("r = 3.6", &v1.excitatory, &dense);
+    let projections =
+        [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", &v1.excitatory)];
+    for (name, projection) in projections {
+        let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+        let instructions = counter::count(|| {
+            let gain = black_box(FixedWide::ONE);
+            projection.respond(gain, black_box(&dense), black_box(&mut response));
+        });
+        let hash = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
+            (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
+        });
+        report(name, projection.field().connections(), instructions, hash);
+    }
 
     let mut activity = map::Activity::new();
-    let instructions = counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
-    println!("LGN 0 {} {:08x}", instructions, hash(activity.lgn.on.units()));
+    let instructions =
+        counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
+    let LgnWeights::Shared(dog) = lissom.lgn.weights() else { unreachable!() };
+    let units = map::LGN * map::LGN;
+    report("LGN", 2 * units * dog.taps(), instructions, activity.lgn.on.hash());
     let instructions = counter::count(|| {
         lissom.settle(black_box(&picture), &mut activity, &mut ());
     });
-    println!("frame 0 {} {:08x}", instructions, activity.v1().hash());
+    let connections = 2 * units * dog.taps()
+        + v1.afferent[0].field().connections()
+        + usize::from(map::PARAMS.steps)
+            * (v1.excitatory.field().connections() + v1.inhibitory.field().connections());
+    report("frame", connections, instructions, activity.v1().hash());
     semihosting::process::exit(0)
 }
 
-fn report(name: &str, projection: &Projection<'_, Fixed16, 36, 36>, source: &Sheet<Fixed16, 36>) {
-    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
-    let gain = FixedWide::ONE;
-    let instructions = counter::count(|| {
-        projection.respond(black_box(gain), black_box(source), black_box(&mut response));
-    });
-    let connections = projection.field().connections();
-    let bits = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
-        (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
-    });
-    println!(
-        "{name} {connections} {instructions} {}.{:03} {bits:08x}",
-        instructions / connections as u32,
-        u64::from(instructions) * 1000 / connections as u64 % 1000,
-    );
+/// One line: name, connections, instructions, instructions per connection, hash of the responses.
+fn report(name: &str, connections: usize, instructions: u32, hash: u32) {
+    let thousandths = u64::from(instructions) * 1000 / connections as u64;
+    let (whole, part) = (thousandths / 1000, thousandths % 1000);
+    println!("{name} {connections} {instructions} {whole}.{part:03} {hash:08x}");
 }
