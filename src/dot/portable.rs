@@ -36,6 +36,7 @@ pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> 
 }
 
 /// The sums of a row of units.
+#[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
 pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
     row: &Row<'_, Fixed16, IN, OUT>,
     sums: &mut [i32; OUT],
