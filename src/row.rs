@@ -59,17 +59,17 @@ impl<const OUT: usize> Taps<OUT> {
             *self = Self { profiles: wanted.start..wanted.start, taps: [0; OUT] };
         }
         let Range { start, end } = self.profiles;
-        for profile in wanted.start..start {
-            self.change(&all[profile], u16::wrapping_add);
+        for runs in &all[wanted.start.min(start)..start] {
+            self.change(runs, u16::wrapping_add);
         }
-        for profile in start..wanted.start {
-            self.change(&all[profile], u16::wrapping_sub);
+        for runs in &all[start.min(wanted.start)..wanted.start] {
+            self.change(runs, u16::wrapping_sub);
         }
-        for profile in end..wanted.end {
-            self.change(&all[profile], u16::wrapping_add);
+        for runs in &all[end.min(wanted.end)..wanted.end] {
+            self.change(runs, u16::wrapping_add);
         }
-        for profile in wanted.end..end {
-            self.change(&all[profile], u16::wrapping_sub);
+        for runs in &all[wanted.end.min(end)..end] {
+            self.change(runs, u16::wrapping_sub);
         }
         self.profiles = wanted;
     }
