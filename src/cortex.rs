@@ -5,6 +5,7 @@ use crate::{
     number::Number,
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
+    pool::Pool,
     projection::Projection,
     sheet::Sheet,
     sigmoid::PiecewiseSigmoid,
@@ -60,12 +61,54 @@ impl<T: Number> Dynamics<T> {
 pub struct Cortex<'a, T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize = 1> {
     /// Gains and thresholds.
     pub dynamics: Dynamics<T>,
+    /// θ of each unit, taken from its afferent response: with GCAL's homeostasis, else none.
+    pub thresholds: Option<&'a Sheet<T::Wide, SIDE>>,
     /// From each afferent sheet.
     pub afferent: [Projection<'a, T, IN, SIDE>; CHANNELS],
     /// Short-range lateral excitation.
-    pub excitatory: Projection<'a, T, SIDE, SIDE>,
+    pub excitatory: Excitation<'a, T, SIDE>,
     /// Long-range lateral inhibition.
     pub inhibitory: Projection<'a, T, SIDE, SIDE>,
+}
+
+/// Lateral excitation.
+#[derive(Debug, Clone, Copy)]
+pub enum Excitation<'a, T: Number, const SIDE: usize> {
+    /// By weights of each unit.
+    Own(Projection<'a, T, SIDE, SIDE>),
+    /// By one kernel for all units, which does not learn.
+    Shared(&'a Pool<T, SIDE>),
+}
+
+impl<'a, T: Number, const SIDE: usize> From<Projection<'a, T, SIDE, SIDE>>
+    for Excitation<'a, T, SIDE>
+{
+    fn from(projection: Projection<'a, T, SIDE, SIDE>) -> Self {
+        Self::Own(projection)
+    }
+}
+
+impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
+    /// Connections with weights of their own.
+    pub const fn connections(&self) -> usize {
+        match self {
+            Self::Own(projection) => projection.field().connections(),
+            Self::Shared(_) => 0,
+        }
+    }
+
+    /// The response γ·Σ weight·activity of every unit.
+    pub fn respond(
+        &self,
+        gain: T::Wide,
+        source: &Sheet<T, SIDE>,
+        response: &mut Sheet<T::Wide, SIDE>,
+    ) {
+        match self {
+            Self::Own(projection) => projection.respond(gain, source, response),
+            Self::Shared(pool) => pool.respond(gain, source, response),
+        }
+    }
 }
 
 /// The state of V1: 14 bytes a unit in 16 bits.
@@ -89,7 +132,7 @@ impl<T: Number, const SIDE: usize> CortexActivity<T, SIDE> {
         }
     }
 
-    /// The afferent response s.
+    /// The afferent response s; less the unit's threshold where there are [`thresholds`](Cortex::thresholds).
     pub const fn afferent(&self) -> &Sheet<T::Wide, SIDE> {
         &self.afferent
     }
@@ -126,6 +169,9 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
             } else {
                 accumulate(afferent, net, |s, more| s + more);
             }
+        }
+        if let Some(thresholds) = self.thresholds {
+            accumulate(afferent, thresholds, |s, theta| s - theta);
         }
         net.clone_from(afferent);
         activate(&sigmoid, net, v1);

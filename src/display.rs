@@ -1,7 +1,7 @@
 //! Drawables for any `embedded-graphics` display.
 //!
-//! A [`HeatMap`] is one sheet, [`ConnectionFields`] are the weights of a projection, and [`Stages`]
-//! are several sheets side by side with titles. Each is an
+//! A [`HeatMap`] is one sheet, [`ConnectionFields`] are the weights of a projection, [`Stages`] are
+//! several sheets side by side with titles, and a [`HueMap`] is an orientation map. Each is an
 //! [`ImageDrawable`](embedded_graphics::image::ImageDrawable): it lies at the origin and an
 //! [`Image`](embedded_graphics::image::Image) moves it to its place.
 //!
@@ -13,6 +13,7 @@
 mod cells;
 mod color;
 mod heat_map;
+mod hue_map;
 mod range;
 mod stages;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tiles;
 
 pub use color::{ColorMap, HeatColor};
 pub use heat_map::HeatMap;
+pub use hue_map::HueMap;
 pub use range::Range;
 pub use stages::{Panel, Stages};
 pub use tiles::ConnectionFields;

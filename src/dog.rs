@@ -73,6 +73,17 @@ impl<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize>
         Ok(())
     }
 
+    /// Sets the kernel to that of another memory, such as a frozen one.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.radius = other.radius;
+        self.rows.copy_from_slice(&other.rows);
+        self.exponents = other.exponents;
+        for (kernel, other) in self.kernels.iter_mut().zip(&other.kernels) {
+            kernel.copy_from_slice(other);
+        }
+        self.ratios.copy_from_slice(&other.ratios);
+    }
+
     /// The kernel without the lengths in its type.
     pub const fn view(&self) -> DogView<'_, T, SIDE> {
         DogView {

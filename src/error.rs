@@ -15,6 +15,8 @@ pub enum Error {
     Sigma(f64),
     /// A gain is negative, above [`MAX_GAIN`](crate::number::MAX_GAIN) or not a number.
     Gain(f64),
+    /// A learning rate is negative, above [`MAX_RATE`](crate::number::MAX_RATE) or not a number.
+    Rate(f64),
     /// The piecewise sigmoid's upper threshold is not above its lower one.
     Thresholds {
         /// θ_l
@@ -22,6 +24,19 @@ pub enum Error {
         /// θ_u
         upper: f64,
     },
+    /// A part of the mean weight, below which connections die, is outside 0..=1.
+    Death(f64),
+    /// A number of homeostasis is outside its range.
+    Homeostasis,
+    /// A number of gain control is outside its range.
+    GainControl,
+    /// The first phase of a schedule does not begin at presentation 0, or one not after the last.
+    Schedule {
+        /// The phase's place in the schedule.
+        phase: usize,
+    },
+    /// The weights from two afferent sheets have different exponents, so they cannot share a sum.
+    Exponents([i8; 2]),
     /// A unit has no connection: the radius ends before the nearest source cell.
     EmptyField {
         /// The unit's row.
@@ -50,6 +65,14 @@ pub enum Error {
     },
     /// A unit's weights are too large for the number format's accumulator.
     Overflow,
+    /// A measurement has no orientation or more than
+    /// [`MAX_ORIENTATIONS`](crate::orientation::MAX_ORIENTATIONS), or no place or more than 256.
+    Presentations {
+        /// Orientations.
+        orientations: u16,
+        /// Phases or places of each.
+        places: u16,
+    },
     /// An image has no pixels.
     EmptyImage,
     /// An image's stride is below its width.
@@ -59,6 +82,20 @@ pub enum Error {
         /// Pixels in a row.
         width: usize,
     },
+    /// A part of an image is empty or reaches beyond it.
+    Window {
+        /// Its first row.
+        row: usize,
+        /// Its first column.
+        column: usize,
+        /// Its rows.
+        height: usize,
+        /// Its columns.
+        width: usize,
+    },
+    /// A stream's count is not 1 or 2, its separation is negative, or its contrasts are not two
+    /// rising numbers of 0..=1.
+    Stream,
     /// An image has fewer bytes than its size and stride say.
     ShortImage {
         /// Bytes needed.
@@ -79,8 +116,24 @@ impl fmt::Display for Error {
             Self::Gain(gain) => {
                 write!(f, "gain {gain} is outside 0..={max}", max = crate::number::MAX_GAIN)
             }
+            Self::Rate(rate) => {
+                write!(
+                    f,
+                    "learning rate {rate} is outside 0..={max}",
+                    max = crate::number::MAX_RATE
+                )
+            }
             Self::Thresholds { lower, upper } => {
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")
+            }
+            Self::Death(part) => write!(f, "part {part} of the mean weight is outside 0..=1"),
+            Self::Homeostasis => write!(f, "a number of homeostasis is out of range"),
+            Self::GainControl => write!(f, "a number of gain control is out of range"),
+            Self::Schedule { phase } => {
+                write!(f, "phase {phase} of the schedule does not begin where it should")
+            }
+            Self::Exponents([a, b]) => {
+                write!(f, "exponents {a} and {b} of afferent weights that share a sum")
             }
             Self::EmptyField { row, column } => {
                 write!(f, "empty connection field: unit ({row}, {column}) reaches no source cell")
@@ -93,10 +146,19 @@ impl fmt::Display for Error {
                 write!(f, "length {found} where {expected} is needed")
             }
             Self::Overflow => write!(f, "weights too large for the number format"),
+            Self::Presentations { orientations, places } => write!(
+                f,
+                "{orientations} orientations at {places} places are outside 1..={max} at 1..=256",
+                max = crate::orientation::MAX_ORIENTATIONS
+            ),
             Self::EmptyImage => write!(f, "image without pixels"),
             Self::Stride { stride, width } => {
                 write!(f, "stride {stride} is below the image's width {width}")
             }
+            Self::Window { row, column, height, width } => {
+                write!(f, "no part of {height} × {width} pixels at ({row}, {column}) in the image")
+            }
+            Self::Stream => write!(f, "count, separation or contrast of a stream out of range"),
             Self::ShortImage { expected, found } => {
                 write!(f, "image of {found} bytes where its size needs {expected}")
             }

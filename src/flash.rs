@@ -20,6 +20,8 @@ use crate::{
     stimulus::OrientedGaussian,
 };
 
+mod training;
+
 const BITS: u32 = 15;
 
 impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
@@ -61,6 +63,67 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
             unit += 1;
         }
         frozen
+    }
+}
+
+impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+    /// How many [`bytes`](Self::bytes) there are.
+    pub const BYTES: usize = 1 + 2 * CONNECTIONS;
+
+    /// The weights as bytes, for a file: the exponent, then each weight's bits in packed order, lower
+    /// byte first.
+    pub fn bytes(&self) -> impl Iterator<Item = u8> {
+        let bits = self.packed.iter().flat_map(|weight| weight.to_bits().to_le_bytes());
+        self.exponent.to_le_bytes().into_iter().chain(bits)
+    }
+
+    /// The weights `bits·2⁻⁽¹⁵⁺ᵉ⁾` with e the exponent, in packed order: those of a trained network,
+    /// as [`export`](crate::export) writes them.
+    ///
+    /// # Panics
+    ///
+    /// Where the exponent is outside −14..=1, a weight is −32768 or a unit's Σ|bits| is above 2¹⁶,
+    /// the accumulator's bound; in a `static` that is a compile error.
+    pub const fn of_bits<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        exponent: i8,
+        bits: [i16; CONNECTIONS],
+    ) -> Self {
+        assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
+        let mut weights = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent };
+        let (view, mut next, mut unit) = (field.view(), 0, 0);
+        while unit < OUT * OUT {
+            let end = next + view.taps(unit / OUT, unit % OUT);
+            let mut sum = 0_u32;
+            while next < end {
+                assert!(bits[next] != i16::MIN, "a weight is -32767 to 32767");
+                sum += bits[next].unsigned_abs() as u32;
+                weights.packed[next] = Fixed16::from_bits(bits[next]);
+                next += 1;
+            }
+            assert!(sum <= 1 << 16, "a unit's weights are too large");
+            unit += 1;
+        }
+        weights
+    }
+
+    /// The weights that gave `bytes`, which a build script has filled: the compiler reads
+    /// and checks them, where [`frozen`](Self::frozen) computes each.
+    ///
+    /// # Panics
+    ///
+    /// As [`of_bits`](Self::of_bits), and where there are not [`BYTES`](Self::BYTES).
+    pub const fn of_bytes<const IN: usize, const OUT: usize, const ROWS: usize>(
+        field: &Field<IN, OUT, ROWS, CONNECTIONS>,
+        bytes: &[u8],
+    ) -> Self {
+        assert!(bytes.len() == Self::BYTES, "these are not the bytes of weights on this field");
+        let (mut bits, mut next) = ([0; CONNECTIONS], 0);
+        while next < CONNECTIONS {
+            bits[next] = i16::from_le_bytes([bytes[1 + 2 * next], bytes[2 + 2 * next]]);
+            next += 1;
+        }
+        Self::of_bits(field, bytes[0] as i8, bits)
     }
 }
 

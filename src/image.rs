@@ -49,6 +49,39 @@ impl<'a> GreyImage<'a> {
         Ok(Self { bytes, width, height, stride })
     }
 
+    /// Pixels across.
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Pixels down.
+    pub const fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The part of `height` × `width` pixels whose corner is pixel `(row, column)`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Window`] unless it lies in the image and has a pixel.
+    pub const fn part(
+        &self,
+        row: usize,
+        column: usize,
+        height: usize,
+        width: usize,
+    ) -> Result<Self, Error> {
+        let inside = row < self.height
+            && column < self.width
+            && height <= self.height - row
+            && width <= self.width - column;
+        if !inside || width == 0 || height == 0 {
+            return Err(Error::Window { row, column, height, width });
+        }
+        let (_, bytes) = self.bytes.split_at(row * self.stride + column);
+        Ok(Self { bytes, width, height, stride: self.stride })
+    }
+
     /// The mean over the box of a cell in a grid of `side` × `side` boxes, as a fraction. A pixel
     /// counts by the part of it in the box: in units of 1/side of a pixel, a box has width × height.
     fn mean(&self, side: usize, row: usize, column: usize) -> (u64, u64) {

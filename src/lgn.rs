@@ -3,6 +3,7 @@
 use crate::{
     dog::DogView,
     error::Error,
+    gain_control::GainControl,
     number::Number,
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
@@ -37,6 +38,7 @@ impl<T: Number> LgnDynamics<T> {
 pub struct Lgn<'a, T: Number, const RETINA: usize, const LGN: usize> {
     weights: LgnWeights<'a, T, RETINA, LGN>,
     dynamics: LgnDynamics<T>,
+    gain_control: Option<&'a GainControl<T, LGN>>,
 }
 
 /// The LGN's difference-of-Gaussians weights.
@@ -71,7 +73,8 @@ impl<T: Number, const LGN: usize> LgnActivity<T, LGN> {
         }
     }
 
-    /// The response γ_L·DoG·retina before the sigmoid; OFF's is its negative.
+    /// The response γ_L·DoG·retina before the sigmoid; OFF's is its negative. With gain control it is
+    /// overwritten.
     pub const fn response(&self) -> &Sheet<T::Wide, LGN> {
         &self.response
     }
@@ -86,14 +89,20 @@ impl<T: Number, const LGN: usize> Default for LgnActivity<T, LGN> {
 impl<'a, T: Number, const SIDE: usize> Lgn<'a, T, SIDE, SIDE> {
     /// An LGN of the retina's side with one kernel for all units.
     pub const fn shared(dog: DogView<'a, T, SIDE>, dynamics: LgnDynamics<T>) -> Self {
-        Self { weights: LgnWeights::Shared(dog), dynamics }
+        Self { weights: LgnWeights::Shared(dog), dynamics, gain_control: None }
     }
 }
 
 impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LGN> {
     /// An LGN with the ON weights of every unit.
     pub const fn packed(on: Projection<'a, T, RETINA, LGN>, dynamics: LgnDynamics<T>) -> Self {
-        Self { weights: LgnWeights::Packed(on), dynamics }
+        Self { weights: LgnWeights::Packed(on), dynamics, gain_control: None }
+    }
+
+    /// The same with gain control, ON and OFF cells each among themselves.
+    #[must_use]
+    pub const fn with_gain_control(self, gain_control: &'a GainControl<T, LGN>) -> Self {
+        Self { gain_control: Some(gain_control), ..self }
     }
 
     /// The weights.
@@ -118,10 +127,17 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
             LgnWeights::Shared(dog) => dog.respond(*gamma, retina, &mut activity.response),
             LgnWeights::Packed(on) => on.respond(*gamma, retina, &mut activity.response),
         }
-        let channels = activity.on.units_mut().iter_mut().zip(activity.off.units_mut());
-        let sums = activity.sum.units_mut().iter_mut();
-        for ((&s, (on, off)), sum) in activity.response.units().iter().zip(channels).zip(sums) {
+        let LgnActivity { on, off, sum, response } = activity;
+        let channels = on.units_mut().iter_mut().zip(off.units_mut());
+        for (&s, (on, off)) in response.units().iter().zip(channels) {
             (*on, *off) = (sigmoid.apply(s), sigmoid.apply(-s));
+        }
+        if let Some(gain_control) = self.gain_control {
+            gain_control.apply(on, response);
+            gain_control.apply(off, response);
+        }
+        let channels = on.units().iter().zip(off.units());
+        for (sum, (on, off)) in sum.units_mut().iter_mut().zip(channels) {
             *sum = on.plus(*off);
         }
         observer.stage(Stage::Retina, retina.into(), retina.into());

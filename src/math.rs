@@ -1,7 +1,7 @@
 //! `const` arithmetic for tables: only + − × ÷ and integer steps on `f64`, so that the compiler,
 //! the host and every chip compute the same bits.
 
-use core::f64::consts::{FRAC_2_PI, LOG2_E};
+use core::f64::consts::{FRAC_2_PI, FRAC_PI_2, LOG2_E, PI};
 
 /// eˣ, within 1 ulp of `libm::exp` on −700..=700; 0 below −708 and ∞ above 709.
 pub const fn exp(x: f64) -> f64 {
@@ -58,6 +58,59 @@ const fn sine(x: f64, quarter: i64) -> f64 {
     if quarter & 2 == 0 { sum } else { -sum }
 }
 
+/// √x, correctly rounded; NaN below −0.
+pub const fn sqrt(x: f64) -> f64 {
+    if x.is_nan() || x < 0.0 {
+        return f64::NAN;
+    }
+    if x == 0.0 || x == f64::INFINITY {
+        return x;
+    }
+    if x < f64::MIN_POSITIVE {
+        return sqrt(x * power_of_two(108)) * power_of_two(-54); // a subnormal has no leading 1
+    }
+    let bits = x.to_bits();
+    let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
+    let exponent = (bits >> 52) as i64 - 1075;
+    // 55 or 56 bits of root; what remains below them only decides whether they are a half
+    let shift = 58 - (exponent & 1); // so that the exponent left is even
+    let square = (mantissa as u128) << shift;
+    let root = square.isqrt();
+    let sticky = (root * root != square) as u128;
+    (root | sticky) as f64 * power_of_two((exponent - shift) / 2)
+}
+
+/// The angle of the point `(x, y)` from the x axis, −π to π, within 5·10⁻¹⁶ of `libm::atan2` where
+/// x² + y² is neither 0 nor infinite; else 0.
+pub const fn atan2(y: f64, x: f64) -> f64 {
+    let length = sqrt(x * x + y * y);
+    if !(length > 0.0 && length < f64::INFINITY) {
+        return 0.0;
+    }
+    let (cosine, sine) = (x / length, y / length);
+    // of the octant's angle t = tan: a cubic within 0.005; then two steps along the circle, each
+    // θ + asin(sin(φ − θ)) with the first two terms of asin
+    let (large, small) = (cosine.abs().max(sine.abs()), cosine.abs().min(sine.abs()));
+    let t = small / large;
+    let mut angle = t * (1.0 - t * t * (0.303_5 - 0.088_5 * t));
+    if sine.abs() > cosine.abs() {
+        angle = FRAC_PI_2 - angle;
+    }
+    if cosine < 0.0 {
+        angle = PI - angle;
+    }
+    if sine < 0.0 {
+        angle = -angle;
+    }
+    let mut step = 0;
+    while step < 2 {
+        let d = sine * cos(angle) - cosine * sin(angle);
+        angle += d + d * d * d / 6.0;
+        step += 1;
+    }
+    angle
+}
+
 /// The nearest integer, halves away from zero; saturates at the range of `i64`.
 pub const fn round(x: f64) -> i64 {
     if x < 0.0 { (x - 0.5) as i64 } else { (x + 0.5) as i64 }
@@ -112,6 +165,35 @@ mod tests {
             assert!((cos(x) - libm::cos(x)).abs() <= 3e-16, "cos {x}");
         }
         assert!((sin(1e5) - libm::sin(1e5)).abs() <= 3e-16);
+    }
+
+    #[test]
+    fn root_is_libm_root() {
+        let mut x = 4e-320;
+        while x < 1e300 {
+            assert_eq!(sqrt(x), libm::sqrt(x), "{x:e}");
+            x *= 1.000_731;
+        }
+        for i in 0..2_000_000_u64 {
+            let x = f64::from_bits(i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 1);
+            assert!(sqrt(x) == libm::sqrt(x) || x.is_nan(), "{x:e}");
+        }
+        assert_eq!([sqrt(0.0), sqrt(f64::MIN_POSITIVE)], [0.0, libm::sqrt(f64::MIN_POSITIVE)]);
+        assert!(sqrt(-1.0).is_nan());
+    }
+
+    #[test]
+    fn angle_is_libm_angle() {
+        for i in 0..=200_000 {
+            let (x, y) = (libm::cos(f64::from(i) * 0.01), libm::sin(f64::from(i) * 0.01));
+            for scale in [1e-120, 1.0, 3e99] {
+                let (x, y) = (x * scale, y * scale * 1.7);
+                let error = (atan2(y, x) - libm::atan2(y, x)).abs();
+                assert!(error <= 5e-16, "{y:e} {x:e}: {error:e}");
+            }
+        }
+        assert_eq!([atan2(0.0, 0.0), atan2(1.0, f64::NAN), atan2(1e300, 1e300)], [0.0; 3]);
+        assert_eq!([atan2(0.0, 2.0), atan2(0.0, -2.0)], [0.0, PI]);
     }
 
     #[test]

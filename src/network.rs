@@ -12,8 +12,12 @@
 /// - `PARAMS`, the sides `RETINA`, `LGN`, `CORTEX`, and `CHANNELS`;
 /// - the tables `AFFERENT`, `EXCITATORY`, `INHIBITORY`, in flash;
 /// - `Weights<T>` with `new()` (all zero, for a `static` in RAM), `fill()`, `lissom()`, and for the
-///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float;
-/// - `Activity<T>` and `Retina<T>`, the state;
+///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float; where the
+///   compiler takes too long over `frozen()`, a build script writes `bytes()` of filled weights to a file
+///   and the firmware has `of_bytes(include_bytes!(…))`;
+///   `trainer()` and `frozen_trainer()` make a [`Trainer`](crate::train::Trainer) of weights in RAM, which
+///   `copy_from()` may take from frozen ones;
+/// - `Activity<T>` and `Retina<T>`, the state, and `Thresholds<T>` for homeostasis;
 /// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
 ///
 /// ```
@@ -54,6 +58,9 @@ macro_rules! network {
             pub type InhibitoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_i);
             pub type Retina<T> = $crate::Sheet<T, RETINA>;
             pub type Activity<T> = $crate::Activity<T, LGN, CORTEX>;
+            pub type Trainer<'a, T> =
+                $crate::train::Trainer<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
+            pub type Thresholds<T> = $crate::homeostasis::Thresholds<T, CORTEX>;
             pub type Lissom<'a, T> = $crate::Lissom<'a, T, RETINA, LGN, CORTEX, CHANNELS>;
 
             pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
@@ -106,6 +113,50 @@ macro_rules! network {
                     Ok(self.assemble(lgn, $crate::Dynamics::new(&PARAMS)?))
                 }
 
+                pub fn trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Result<Trainer<'a, T>, $crate::Error>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    let lgn = $crate::LgnDynamics::new(&PARAMS)?;
+                    let dynamics = $crate::Dynamics::new(&PARAMS)?;
+                    Ok(self.assemble_trainer(lgn, dynamics, schedule, progress))
+                }
+
+                pub fn copy_from(&mut self, other: &Self) {
+                    self.dog.copy_from(&other.dog);
+                    for (weights, other) in self.afferent.iter_mut().zip(&other.afferent) {
+                        weights.copy_from(other);
+                    }
+                    self.excitatory.copy_from(&other.excitatory);
+                    self.inhibitory.copy_from(&other.inhibitory);
+                }
+
+                fn assemble_trainer<'a>(
+                    &'a mut self,
+                    lgn: $crate::LgnDynamics<T>,
+                    dynamics: $crate::Dynamics<T>,
+                    schedule: &'a [$crate::schedule::Phase<T>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, T>
+                where
+                    T: $crate::number::Plastic,
+                {
+                    $crate::train::Trainer {
+                        lgn: $crate::Lgn::shared(self.dog.view(), lgn),
+                        dynamics,
+                        afferent: self.afferent.each_mut().map(|weights| weights.on_mut(&AFFERENT)),
+                        excitatory: self.excitatory.on_mut(&EXCITATORY).into(),
+                        inhibitory: self.inhibitory.on_mut(&INHIBITORY),
+                        schedule,
+                        homeostasis: None,
+                        progress,
+                    }
+                }
+
                 fn assemble(
                     &self,
                     lgn: $crate::LgnDynamics<T>,
@@ -115,8 +166,9 @@ macro_rules! network {
                         lgn: $crate::Lgn::shared(self.dog.view(), lgn),
                         cortex: $crate::Cortex {
                             dynamics,
+                            thresholds: None,
                             afferent: self.afferent.each_ref().map(|weights| weights.on(&AFFERENT)),
-                            excitatory: self.excitatory.on(&EXCITATORY),
+                            excitatory: self.excitatory.on(&EXCITATORY).into(),
                             inhibitory: self.inhibitory.on(&INHIBITORY),
                         },
                     }
@@ -124,13 +176,18 @@ macro_rules! network {
             }
 
             impl Weights<Fixed16> {
-                pub const fn frozen() -> Self {
+                const fn frozen_lgn() -> Self {
                     let mut weights = Self::new();
                     weights.dog = $crate::SharedDog::<Fixed16, _, _, _>::frozen(
                         PARAMS.r_l,
                         PARAMS.sigma_center,
                         PARAMS.sigma_surround,
                     );
+                    weights
+                }
+
+                pub const fn frozen() -> Self {
+                    let mut weights = Self::frozen_lgn();
                     let mut channel = 0;
                     while channel < CHANNELS {
                         weights.afferent[channel] = $crate::Weights::<Fixed16, _>::frozen(
@@ -144,6 +201,35 @@ macro_rules! network {
                     weights.inhibitory =
                         $crate::Weights::<Fixed16, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
                     weights
+                }
+
+                pub fn bytes(&self) -> impl Iterator<Item = u8> {
+                    let afferent = self.afferent.iter().flat_map(|weights| weights.bytes());
+                    afferent.chain(self.excitatory.bytes()).chain(self.inhibitory.bytes())
+                }
+
+                pub const fn of_bytes(bytes: &[u8]) -> Self {
+                    type Afferent = $crate::Weights<Fixed16, { AfferentField::CONNECTIONS }>;
+                    type Excitatory = $crate::Weights<Fixed16, { ExcitatoryField::CONNECTIONS }>;
+                    let mut weights = Self::frozen_lgn();
+                    let (mut rest, mut channel) = (bytes, 0);
+                    while channel < CHANNELS {
+                        let (afferent, after) = rest.split_at(Afferent::BYTES);
+                        weights.afferent[channel] = Afferent::of_bytes(&AFFERENT, afferent);
+                        (rest, channel) = (after, channel + 1);
+                    }
+                    let (excitatory, inhibitory) = rest.split_at(Excitatory::BYTES);
+                    weights.excitatory = Excitatory::of_bytes(&EXCITATORY, excitatory);
+                    weights.inhibitory = $crate::Weights::<Fixed16, _>::of_bytes(&INHIBITORY, inhibitory);
+                    weights
+                }
+
+                pub fn frozen_trainer<'a>(
+                    &'a mut self,
+                    schedule: &'a [$crate::schedule::Phase<Fixed16>],
+                    progress: &'a mut $crate::train::Progress,
+                ) -> Trainer<'a, Fixed16> {
+                    self.assemble_trainer(LGN_DYNAMICS, DYNAMICS, schedule, progress)
                 }
 
                 pub fn frozen_lissom(&self) -> Lissom<'_, Fixed16> {

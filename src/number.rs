@@ -9,9 +9,12 @@ use core::{
 };
 
 pub mod fixed;
+pub mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
+pub(crate) use plastic::fixed_rate;
+pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
 
 /// The largest gain γ.
 pub const MAX_GAIN: f64 = 32.0;
@@ -67,6 +70,12 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn level(self) -> u8;
     /// The bits, zero-extended.
     fn to_bits(self) -> u64;
+    /// The number of these bits; those above its size are ignored.
+    fn from_bits(bits: u64) -> Self;
+    /// In steps of 2⁻²⁴ to the nearest, from 0 to 2²⁴: integers that all formats share.
+    fn to_steps(self) -> i32;
+    /// The nearest number to a count of steps of 2⁻²⁴, from 0 to [`ONE`](Self::ONE).
+    fn from_steps(steps: i32) -> Self;
 
     /// The nearest wide number, saturating; 0 for NaN.
     fn wide(x: f64) -> Self::Wide;
@@ -76,6 +85,9 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn widen(self) -> Self::Wide;
     /// `a · b`, saturating.
     fn multiply(a: Self::Wide, b: Self::Wide) -> Self::Wide;
+
+    /// `a / b` for a ≥ 0 and b > 0, at most [`ONE`](Self::ONE).
+    fn quotient(a: Self::Wide, b: Self::Wide) -> Self;
 
     /// The exponent for weights, or `None` if no exponent keeps the sum safe.
     fn exponent(extremes: Extremes) -> Option<i8>;
@@ -135,6 +147,15 @@ macro_rules! float {
             fn to_bits(self) -> u64 {
                 u64::from(<$float>::to_bits(self))
             }
+            fn from_bits(bits: u64) -> Self {
+                <$float>::from_bits(bits as $bits)
+            }
+            fn to_steps(self) -> i32 {
+                (self.clamp(0.0, 1.0) as f64 * 16_777_216.0 + 0.5) as i32
+            }
+            fn from_steps(steps: i32) -> Self {
+                steps.clamp(0, 1 << 24) as Self / 16_777_216.0
+            }
             fn wide(x: f64) -> Self {
                 Self::from_f64(x)
             }
@@ -146,6 +167,9 @@ macro_rules! float {
             }
             fn multiply(a: Self, b: Self) -> Self {
                 a * b
+            }
+            fn quotient(a: Self, b: Self) -> Self {
+                (a / b).min(1.0)
             }
             fn exponent(_: Extremes) -> Option<i8> {
                 Some(0)

@@ -107,6 +107,43 @@ impl Params {
         Self { gamma_a: 2.33 * notebook.gamma_a, ..notebook }
     }
 
+    /// LISSOM's orientation map of the book with all sides equal: [`notebook`](Self::notebook), but
+    /// for an LGN whose Gaussians are √π wider, as the C++ LISSOM's formula means them. For two afferent
+    /// sheets.
+    pub const fn lissom_or(side: usize) -> Self {
+        const ROOT_PI: f64 = 1.772_453_850_905_516;
+        let notebook = Self::notebook(side);
+        let sigma_center = ROOT_PI * notebook.sigma_center;
+        Self { sigma_center, sigma_surround: 4.0 * sigma_center, ..notebook }
+    }
+
+    /// GCAL with all sides equal, for two afferent sheets: the values of Stevens, Law, Antolík and
+    /// Bednar (2013), whose LGN has 24 cells and whose V1 has 98 units a unit of length, scaled to r_A and
+    /// r_E of [`notebook`](Self::notebook). σ is the identity between 0 and 1: thresholds come from
+    /// [`homeostasis`](crate::homeostasis), and contrast from [`gain_control`](crate::gain_control),
+    /// whose scale is `r_a / 6.5`.
+    pub const fn gcal(side: usize) -> Self {
+        let notebook = Self::notebook(side);
+        let (lgn, cortex) = (notebook.r_a / 6.5, side as f64);
+        Self {
+            sigma_center: 0.888 * lgn,
+            sigma_surround: 3.6 * lgn,
+            r_l: 9.0 * lgn,
+            gamma_l: 1.0,
+            r_i: 0.23 * cortex,
+            sigma_a: notebook.r_a,
+            sigma_e: 0.025 * cortex,
+            sigma_i: 0.075 * cortex,
+            gamma_a: 1.5,
+            gamma_e: 1.7,
+            gamma_i: 1.4,
+            theta_lower: 0.0,
+            theta_upper: 1.0,
+            steps: 16,
+            ..notebook
+        }
+    }
+
     /// pylissom's default configuration: retina and LGN of side 24, V1 of side 96.
     pub const fn config() -> Self {
         Self::pylissom(24, 96)

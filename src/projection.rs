@@ -9,6 +9,10 @@ use crate::{
     sheet::Sheet,
 };
 
+mod plastic;
+
+pub use plastic::ProjectionMut;
+
 /// The weights of a projection, packed: unit after unit, run after run, exactly `CONNECTIONS`.
 ///
 /// All-zero when new, so a `static` one takes RAM and no flash; filled in place.

@@ -29,6 +29,16 @@ impl Pcg32 {
         random
     }
 
+    /// State and increment, to go on from later.
+    pub const fn state(&self) -> [u64; 2] {
+        [self.state, self.increment]
+    }
+
+    /// The generator with this [`state`](Self::state); an increment is odd and is made so.
+    pub const fn from_state([state, increment]: [u64; 2]) -> Self {
+        Self { state, increment: increment | 1 }
+    }
+
     /// The next 32 bits.
     pub const fn next_u32(&mut self) -> u32 {
         let old = self.state;

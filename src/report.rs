@@ -1,7 +1,7 @@
 //! What an assembled network is made of: its bytes, and a table of it as its `Display`.
 
 use crate::{
-    cortex::{Cortex, CortexActivity},
+    cortex::{Cortex, CortexActivity, Excitation},
     lgn::LgnWeights,
     lissom::{Activity, Lissom},
     number::Number,
@@ -44,7 +44,11 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
     /// Bytes of weights and tables: flash when frozen. The afferent sheets share a table.
     pub const fn table_bytes(&self) -> usize {
         let afferent = self.afferent[0].bytes() * CHANNELS + self.afferent[0].field().bytes();
-        afferent + self.excitatory.table_bytes() + self.inhibitory.table_bytes()
+        let excitatory = match &self.excitatory {
+            Excitation::Own(projection) => projection.table_bytes(),
+            Excitation::Shared(pool) => size_of_val(*pool),
+        };
+        afferent + excitatory + self.inhibitory.table_bytes()
     }
 
     /// Bytes of the afferent sheets and a [`CortexActivity`]: RAM.
@@ -58,7 +62,16 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
         for projection in &self.afferent {
             projection.row(f, "afferent", gamma_a)?;
         }
-        self.excitatory.row(f, "excitatory", gamma_e)?;
+        match &self.excitatory {
+            Excitation::Own(projection) => projection.row(f, "excitatory", gamma_e)?,
+            Excitation::Shared(pool) => {
+                let bytes = size_of_val(*pool);
+                writeln!(
+                    f,
+                    "excitatory          {gamma_e:5.3}                 shared  {bytes:10}"
+                )?;
+            }
+        }
         self.inhibitory.row(f, "inhibitory", gamma_i)
     }
 

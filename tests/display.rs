@@ -11,8 +11,9 @@ use embedded_graphics::{
 };
 use lissom::{
     Field, Fixed16, Kernel, Sheet, Weights,
-    display::{ColorMap, ConnectionFields, HeatColor, HeatMap, Panel, Stages},
+    display::{ColorMap, ConnectionFields, HeatColor, HeatMap, HueMap, Panel, Stages},
     field,
+    orientation::{OrientationMap, Topology},
 };
 
 /// Takes windows of pixels only, and counts them.
@@ -100,6 +101,8 @@ fn every_drawable<C: HeatColor>() {
     for scale in 1..4 {
         stream(&HeatMap::<_, C>::new(&retina).scale(scale));
         stream(&ConnectionFields::<_, _, _, C>::new(weights.on(&FIELD)).gap(scale - 1));
+        let map = OrientationMap::<6>::new();
+        stream(&HueMap::<C, _>::new(&map).scale(4 * scale).bars().pinwheels(Topology::Torus));
         stream(&Stages::<_, C>::new(&panels).scale(scale).columns(scale));
     }
 }

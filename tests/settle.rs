@@ -63,6 +63,32 @@ fn formats_agree() {
 }
 
 #[test]
+fn bytes_are_the_weights() {
+    const BYTES: &[u8] = {
+        const LENGTH: usize = 3 + 2
+            * (map::AfferentField::CONNECTIONS
+                + map::ExcitatoryField::CONNECTIONS
+                + map::InhibitoryField::CONNECTIONS);
+        &[0; LENGTH]
+    };
+    static SILENT: map::Weights<Fixed16> = map::Weights::of_bytes(BYTES);
+    assert!(SILENT.inhibitory == Weights::new() && SILENT.dog == FROZEN.dog);
+    let mut bytes: Vec<u8> = FROZEN.bytes().collect();
+    assert_eq!(bytes.len(), BYTES.len());
+    assert!(map::Weights::of_bytes(&bytes) == FROZEN);
+    let refused =
+        |bytes: &[u8]| std::panic::catch_unwind(|| map::Weights::of_bytes(bytes)).is_err();
+    assert!(refused(&bytes[..bytes.len() - 1]) && refused(&[]));
+    bytes.push(0);
+    assert!(refused(&bytes));
+    bytes.pop();
+    *bytes.last_mut().unwrap() = 0x7F; // one weight of 0.5 above a sum of 1
+    assert!(refused(&bytes));
+    bytes[0] = 2;
+    assert!(refused(&bytes));
+}
+
+#[test]
 fn frozen_is_filled() {
     let weights = filled::<Fixed16>();
     assert!(*weights == FROZEN);

@@ -5,7 +5,4 @@
 set -euo pipefail
 elf=$1
 shift
-# -icount shift=0: an instruction takes a nanosecond of the board's time, on any host
-qemu-system-arm -machine lm3s6965evb -display none -monitor none -serial null \
-    -icount shift=0 -semihosting-config enable=on,target=native \
-    -kernel "$elf" "$@" | defmt-print -e "$elf" --log-format '{s}'
+"$(dirname "$0")/qemu.sh" -kernel "$elf" "$@" | defmt-print -e "$elf" --log-format '{s}'

@@ -73,6 +73,30 @@ pub trait HeatColor: PixelColor {
     /// The colour of a level for the pixel `at` a place of the drawable, which matters only where
     /// colours are so few that neighbours must share the work.
     fn heat(level: u8, map: ColorMap, at: Point) -> Self;
+
+    /// The colour of an orientation, 0 to 255 for 0° to 180°, as bright as `level`. Without hues a
+    /// grey: as bright as `level` at 0°, dark at 90°.
+    fn hue(orientation: u8, level: u8, at: Point) -> Self {
+        let near_zero = orientation.wrapping_neg().min(orientation); // 0 to 128
+        let share = u16::from(255 - near_zero.min(127) * 2);
+        Self::heat(((share * u16::from(level) + 127) / 255) as u8, ColorMap::Grey, at)
+    }
+}
+
+/// The wheel of hues: red, yellow, green, cyan, blue, magenta at equal distances, and straight lines
+/// between. `level` is the brightest channel.
+fn hue(orientation: u8, level: u8) -> Rgb888 {
+    let [sixth, rising] = (u16::from(orientation) * 6).to_be_bytes();
+    let [r, g, b] = match sixth {
+        0 => [255, rising, 0],
+        1 => [255 - rising, 255, 0],
+        2 => [0, 255, rising],
+        3 => [0, 255 - rising, 255],
+        4 => [rising, 0, 255],
+        _ => [255, 0, 255 - rising],
+    };
+    let dim = |channel: u8| ((u16::from(channel) * u16::from(level) + 127) / 255) as u8;
+    Rgb888::new(dim(r), dim(g), dim(b))
 }
 
 /// Rank of a place in the 8 × 8 ordered dither of Bayer, 0 to 63: the bits of x ⊕ y and y
@@ -115,6 +139,10 @@ macro_rules! colored {
             fn heat(level: u8, map: ColorMap, _: Point) -> Self {
                 map.color(level).into()
             }
+
+            fn hue(orientation: u8, level: u8, _: Point) -> Self {
+                hue(orientation, level).into()
+            }
         }
     )*};
 }
@@ -154,6 +182,25 @@ mod tests {
             ends,
             [Rgb888::new(1, 1, 255), Rgb888::WHITE, Rgb888::WHITE, Rgb888::new(255, 1, 1)]
         );
+    }
+
+    #[test]
+    fn hues_go_round() {
+        let step = |a: Rgb888, b: Rgb888| {
+            a.r().abs_diff(b.r()).max(a.g().abs_diff(b.g())).max(a.b().abs_diff(b.b()))
+        };
+        for orientation in 0..=255_u8 {
+            let (color, next) = (hue(orientation, 255), hue(orientation.wrapping_add(1), 255));
+            assert!((1..=7).contains(&step(color, next)), "{orientation}");
+            let all = (0..=255).filter(|&other| hue(other, 255) == color).count();
+            assert_eq!(all, 1, "{orientation}");
+            assert_eq!(hue(orientation, 0), Rgb888::BLACK);
+        }
+        let grey = |orientation| Gray8::hue(orientation, 255, Point::zero()).luma();
+        for orientation in 0..=255_u8 {
+            assert!(grey(orientation).abs_diff(grey(orientation.wrapping_add(1))) <= 2);
+        }
+        assert_eq!([grey(0), grey(64), grey(128), grey(192)], [255, 127, 1, 127]);
     }
 
     #[test]

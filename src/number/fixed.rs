@@ -155,6 +155,16 @@ macro_rules! fixed {
             fn to_bits(self) -> u64 {
                 u64::from(<$fixed>::to_bits(self) as $unsigned)
             }
+            fn from_bits(bits: u64) -> Self {
+                Self::from_bits(bits as $bits)
+            }
+            fn to_steps(self) -> i32 {
+                rescale(i64::from(<$fixed>::to_bits(self).max(0)) << 24, $fraction, 1 << 24)
+            }
+            fn from_steps(steps: i32) -> Self {
+                let steps = i64::from(steps.clamp(0, 1 << 24));
+                Self::from_bits(rescale(steps << $fraction, 24, <$bits>::MAX.into()) as $bits)
+            }
             fn wide(x: f64) -> FixedWide {
                 fixed_wide(x)
             }
@@ -168,6 +178,10 @@ macro_rules! fixed {
             fn multiply(a: FixedWide, b: FixedWide) -> FixedWide {
                 let product = i64::from(a.to_bits()) * i64::from(b.to_bits());
                 FixedWide::from_bits(rescale(product, 24, MAX_RESPONSE))
+            }
+            fn quotient(a: FixedWide, b: FixedWide) -> Self {
+                let (a, b) = (a.to_bits().max(0) as u64, b.to_bits().max(1) as u64);
+                Self::from_bits(((a << $fraction) / b).min(<$bits>::MAX as u64) as $bits)
             }
             fn exponent(extremes: Extremes) -> Option<i8> {
                 fixed_exponent(extremes, $fraction)
@@ -294,5 +308,24 @@ mod tests {
         );
         assert_eq!(Fixed16::ratio(1, 3).to_bits(), 10_923);
         assert_eq!(Fixed16::ratio(7, 7), Fixed16::ONE);
+    }
+
+    #[test]
+    fn steps_and_bits_come_back() {
+        fn check<T: Number>(coarsest: i32) {
+            for steps in (0..1 << 24).step_by(4099) {
+                let number = T::from_steps(steps);
+                assert!((number.to_steps() - steps).abs() <= coarsest, "{} {steps}", T::NAME);
+                assert_eq!(T::from_bits(number.to_bits()), number);
+            }
+            assert_eq!([T::from_steps(-1), T::from_steps(i32::MAX)], [T::ZERO, T::ONE]);
+            assert_eq!(T::from_f64(-0.5).to_steps(), 0);
+        }
+        check::<f32>(0);
+        check::<f64>(0);
+        check::<Fixed32>(0);
+        check::<Fixed16>(512); // the largest number is a whole step of 2⁻¹⁵ below 1
+        assert_eq!(f32::NAN.to_steps(), 0);
+        assert_eq!((f64::INFINITY.to_steps(), Fixed32::ONE.to_steps()), (1 << 24, 1 << 24));
     }
 }

@@ -5,7 +5,8 @@ usage: convert.py REFERENCE_FOLDER
 
 Kept: the masks; the pictures of side 36; the seed's layers of 25 → 5 without noise; the settled
 activity of all cases without noise (their weights are recomputed from the parameters); the noisy
-network's weights and, of its case without LGN on the notebook's Gaussian, V1 at every step.
+network's weights and, of its case without LGN on the notebook's Gaussian, V1 at every step. Of the
+learning by the book's rule: the ten pictures, V1 settled on each, and weights before and after.
 The weights of the LGN (2 MB) are left out: cases with LGN are compared with recomputed weights.
 """
 import json
@@ -39,7 +40,14 @@ for case in index["cases"]:
         paths.add(case["stimulus_file"])
 
 
+learning = {"hebbian/inputs.npy", "hebbian/docs/v1.npy"} | {
+    f"hebbian/docs/after{name}.data.npy" for name in ("1_exc", "10_exc", "10_inh", "10_aff")
+}
+
+
 def keep_file(path):
+    if path in learning:
+        return True
     if path in paths or path.startswith("masks/"):
         return "r13.7423" not in path
     if path.startswith("stimuli/"):
@@ -52,7 +60,7 @@ def keep_file(path):
 files = [
     {"path": file["path"], "params": file["params"]} for file in index["files"] if keep_file(file["path"])
 ]
-for folder in ("masks", "net", "stimuli", "weights"):
+for folder in ("hebbian", "masks", "net", "stimuli", "weights"):
     shutil.rmtree(here / folder, ignore_errors=True)
 total = 0
 for file in files:

@@ -1,6 +1,9 @@
 //! The command line.
 
-use crate::{failure::Failure, figures, info::Info, settle::Settle, verify::Verify, weights::Show};
+use crate::{
+    failure::Failure, figures, info::Info, send::Sending, settle::Settle, verify::Verify,
+    watch::Watching, weights::Show,
+};
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
     io::{self, Write},
@@ -31,6 +34,10 @@ enum Command {
     Info(Info),
     /// Compare with outputs of the real pylissom; exit code 1 if anything differs
     Verify(Verify),
+    /// Show pictures to a board that is connected; exit code 1 if it refuses any
+    Send(Sending),
+    /// Show the activity that a board sends
+    Watch(Watching),
 }
 
 /// What a command prints, and its exit code.
@@ -56,6 +63,8 @@ fn run(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Verify(verify)) => verify.run(),
+        Some(Command::Send(sending)) => sending.run(),
+        Some(Command::Watch(watching)) => watching.run(),
     }
 }
 

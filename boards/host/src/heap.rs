@@ -4,8 +4,8 @@
 //! views of `lissom` need no owner.
 
 use lissom::{
-    Cortex, DogView, Dynamics, Error, FieldView, Kernel, Lgn, LgnDynamics, Lissom, Number, Params,
-    Projection,
+    Cortex, DogView, Dynamics, Error, Excitation, FieldView, Kernel, Lgn, LgnDynamics, Lissom,
+    Number, Params, Projection,
     disc::disc_taps,
     field::{Span, rows},
 };
@@ -73,8 +73,9 @@ pub fn cortex<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usi
     }
     Ok(Cortex {
         dynamics: Dynamics::new(params)?,
+        thresholds: None,
         afferent: all,
-        excitatory: filled(params.r_e, params.excitatory())?,
+        excitatory: Excitation::Own(filled(params.r_e, params.excitatory())?),
         inhibitory: filled(params.r_i, params.inhibitory())?,
     })
 }

@@ -94,7 +94,7 @@ fn reduced<T: Number, const SIDE: usize>(params: &Params) -> Result<String, Fail
 
 fn cortex_size<const IN: usize, const SIDE: usize>(cortex: &Cortex<'_, Fixed16, IN, SIDE>) -> Size {
     let Cortex { afferent: [afferent], excitatory, inhibitory, .. } = cortex;
-    let lateral = excitatory.field().connections() + inhibitory.field().connections();
+    let lateral = excitatory.connections() + inhibitory.field().connections();
     Size {
         connections: afferent.field().connections() + lateral,
         tables: cortex.table_bytes(),

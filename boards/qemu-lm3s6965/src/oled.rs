@@ -6,6 +6,7 @@
 
 use core::convert::Infallible;
 use embedded_graphics::{pixelcolor::Gray4, prelude::*};
+use lissom_demo::Screen;
 
 /// RCGC1, run mode clock gating: bit 4 starts SSI0.
 const RCGC1: usize = 0x400F_E104;
@@ -74,7 +75,7 @@ impl Frame {
     }
 }
 
-/// The OLED. Drawing goes to the frame; [`flush`](Self::flush) shows it.
+/// The OLED. Drawing goes to the frame; [`flush`](Screen::flush) shows it.
 pub struct Oled {
     frame: &'static mut Frame,
 }
@@ -107,14 +108,6 @@ impl Oled {
         command(&[0xA4, 0xAD, 0x02]); // show memory as it is; DC-DC converter off
         command(&[0xAF]); // display on
         Self { frame }
-    }
-
-    /// Shows the frame.
-    pub fn flush(&self) {
-        command(&[0x15, 0, ROW as u8 - 1]); // columns, of two pixels
-        command(&[0x75, 0, HEIGHT as u8 - 1]); // rows
-        write(gpio_data(PORT_C, DATA_PIN), DATA_PIN);
-        send(&self.frame.0);
     }
 }
 
@@ -161,6 +154,16 @@ impl DrawTarget for Oled {
                 *pair & 0xF0 | grey.luma()
             };
         }
+        Ok(())
+    }
+}
+
+impl Screen for Oled {
+    fn flush(&mut self) -> Result<(), Infallible> {
+        command(&[0x15, 0, ROW as u8 - 1]); // columns, of two pixels
+        command(&[0x75, 0, HEIGHT as u8 - 1]); // rows
+        write(gpio_data(PORT_C, DATA_PIN), DATA_PIN);
+        send(&self.frame.0);
         Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use super::{Report, Result, distance, number, text};
 use crate::{heap, npy};
 use lissom::{
-    Cortex, Dynamics, Fixed16, Fixed32, Lgn, LgnDynamics, Number, Observer, Params, Projection,
-    Sheet, Signal, Stage, cortex::CortexActivity, lgn::LgnActivity,
+    Cortex, Dynamics, Excitation, Fixed16, Fixed32, Lgn, LgnDynamics, Number, Observer, Params,
+    Projection, Sheet, Signal, Stage, cortex::CortexActivity, lgn::LgnActivity,
 };
 use serde_json::Value;
 use std::{
@@ -104,8 +104,9 @@ fn cortex<T: Number, const S: usize>(
     };
     Ok(Cortex {
         dynamics: Dynamics::new(params)?,
+        thresholds: None,
         afferent: [projection("aff", params.r_a)?],
-        excitatory: projection("exc", params.r_e)?,
+        excitatory: Excitation::Own(projection("exc", params.r_e)?),
         inhibitory: projection("inh", params.r_i)?,
     })
 }

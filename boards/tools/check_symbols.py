@@ -4,8 +4,9 @@
 Prints the sizes of .text, .rodata, .data and .bss. Standard library only.
 """
 import re
-import struct
 import sys
+
+import elf
 
 FLOAT = re.compile(
     r"__aeabi_[fd](add|r?sub|mul|div|neg|r?cmp\w*|2\w+)"  # arithmetic, comparisons, to other types
@@ -19,42 +20,19 @@ FLOAT = re.compile(
 )
 ALLOC = re.compile(r".*(__rust_|__rg_|__rdl_)(alloc|dealloc|realloc).*")
 MOST_DATA = 1024
-SYMBOL_TABLE = 2
-
-
-def parse(elf):
-    """Section sizes by name, and the names of all symbols."""
-    if elf[:6] != b"\x7fELF\x01\x01":
-        raise ValueError("not a 32-bit little-endian ELF")
-    (table,) = struct.unpack_from("<I", elf, 32)
-    size, count, names_at = struct.unpack_from("<HHH", elf, 46)
-    headers = [struct.unpack_from("<10I", elf, table + i * size) for i in range(count)]
-
-    def string(section, offset):
-        start = headers[section][4] + offset
-        return elf[start : elf.index(0, start)].decode()
-
-    sizes = {string(names_at, header[0]): header[5] for header in headers}
-    symbols = set()
-    for _, kind, _, _, offset, length, strings, *_ in headers:
-        if kind == SYMBOL_TABLE:
-            for at in range(offset, offset + length, 16):
-                symbols.add(string(strings, struct.unpack_from("<I", elf, at)[0]))
-    return sizes, symbols
 
 
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    with open(sys.argv[1], "rb") as file:
-        sizes, symbols = parse(file.read())
-    print(" ".join(f"{name} {sizes.get(name, 0)}" for name in (".text", ".rodata", ".data", ".bss")))
+    symbols, sizes = elf.symbols(sys.argv[1]), elf.sizes(sys.argv[1])
+    print(" ".join(f".{name} {getattr(sizes, name)}" for name in ("text", "rodata", "data", "bss")))
     faults = []
     if "main" not in symbols:
         faults.append("no symbol main: was the file stripped?")
     for what, pattern in (("float", FLOAT), ("allocator", ALLOC)):
         faults += [f"{what}: {name}" for name in sorted(symbols) if pattern.fullmatch(name)]
-    if sizes.get(".data", 0) > MOST_DATA:
+    if sizes.data > MOST_DATA:
         faults.append(f".data is larger than {MOST_DATA} bytes")
     if faults:
         sys.exit("\n".join(faults))

@@ -1,0 +1,128 @@
+//! What a board gives the show.
+
+use core::fmt::Debug;
+use embedded_graphics::{prelude::*, primitives::Rectangle};
+use lissom::display::HeatColor;
+
+/// A display with colours for levels.
+pub trait Screen: DrawTarget<Color: HeatColor, Error: Debug> + OriginDimensions {
+    /// Makes visible what was drawn, where that does not happen by itself.
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+/// A display that shows at once what is drawn, such as one with memory of its own behind SPI.
+#[derive(Debug)]
+pub struct Direct<D>(pub D);
+
+impl<D: OriginDimensions> OriginDimensions for Direct<D> {
+    fn size(&self) -> Size {
+        self.0.size()
+    }
+}
+
+impl<D: DrawTarget + OriginDimensions> DrawTarget for Direct<D> {
+    type Color = D::Color;
+    type Error = D::Error;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<D::Color>>>(
+        &mut self,
+        pixels: I,
+    ) -> Result<(), D::Error> {
+        self.0.draw_iter(pixels)
+    }
+
+    fn fill_contiguous<I: IntoIterator<Item = D::Color>>(
+        &mut self,
+        area: &Rectangle,
+        colors: I,
+    ) -> Result<(), D::Error> {
+        self.0.fill_contiguous(area, colors)
+    }
+
+    fn fill_solid(&mut self, area: &Rectangle, color: D::Color) -> Result<(), D::Error> {
+        self.0.fill_solid(area, color)
+    }
+
+    fn clear(&mut self, color: D::Color) -> Result<(), D::Error> {
+        self.0.clear(color)
+    }
+}
+
+impl<D: DrawTarget<Color: HeatColor, Error: Debug> + OriginDimensions> Screen for Direct<D> {}
+
+/// Time. Without a clock, `()`, the show waits for nothing.
+pub trait Clock {
+    /// Ticks in a millisecond; 0 for no clock.
+    const TICKS_PER_MILLISECOND: u32;
+
+    /// Ticks since some start. Wraps at 2³²; is called more often than that.
+    fn ticks(&mut self) -> u32;
+
+    /// Is called again and again while the show waits: a board may sleep until its next interrupt.
+    fn idle(&mut self) {
+        core::hint::spin_loop();
+    }
+}
+
+impl Clock for () {
+    const TICKS_PER_MILLISECOND: u32 = 0;
+
+    fn ticks(&mut self) -> u32 {
+        0
+    }
+}
+
+/// What a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// The next picture.
+    Stimulus,
+    /// The next view.
+    View,
+}
+
+/// Buttons or keys. A board without any gives `()`.
+pub trait Buttons {
+    /// A press since the last call, each once. Is called often while the show waits, and once after
+    /// each settling step.
+    fn press(&mut self) -> Option<Press>;
+}
+
+impl Buttons for () {
+    fn press(&mut self) -> Option<Press> {
+        None
+    }
+}
+
+/// A record of what was computed. `()` keeps none.
+pub trait Log {
+    /// The exact bits of V1 after a step, as a [`hash`](lissom::sheet::hash()).
+    fn hash(&mut self, picture: &str, step: u16, hash: u32);
+
+    /// The clock's ticks for the whole presentation, drawing and waiting not counted.
+    fn settled(&mut self, picture: &str, ticks: u32);
+}
+
+impl Log for () {
+    fn hash(&mut self, _: &str, _: u16, _: u32) {}
+
+    fn settled(&mut self, _: &str, _: u32) {}
+}
+
+/// Lines `hash <picture> <step> <8 hex digits>` and `ticks <picture> <ticks>` through defmt.
+#[cfg(feature = "defmt")]
+#[derive(Debug, Clone, Copy)]
+pub struct Defmt;
+
+#[cfg(feature = "defmt")]
+impl Log for Defmt {
+    fn hash(&mut self, picture: &str, step: u16, hash: u32) {
+        defmt::println!("hash {=str} {=u16} {=u32:08x}", picture, step, hash);
+    }
+
+    fn settled(&mut self, picture: &str, ticks: u32) {
+        defmt::println!("ticks {=str} {=u32}", picture, ticks);
+    }
+}

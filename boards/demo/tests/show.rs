@@ -1,0 +1,299 @@
+//! The show on displays, clocks and buttons of its own.
+
+use embedded_graphics::{
+    Pixel,
+    pixelcolor::{BinaryColor, Gray8, Rgb565},
+    prelude::*,
+    primitives::Rectangle,
+};
+use lissom::{Activity, Budget, Fixed16, Params, display::HeatColor, sheet};
+use lissom_demo::{
+    Buttons, Clock, Gallery, Layout, Log, Picture, Pictures, Press, Screen, Show, Stimulus, View,
+};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+lissom::network!(mod map = Params::notebook(12));
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
+static PICTURES: [Stimulus<12>; 4] = lissom_demo::stimuli();
+const _: () = Budget { flash: 16 * 1024, ram: 4 * 1024 }.hold(map::FLASH, map::RAM);
+
+/// A display that counts its pixels, or fails.
+struct Glass<C> {
+    pixels: Vec<C>,
+    size: Size,
+    drawn: Vec<bool>,
+    flushed: usize,
+    broken: bool,
+}
+
+const fn len(width: u32, height: u32) -> usize {
+    (width * height) as usize
+}
+
+impl<C: HeatColor> Glass<C> {
+    fn new(width: u32, height: u32) -> Self {
+        let (pixels, drawn) = (vec![C::LIGHT; len(width, height)], vec![false; len(width, height)]);
+        Self { pixels, size: Size::new(width, height), drawn, flushed: 0, broken: false }
+    }
+}
+
+impl<C> OriginDimensions for Glass<C> {
+    fn size(&self) -> Size {
+        self.size
+    }
+}
+
+impl<C: HeatColor> DrawTarget for Glass<C> {
+    type Color = C;
+    type Error = &'static str;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<C>>>(
+        &mut self,
+        pixels: I,
+    ) -> Result<(), Self::Error> {
+        if self.broken {
+            return Err("broken");
+        }
+        for Pixel(at, color) in pixels {
+            if self.bounding_box().contains(at) {
+                let place = at.y as usize * self.size.width as usize + at.x as usize;
+                self.pixels[place] = color;
+                self.drawn[place] = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<C: HeatColor> Screen for Glass<C> {
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        self.flushed += 1;
+        Ok(())
+    }
+}
+
+/// Each call and each idle moment takes a millisecond.
+struct Ticking(u32);
+
+impl Clock for Ticking {
+    const TICKS_PER_MILLISECOND: u32 = 1000;
+
+    fn ticks(&mut self) -> u32 {
+        self.0 = self.0.wrapping_add(1000);
+        self.0
+    }
+
+    fn idle(&mut self) {
+        self.0 = self.0.wrapping_add(1000);
+    }
+}
+
+struct Script(VecDeque<Option<Press>>);
+
+impl Buttons for Script {
+    fn press(&mut self) -> Option<Press> {
+        self.0.pop_front().flatten()
+    }
+}
+
+#[derive(Clone, Default)]
+struct Record(Rc<RefCell<Vec<(String, u16, u32)>>>);
+
+impl Log for Record {
+    fn hash(&mut self, picture: &str, step: u16, hash: u32) {
+        self.0.borrow_mut().push((picture.into(), step, hash));
+    }
+
+    fn settled(&mut self, _: &str, _: u32) {}
+}
+
+/// The same picture for ever.
+struct Still;
+
+impl Pictures<12> for Still {
+    fn look(&mut self, _: bool) -> Picture<'_, 12> {
+        Picture { name: "still", retina: &PICTURES[1].1, note: "" }
+    }
+}
+
+fn activity() -> map::Activity<Fixed16> {
+    Activity::new()
+}
+
+const SIZES: [(u32, u32); 12] = [
+    (5, 5),
+    (8, 8),
+    (15, 40),
+    (96, 16),
+    (32, 32),
+    (128, 32),
+    (128, 64),
+    (160, 80),
+    (240, 135),
+    (240, 240),
+    (320, 240),
+    (240, 320),
+];
+
+#[test]
+fn layouts_fit_and_do_not_overlap() {
+    for (width, height) in SIZES {
+        for (lgn, v1) in [(8, 8), (12, 12), (20, 20), (24, 24), (36, 36), (48, 48), (24, 96)] {
+            let display = Rectangle::new(Point::zero(), Size::new(width, height));
+            let layout = Layout::new(display.size, lgn, v1);
+            let what =
+                format!("{width}×{height} {lgn} {v1} {:?} {:?}", layout.squares, layout.status);
+            let squares = layout
+                .squares
+                .map(|square| Rectangle::new(square.corner, Size::new_equal(square.pixels)));
+            let mut places = squares.to_vec();
+            if layout.is_single() {
+                assert!(width.min(height) < 16, "{what}");
+                places.truncate(1);
+            } else {
+                assert!(width.min(height) >= 16, "{what}");
+                let text = layout.text.expect("text");
+                places.push(layout.status);
+                let (room, glyph) = (layout.status.size, text.character_size);
+                let readable = room.width >= 8 * glyph.width && room.height >= 2 * glyph.height;
+                assert!(readable || height < 64, "{what}");
+            }
+            for (i, place) in places.iter().enumerate() {
+                assert_eq!(display.intersection(place), *place, "{what}");
+                assert!(squares.contains(place) <= (place.size.width >= 3), "{what}");
+                for other in &places[..i] {
+                    assert!(place.intersection(other).is_zero_sized(), "{what}");
+                }
+            }
+        }
+    }
+}
+
+/// Every display shows V1 with the levels that V1 has.
+#[test]
+fn every_display_shows_v1() {
+    fn check<C: HeatColor>() {
+        for (width, height) in SIZES {
+            let mut show = Show::new(Glass::<C>::new(width, height), (), (), ());
+            let mut activity = activity();
+            let lissom = WEIGHTS.frozen_lissom();
+            show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut activity).unwrap();
+            let square = Layout::new(Size::new(width, height), 12, 12).squares[3];
+            let screen = show.screen();
+            assert!(screen.flushed > 10);
+            if square.pixels < 12 {
+                continue; // several units a pixel
+            }
+            let scale = square.pixels / 12;
+            for (unit, level) in activity.v1().units().iter().enumerate() {
+                let level = lissom::Number::level(*level);
+                let (row, column) = ((unit / 12) as u32 * scale, (unit % 12) as u32 * scale);
+                let place = Point::new(column as i32, row as i32);
+                let at = square.corner + place;
+                let found = screen.pixels[(at.y as u32 * width + at.x as u32) as usize];
+                assert!(found == C::heat(level, Default::default(), place), "{width}×{height}");
+            }
+        }
+    }
+    check::<BinaryColor>();
+    check::<Gray8>();
+    check::<Rgb565>();
+}
+
+#[test]
+fn only_changes_are_drawn() {
+    let lissom = WEIGHTS.frozen_lissom();
+    let mut activity = activity();
+    for view in [View::Stages, View::Fields] {
+        let mut show = Show::new(Glass::<Gray8>::new(128, 64), (), (), ()).view(view);
+        show.turn(&lissom, &mut Still, &mut activity).unwrap();
+        assert!(show.screen().drawn.iter().all(|&drawn| drawn), "all is drawn once");
+        show.screen().drawn.fill(false);
+        let before = show.screen().pixels.clone();
+        show.turn(&lissom, &mut Still, &mut activity).unwrap();
+        assert!(show.screen().pixels == before);
+        let layout = Layout::new(Size::new(128, 64), 12, 12);
+        let v1 =
+            Rectangle::new(layout.squares[3].corner, Size::new_equal(layout.squares[3].pixels));
+        let mut again = 0;
+        for (i, _) in show.screen().drawn.iter().enumerate().filter(|(_, drawn)| **drawn) {
+            let at = Point::new(i as i32 % 128, i as i32 / 128);
+            assert!(v1.contains(at) || layout.status.contains(at), "{view:?} {at}");
+            again += 1;
+        }
+        // V1 settles again from its first step, and the text tells of it
+        assert_eq!(again > 0, view == View::Stages);
+    }
+}
+
+#[test]
+fn the_log_has_the_bits_of_every_step() {
+    let record = Record::default();
+    let mut show = Show::new(Glass::<Gray8>::new(8, 8), (), (), record.clone());
+    let mut gallery = Gallery::new(&PICTURES);
+    let (lissom, mut shown, mut alone) = (WEIGHTS.frozen_lissom(), activity(), activity());
+    while {
+        show.turn(&lissom, &mut gallery, &mut shown).unwrap();
+        !gallery.at_end()
+    } {}
+    let record = record.0.take();
+    assert_eq!(record.len(), 4 * 10);
+    for (presentation, (name, picture)) in record.chunks(10).zip(&PICTURES) {
+        lissom.settle(picture, &mut alone, &mut ());
+        assert!(
+            presentation.iter().enumerate().all(|(i, line)| line.0 == *name && line.1 == i as u16)
+        );
+        assert_eq!(presentation[9].2, sheet::hash(alone.v1().units()));
+    }
+}
+
+#[test]
+fn presses_change_picture_and_view() {
+    let wait = |polls: usize| std::iter::repeat_n(None, polls);
+    let presses = wait(15)
+        .chain([Some(Press::View)])
+        .chain(wait(200))
+        .chain([Some(Press::Stimulus)])
+        .collect();
+    let record = Record::default();
+    let mut show = Show::new(
+        Glass::<Gray8>::new(128, 64),
+        Ticking(u32::MAX - 40_000),
+        Script(presses),
+        record.clone(),
+    )
+    .pace(0, 500);
+    let mut gallery = Gallery::new(&PICTURES);
+    let (lissom, mut activity) = (WEIGHTS.frozen_lissom(), activity());
+    let mut names = Vec::new();
+    let mut titles = Vec::new();
+    for _ in 0..4 {
+        show.turn(&lissom, &mut gallery, &mut activity).unwrap();
+        names.push(record.0.take()[0].0.clone());
+        titles.push(show.screen().pixels[..128 * 6].to_vec());
+    }
+    // the view changes while the first picture stays; a press then cuts the wait for the next short
+    assert_eq!(names, ["gaussian", "gaussian", "bar30", "bar120"]);
+    assert!(titles[0] != titles[1] && titles[1] == titles[2]);
+}
+
+#[test]
+fn the_pace_is_kept() {
+    let mut show = Show::new(Glass::<Gray8>::new(96, 16), Ticking(0), (), ()).pace(50, 700);
+    let (lissom, mut activity) = (WEIGHTS.frozen_lissom(), activity());
+    show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut activity).unwrap();
+    let milliseconds = show.clock.0 / 1000;
+    assert!((10 * 50 + 700..10 * 50 + 700 + 200).contains(&milliseconds), "{milliseconds}");
+}
+
+#[test]
+fn a_broken_display_is_told() {
+    let mut show = Show::new(Glass::<Gray8>::new(128, 64), (), (), ());
+    let (lissom, mut broken, mut whole) = (WEIGHTS.frozen_lissom(), activity(), activity());
+    show.turn(&lissom, &mut Still, &mut whole).unwrap();
+    show.screen().broken = true;
+    let turned = show.turn(&lissom, &mut Still, &mut broken);
+    assert_eq!(turned, Err("broken"));
+    assert!(broken == whole, "V1 has settled all the same");
+    assert!(show.run(&lissom, &mut Still, &mut broken).is_err());
+}

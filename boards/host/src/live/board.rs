@@ -1,0 +1,158 @@
+//! A board that shows pictures to a network.
+
+use super::port::Port;
+use crate::failure::Failure;
+use clap::Args;
+use lissom::{Fixed16, sheet::hash};
+use lissom_link::{Counters, Message, Picture, Receiver, Refusal, activity_bytes};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
+
+/// The options that say where the board is.
+#[derive(Debug, Clone, Args)]
+pub struct Wiring {
+    /// The board's serial device, or tcp:HOST:PORT
+    #[arg(long)]
+    port: String,
+    /// The serial device's speed; USB has none
+    #[arg(long, default_value_t = 115_200)]
+    baud: u32,
+    /// Seconds to wait for the board before giving up
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, allow_negative_numbers = true)]
+    timeout: f64,
+}
+
+/// The activity that a board sent.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The picture's.
+    pub sequence: u16,
+    /// V1's hash.
+    pub hash: u32,
+    /// Settling steps.
+    pub steps: u16,
+    /// Cycles that settling took.
+    pub cycles: u32,
+    /// Cycles a second.
+    pub clock: u32,
+    /// The board's.
+    pub counters: Counters,
+    /// V1, row by row.
+    pub v1: Vec<Fixed16>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { hash, steps, cycles, clock, .. } = self;
+        write!(f, "hash {hash:08x} steps {steps} cycles {cycles}")?;
+        if *clock > 0 {
+            let ms = 1e3 * f64::from(*cycles) / f64::from(*clock);
+            write!(f, " settle-ms {ms:.2}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a board says.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A picture was shown.
+    Shown(Shown),
+    /// A frame was dropped.
+    Refused(Refusal),
+}
+
+const LONGEST: usize = activity_bytes(u8::MAX);
+
+/// An open connection to a board.
+#[derive(Debug)]
+pub struct Board {
+    port: Port,
+    timeout: Duration,
+    receiver: Box<Receiver<LONGEST>>,
+    piece: Vec<u8>,
+    used: usize,
+}
+
+impl Board {
+    /// Opens the wire.
+    pub fn connect(wiring: &Wiring) -> Result<Self, Failure> {
+        let Wiring { port, baud, timeout } = wiring;
+        if !(1e-3..=1e6).contains(timeout) {
+            let message = format!("timeout {timeout} is outside 0.001..=1000000 seconds");
+            return Err(Failure::new(message));
+        }
+        let timeout = Duration::from_secs_f64(*timeout);
+        Ok(Self {
+            port: Port::open(port, *baud, timeout)?,
+            timeout,
+            receiver: Box::new(Receiver::new()),
+            piece: Vec::new(),
+            used: 0,
+        })
+    }
+
+    /// When to give up waiting.
+    pub fn deadline(&self) -> Instant {
+        Instant::now() + self.timeout
+    }
+
+    /// That the board did not do something in time.
+    pub fn late(&self, what: &str) -> Failure {
+        self.port.failure(format!("{what} within {} s", self.timeout.as_secs_f64()))
+    }
+
+    /// Sends a picture.
+    pub fn send(&self, picture: &Picture<'_>) -> Result<(), Failure> {
+        self.port.write(picture.frame().bytes().collect(), self.deadline())
+    }
+
+    /// The board's next answer; what is none is skipped. `None` if the deadline comes first.
+    pub fn answer(&mut self, deadline: Instant) -> Result<Option<Answer>, Failure> {
+        loop {
+            let mut bytes = &self.piece[self.used..];
+            while let Some(received) = self.receiver.receive(&mut bytes) {
+                self.used = self.piece.len() - bytes.len();
+                match received {
+                    Ok(Message::Activity(activity)) => {
+                        let v1: Vec<Fixed16> = activity.v1.iter().collect();
+                        if hash(&v1) != activity.hash {
+                            let why = "the board's hash is not that of its activity";
+                            return Err(self.port.failure(why));
+                        }
+                        return Ok(Some(Answer::Shown(Shown {
+                            sequence: activity.sequence,
+                            hash: activity.hash,
+                            steps: activity.steps,
+                            cycles: activity.cycles,
+                            clock: activity.clock,
+                            counters: activity.counters,
+                            v1,
+                        })));
+                    }
+                    Ok(Message::Refusal(refusal)) => return Ok(Some(Answer::Refused(refusal))),
+                    Ok(Message::Picture(_)) | Err(_) => {}
+                }
+            }
+            if Instant::now() >= deadline {
+                return Ok(None); // even if it never stops talking
+            }
+            match self.port.read(deadline)? {
+                Some(piece) => (self.piece, self.used) = (piece, 0),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// A line about what was damaged on its way here, if anything was.
+    pub fn skipped(&self) -> String {
+        match self.receiver.counters() {
+            counters if counters.dropped() == 0 => String::new(),
+            Counters { crc, length, size, unknown, overrun, .. } => format!(
+                "skipped crc {crc} length {length} size {size} unknown {unknown} overrun {overrun}\n"
+            ),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `send`: shows pictures to a board.
+
+use crate::{
+    cli::Done,
+    failure::{Failure, finite},
+    live::{
+        board::{Answer, Board, Wiring},
+        grey::{self, Grey},
+        screen::{Screen, save},
+    },
+};
+use clap::Args;
+use lissom_link::Picture;
+use std::{
+    fmt::Write,
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+/// The options of `send`.
+#[derive(Debug, Clone, Args)]
+pub struct Sending {
+    #[command(flatten)]
+    wiring: Wiring,
+    /// PNG, PGM or raw files, or folders of them
+    #[arg(required = true, value_name = "FILE_OR_DIR")]
+    paths: Vec<PathBuf>,
+    /// The most pictures a second [default: as many as the board can take]
+    #[arg(long, allow_negative_numbers = true)]
+    fps: Option<f64>,
+    /// Begin again after the last
+    #[arg(long)]
+    repeat: bool,
+    /// End after so many pictures
+    #[arg(long, value_name = "N")]
+    frames: Option<usize>,
+    /// Scale the pictures to this side, 1 to 255 [default: as they are, at most 64]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..))]
+    size: Option<u8>,
+    /// Pixels in a row of raw files [default: they are square]
+    #[arg(long)]
+    width: Option<u32>,
+    /// Show the activity in the terminal
+    #[arg(long)]
+    watch: bool,
+    /// Write each activity as PNG into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// What has become of the pictures.
+#[derive(Default)]
+struct Tally {
+    shown: u64,
+    refused: u64,
+}
+
+impl Sending {
+    /// Sends the pictures one by one, each after the answer to the one before. Exit code 1 if the
+    /// board refused any.
+    pub fn run(&self) -> Result<Done, Failure> {
+        let period = self.period()?;
+        let read = |path: &PathBuf| Grey::read(path, self.width, self.size);
+        let pictures = grey::files(&self.paths)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let mut board = Board::connect(&self.wiring)?;
+        let (mut screen, mut tally) = (Screen::default(), Tally::default());
+        // starts anywhere, so that late answers to somebody before are not taken for ours
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.subsec_micros());
+        let mut sequence = now as u16;
+        let rounds = if self.repeat { usize::MAX } else { 1 };
+        let all = (0..rounds).flat_map(|_| &pictures).take(self.frames.unwrap_or(usize::MAX));
+        let mut due = Instant::now();
+        for picture in all {
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            due = Instant::now() + period;
+            sequence = sequence.wrapping_add(1);
+            if !self.show(picture, sequence, &mut board, &mut screen, &mut tally)? {
+                break;
+            }
+        }
+        let Tally { shown, refused } = tally;
+        let text = format!("shown {shown} refused {refused}\n{}", board.skipped());
+        Ok(Done { text, code: (refused > 0).into() })
+    }
+
+    /// Between pictures.
+    fn period(&self) -> Result<Duration, Failure> {
+        let Some(fps) = self.fps else { return Ok(Duration::ZERO) };
+        match finite("fps", fps)? {
+            fps if (1e-3..=1e3).contains(&fps) => Ok(Duration::from_secs_f64(1.0 / fps)),
+            _ => Err(Failure::new(format!("fps {fps} is outside 0.001..=1000"))),
+        }
+    }
+
+    /// Sends one picture and waits for the answer. Returns whether anybody reads the output.
+    fn show(
+        &self,
+        picture: &Grey,
+        sequence: u16,
+        board: &mut Board,
+        screen: &mut Screen,
+        tally: &mut Tally,
+    ) -> Result<bool, Failure> {
+        let Grey { name, side, pixels } = picture;
+        let sent = Instant::now();
+        board.send(&Picture { sequence, width: *side, height: *side, pixels })?;
+        let deadline = board.deadline();
+        let number = tally.shown + tally.refused + 1;
+        let mut line = format!("{number} {name} {side}x{side} ");
+        loop {
+            let answer = board.answer(deadline)?;
+            let ms = 1e3 * sent.elapsed().as_secs_f64();
+            match answer {
+                None => return Err(board.late(&format!("no answer to {name}"))),
+                Some(Answer::Shown(shown)) if shown.sequence == sequence => {
+                    tally.shown += 1;
+                    writeln!(line, "{shown} answer-ms {ms:.1} {}", shown.counters)?;
+                    if let Some(folder) = &self.out {
+                        save(folder, &format!("{number:05}"), &shown)?;
+                    }
+                    if self.watch {
+                        return screen.draw(&shown, &line);
+                    }
+                    return screen.print(&line);
+                }
+                Some(Answer::Refused(refusal)) if refusal.sequence == sequence => {
+                    tally.refused += 1;
+                    let (cause, counters) = (refusal.cause.name(), refusal.counters);
+                    writeln!(line, "refused {cause} answer-ms {ms:.1} {counters}")?;
+                    return screen.print(&line);
+                }
+                // about what was on the wire before
+                Some(Answer::Refused(refusal)) => {
+                    let (cause, counters) = (refusal.cause.name(), refusal.counters);
+                    if !screen.print(&format!("dropped {cause} {counters}\n"))? {
+                        return Ok(false);
+                    }
+                }
+                Some(Answer::Shown(_)) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `watch`: shows what a board sends.
+
+use crate::{
+    cli::Done,
+    failure::Failure,
+    live::{
+        board::{Answer, Board, Wiring},
+        screen::{Screen, save},
+    },
+};
+use clap::Args;
+use std::path::PathBuf;
+
+/// The options of `watch`.
+#[derive(Debug, Clone, Args)]
+pub struct Watching {
+    #[command(flatten)]
+    wiring: Wiring,
+    /// Write each activity as PNG into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// End after so many activities
+    #[arg(long, value_name = "N")]
+    frames: Option<u64>,
+    /// End after one
+    #[arg(long, conflicts_with = "frames")]
+    once: bool,
+}
+
+impl Watching {
+    /// Shows activity until there is enough, or none comes any more.
+    pub fn run(&self) -> Result<Done, Failure> {
+        let frames = if self.once { Some(1) } else { self.frames };
+        let mut board = Board::connect(&self.wiring)?;
+        let mut screen = Screen::default();
+        let (mut count, mut deadline) = (0, board.deadline());
+        while frames.is_none_or(|frames| count < frames) {
+            let read = match board.answer(deadline)? {
+                None => return Err(board.late("no activity")),
+                Some(Answer::Refused(refusal)) => {
+                    let (cause, counters) = (refusal.cause.name(), refusal.counters);
+                    screen.print(&format!("dropped {cause} {counters}\n"))?
+                }
+                Some(Answer::Shown(shown)) => {
+                    (count, deadline) = (count + 1, board.deadline());
+                    if let Some(folder) = &self.out {
+                        save(folder, &format!("{count:05}"), &shown)?;
+                    }
+                    let (sequence, counters) = (shown.sequence, shown.counters);
+                    screen.draw(&shown, &format!("picture {sequence} {shown} {counters}\n"))?
+                }
+            };
+            if !read {
+                break;
+            }
+        }
+        Ok(Done::new(board.skipped()))
+    }
+}

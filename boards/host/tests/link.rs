@@ -1,0 +1,299 @@
+//! `send` and `watch` against a board of this test's own, which does what the firmware does.
+
+use lissom::{Fixed16, random::Pcg32};
+use lissom_link::{Activity, Receiver, picture_bytes};
+use std::{
+    env, fs,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Command, Output},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+lissom::network!(mod map = lissom::Params::notebook(24));
+
+/// Runs the command, which must end with this code, and with an error in one line if it is 2.
+fn ended(code: i32, arguments: &[&str]) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_lissom")).args(arguments).output();
+    let Output { status, stdout, stderr } = output.expect("it starts");
+    let [stdout, stderr] = [stdout, stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
+    assert_eq!(status.code(), Some(code), "{arguments:?}: {stdout}{stderr}");
+    assert_eq!(stderr.lines().count(), usize::from(code == 2), "{arguments:?}: {stderr}");
+    (stdout, stderr)
+}
+
+/// The word behind a name in a line of output.
+fn word<'a>(line: &'a str, name: &str) -> &'a str {
+    let mut words = line.split_whitespace().skip_while(|&word| word != name);
+    words.nth(1).unwrap_or_else(|| panic!("no {name} in {line:?}"))
+}
+
+/// A folder of its own that goes when it is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("lissom-link-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+
+    /// A blot on a noisy ground.
+    fn pgm(&self, name: &str, width: usize, height: usize) -> String {
+        let mut random = Pcg32::new(width as u64, height as u64);
+        let pixels = (0..width * height).map(|i| {
+            let near = (i / width).abs_diff(height / 2) + (i % width).abs_diff(width / 3);
+            if near < height / 4 { 250 } else { (random.next_u32() % 40) as u8 }
+        });
+        let mut file = format!("P5\n{width} {height}\n255\n").into_bytes();
+        file.extend(pixels);
+        fs::write(self.0.join(name), file).expect("a file can be written");
+        self.path(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The firmware's loop; `spoil` sees each answer before it goes out, and may end the connection.
+fn board(mut wire: impl Read + Write, mut spoil: impl FnMut(&mut Vec<u8>) -> bool) {
+    let mut weights = Box::new(map::Weights::<Fixed16>::new());
+    weights.fill().expect("the preset is right");
+    let network = weights.lissom().expect("the preset is right");
+    let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
+    let mut receiver = Receiver::<{ picture_bytes(64) }>::new();
+    let mut packet = [0; 64];
+    loop {
+        let mut bytes = match wire.read(&mut packet) {
+            Ok(0) | Err(_) => return,
+            Ok(len) => &packet[..len],
+        };
+        while let Some(received) = receiver.show(&mut bytes, &mut retina) {
+            let frame = match received {
+                Ok(sequence) => {
+                    let v1 = network.settle(&retina, &mut activity, &mut ());
+                    let (counters, clock) = (receiver.counters(), 1_000_000);
+                    let answer = Activity::new(sequence, v1);
+                    Activity { steps: 9, cycles: 5000, clock, counters, ..answer }.frame()
+                }
+                Err(refusal) => refusal.frame(),
+            };
+            let mut answer = frame.bytes().collect();
+            let go_on = spoil(&mut answer);
+            if wire.write_all(&answer).is_err() || !go_on {
+                return;
+            }
+        }
+    }
+}
+
+/// Waits for one connection. Returns the port to give to the command.
+fn listen(serve: impl FnOnce(TcpStream) + Send + 'static) -> (String, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it is bound");
+    let thread = thread::spawn(move || serve(listener.accept().expect("somebody comes").0));
+    (format!("tcp:{address}"), thread)
+}
+
+fn joined(board: JoinHandle<()>) {
+    board.join().expect("the board did not panic");
+}
+
+/// What the host itself makes of a picture.
+fn settled(path: &str) -> String {
+    let (stdout, _) = ended(0, &["settle", "--side", "24", "--image", path]);
+    word(stdout.lines().last().expect("a line a step"), "9").to_owned()
+}
+
+#[test]
+fn pictures_settle_as_on_the_host() {
+    let folder = Folder::new("settle");
+    let paths = [("b.pgm", 24), ("c.pgm", 31), ("a.pgm", 64)]
+        .map(|(name, side)| folder.pgm(name, side, side));
+    folder.pgm("large.pgm", 300, 200);
+    fs::write(folder.path("notes.txt"), "no picture").expect("it can be written");
+    let (port, thread) = listen(|wire| board(wire, |_| true));
+    let (dir, out) = (folder.path(""), folder.path("out"));
+    let (stdout, _) = ended(0, &["send", "--port", &port, "--watch", "--out", &out, &dir]);
+    joined(thread);
+
+    let lines: Vec<_> = stdout.lines().filter(|line| line.contains(" hash ")).collect();
+    let names = ["1 a.pgm 64x64 ", "2 b.pgm 24x24 ", "3 c.pgm 31x31 ", "4 large.pgm 64x64 "];
+    assert_eq!(lines.len(), names.len(), "{stdout}");
+    for (number, (line, name)) in (1..).zip(lines.iter().zip(names)) {
+        assert!(line.starts_with(name), "{line}");
+        assert_eq!(word(line, "shown"), number.to_string());
+        assert_eq!((word(line, "settle-ms"), word(line, "crc")), ("5.00", "0"));
+        let png = fs::read(folder.path(&format!("out/{number:05}.png"))).expect(line);
+        assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+    }
+    for (line, path) in [(lines[1], &paths[0]), (lines[2], &paths[1]), (lines[0], &paths[2])] {
+        assert_eq!(word(line, "hash"), settled(path), "{line}");
+    }
+    // no terminal: V1 in characters above each line
+    assert_eq!(stdout.lines().count(), 4 * (map::CORTEX + 1) + 1);
+    assert!(stdout.contains("@@") && !stdout.contains('\x1b'));
+    assert_eq!(stdout.lines().last(), Some("shown 4 refused 0"));
+}
+
+#[test]
+fn garbage_from_the_board_is_skipped() {
+    let folder = Folder::new("garbage");
+    let path = folder.pgm("one.pgm", 24, 24);
+    let (port, thread) = listen(|wire| {
+        let mut random = Pcg32::new(1, 1);
+        board(wire, move |answer| {
+            let mut noise = |len| (0..len).map(|_| random.next_u32() as u8).collect::<Vec<u8>>();
+            let (boot, tail) = (b"booting\r\n".to_vec(), noise(3000));
+            let cut = answer[..answer.len() / 2].to_vec();
+            let mut damaged = answer.clone();
+            damaged[500] ^= 0x10;
+            *answer = [boot, noise(200_000), damaged, cut, answer.clone(), tail].concat();
+            true
+        });
+    });
+    let (stdout, _) =
+        ended(0, &["send", "--port", &port, "--repeat", "--frames", "5", "--fps", "100", &path]);
+    joined(thread);
+    let expected = settled(&path);
+    let hashes = stdout.lines().filter(|line| line.contains(" hash "));
+    assert!(hashes.map(|line| word(line, "hash")).eq([&expected; 5]), "{stdout}");
+    let skipped = stdout.lines().last().expect("there are lines");
+    assert!(skipped.starts_with("skipped ") && word(skipped, "length") != "0", "{skipped}");
+}
+
+#[test]
+fn refused_pictures_are_told() {
+    let folder = Folder::new("refused");
+    let path = folder.pgm("one.pgm", 100, 100);
+    for (size, cause) in [("23", "size"), ("1", "size"), ("65", "overrun"), ("255", "overrun")] {
+        let (port, thread) = listen(|wire| board(wire, |_| true));
+        let (stdout, _) = ended(1, &["send", "--port", &port, "--size", size, &path, &path]);
+        joined(thread);
+        for (number, line) in (1..=2).zip(stdout.lines()) {
+            assert!(line.starts_with(&format!("{number} one.pgm {size}x{size} refused {cause} ")));
+            assert_eq!((word(line, cause), word(line, "shown")), ("answer-ms", "0"));
+        }
+        assert_eq!(stdout.lines().last(), Some("shown 0 refused 2"));
+    }
+}
+
+#[test]
+fn a_board_that_fails_ends_the_command() {
+    let folder = Folder::new("fails");
+    let path = folder.pgm("one.pgm", 24, 24);
+    let begun = Instant::now();
+    // in the middle of the second answer
+    let (port, _) = listen(|wire| {
+        let mut answers = 0;
+        board(wire, move |answer| {
+            answers += 1;
+            answer.truncate(if answers < 2 { usize::MAX } else { 300 });
+            answers < 2
+        });
+    });
+    let send =
+        |port: &str| ended(2, &["send", "--port", port, "--timeout", "30", "--repeat", &path]);
+    let (stdout, stderr) = send(&port);
+    assert!(stdout.starts_with("1 one.pgm ") && stdout.lines().count() == 1, "{stdout}");
+    assert!(stderr.starts_with(&format!("lissom: {port}: the board is gone")), "{stderr}");
+    // nobody there any more
+    let (_, stderr) = send(&port);
+    assert!(stderr.starts_with(&format!("lissom: {port}: ")), "{stderr}");
+    assert!(begun.elapsed() < Duration::from_secs(30));
+
+    // silent, talking nonsense without end, and not even reading
+    let silent = |mut wire: TcpStream| while wire.read(&mut [0; 64]).is_ok_and(|len| len > 0) {};
+    let noisy = |mut wire: TcpStream| while wire.write_all(&[0, 2, 0, 7, 1]).is_ok() {};
+    for serve in [silent as fn(TcpStream), noisy] {
+        for command in [&["send", &path][..], &["watch"]] {
+            let (port, thread) = listen(serve);
+            let begun = Instant::now();
+            let (_, stderr) = ended(2, &[command, &["--timeout", "0.4", "--port", &port]].concat());
+            assert!(stderr.ends_with("within 0.4 s\n"), "{stderr}");
+            assert!(begun.elapsed() < Duration::from_secs(10));
+            joined(thread);
+        }
+    }
+}
+
+#[test]
+fn watching() {
+    let folder = Folder::new("watching");
+    let send = |mut wire: TcpStream| {
+        let v1 = lissom::Sheet::<Fixed16, 5>::filled(Fixed16::from_num(0.5));
+        let bytes: Vec<u8> = Activity::new(7, &v1).frame().bytes().collect();
+        while wire.write_all(&bytes).is_ok() {}
+    };
+    let out = folder.path("seen");
+    for (end, count) in [(&["--once"][..], 1), (&["--frames", "3"], 3)] {
+        let (port, _) = listen(send);
+        let (stdout, _) = ended(0, &[&["watch", "--port", &port, "--out", &out], end].concat());
+        assert_eq!(stdout.lines().filter(|&line| line == "++++++++++").count(), 5 * count);
+        assert_eq!(stdout.lines().count(), 6 * count, "{stdout}");
+        assert_eq!(fs::read_dir(&out).map_or(0, Iterator::count), count);
+    }
+}
+
+#[test]
+fn bad_options_are_refused() {
+    let folder = Folder::new("options");
+    let path = folder.pgm("one.pgm", 24, 24);
+    fs::create_dir(folder.path("empty")).expect("it can be made");
+    fs::write(folder.path("odd.raw"), [1; 35]).expect("it can be written");
+    fs::write(folder.path("text.png"), "no image").expect("it can be written");
+    let [empty, odd, png] = ["empty", "odd.raw", "text.png"].map(|name| folder.path(name));
+    for (arguments, why) in [
+        (&["send", &path][..], "--port"),
+        (&["send", "--port", "x", "/no/such/file"], "/no/such/file"),
+        (&["send", "--port", "x", &empty], "empty: no .png"),
+        (&["send", "--port", "x", &odd], "--width"),
+        (&["send", "--port", "x", &png], "text.png"),
+        (&["send", "--port", "tcp:127.0.0.1:1", &path], "tcp:127.0.0.1:1: "),
+        (&["send", "--port", "tcp:nowhere", &path], "tcp:nowhere: "),
+        (&["send", "--port", "/no/such/device", &path], "/no/such/device: "),
+        (&["send", "--port", &path, &path], "one.pgm: "),
+        (&["send", "--port", "x", "--fps", "nan", &path], "fps NaN"),
+        (&["watch", "--port", "x", "--timeout", "0"], "timeout 0"),
+        (&["watch", "--port", "x", "--once", "--frames", "2"], "--frames"),
+    ] {
+        let (stdout, stderr) = ended(2, arguments);
+        assert!(stdout.is_empty() && stderr.contains(why), "{arguments:?}: {stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_serial_device_is_a_wire_too() {
+    use serialport::{SerialPort, TTYPort};
+    let folder = Folder::new("serial");
+    let path = folder.pgm("one.pgm", 24, 24);
+    // the board's end, the device's name, and what keeps it plugged in
+    let pair = || {
+        let (mut wire, device) = TTYPort::pair().expect("there are pseudo-terminals");
+        wire.set_timeout(Duration::from_secs(20)).expect("it has one");
+        let name = device.name().expect("it has one");
+        let plug = fs::File::open(&name).expect("it is there"); // without the lock of a `TTYPort`
+        (wire, name, plug)
+    };
+    let (wire, name, plug) = pair();
+    let thread = thread::spawn(move || board(wire, |_| true));
+    let (stdout, _) = ended(0, &["send", "--port", &name, &path, &path]);
+    assert_eq!(stdout.matches(&settled(&path)).count(), 2, "{stdout}");
+    drop(plug);
+    joined(thread);
+
+    let (_wire, name, _plug) = pair(); // which nobody reads
+    let large = ["--size", "255", "--timeout", "0.4"];
+    let (_, stderr) = ended(2, &[&["send", "--port", &name, &path][..], &large].concat());
+    assert!(stderr.ends_with("the board takes no more bytes\n"), "{stderr}");
+}

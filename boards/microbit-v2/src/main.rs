@@ -1,0 +1,73 @@
+//! The show on the 25 LEDs of a BBC micro:bit v2.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod leds;
+
+use cortex_m_rt::entry;
+use defmt_rtt as _;
+use embassy_nrf::{
+    Peri,
+    gpio::{AnyPin, Input, Level, Output, OutputDrive, Pull},
+    pac::NVMC,
+};
+use embassy_time::Instant;
+use leds::Leds;
+use lissom::{Budget, Fixed16};
+use lissom_demo::{Button, Clock, Defmt, Gallery, Pair, Show};
+use panic_probe as _;
+
+// an LED shows the brightest of 5 × 5 units
+lissom_demo::network!(25, Budget { flash: 448 * 1024, ram: 96 * 1024 });
+
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+
+#[entry]
+fn main() -> ! {
+    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+
+    let Some(core) = cortex_m::Peripherals::take() else { defmt::panic!("started twice") };
+    let pins = embassy_nrf::init(Default::default()); // the core always runs at 64 MHz
+    NVMC.icachecnf().write(|cache| cache.set_cacheen(true)); // flash has wait states
+
+    let row =
+        |pin: Peri<'static, AnyPin>| Output::new(pin, Level::Low, OutputDrive::Standard0HighDrive1);
+    let rows = [
+        pins.P0_21.into(),
+        pins.P0_22.into(),
+        pins.P0_15.into(),
+        pins.P0_24.into(),
+        pins.P0_19.into(),
+    ]
+    .map(row);
+    let column = |pin: Peri<'static, AnyPin>| Output::new(pin, Level::High, OutputDrive::Standard);
+    let columns = [
+        pins.P0_28.into(),
+        pins.P0_11.into(),
+        pins.P0_31.into(),
+        pins.P1_05.into(),
+        pins.P0_30.into(),
+    ]
+    .map(column);
+    let leds = Leds::new(rows, columns, core.SYST);
+
+    let a = Input::new(pins.P0_14, Pull::Up);
+    let b = Input::new(pins.P0_23, Pull::Up);
+    let buttons =
+        Pair { stimulus: Button::new(|| a.is_low(), Time), view: Button::new(|| b.is_low(), Time) };
+    let mut show = Show::new(leds, Time, buttons, Defmt).pace(120, 1500);
+    let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
+    match never {}
+}
+
+/// Microseconds of the chip's clock, in steps of 31.
+struct Time;
+
+impl Clock for Time {
+    const TICKS_PER_MILLISECOND: u32 = 1000;
+
+    fn ticks(&mut self) -> u32 {
+        Instant::now().as_micros() as u32
+    }
+}

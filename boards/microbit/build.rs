@@ -1,0 +1,7 @@
+lissom_build::network!(20);
+
+fn main() -> std::io::Result<()> {
+    lissom_build::memory("memory.x")?;
+    lissom_build::link(["link.x", "defmt.x"]);
+    weights()
+}

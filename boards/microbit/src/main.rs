@@ -1,0 +1,51 @@
+//! A full LISSOM on the first BBC micro:bit: 16 KB of RAM, and 25 LEDs for a display.
+//!
+//! A pixel is the brightest of 4×4 units. Retina, ON, OFF and V1 come one after the other.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod clock;
+mod leds;
+
+use clock::Timer0;
+use cortex_m_rt::entry;
+use embedded_hal::digital::InputPin;
+use leds::Leds;
+use lissom::{Budget, Fixed16};
+use lissom_demo::{Button, Defmt, Gallery, Pair, Show};
+use microbit::Board;
+#[cfg(feature = "probe")]
+use {defmt_rtt as _, panic_probe as _};
+
+lissom_demo::network!(20);
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+
+// The firmware itself and its pictures take 20 KB of the 256. Of the 16 KB of RAM, 4 are for the stack, with
+// the show in it; the pictures lie in flash, so that the retina's RAM is not needed.
+const RETINA: usize = size_of::<map::Retina<Fixed16>>();
+const _: () = Budget { flash: 236 * 1024, ram: 12 * 1024 }.hold(map::FLASH, map::RAM - RETINA);
+
+#[entry]
+fn main() -> ! {
+    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+
+    let Some(board) = Board::take() else { unreachable!() };
+    let clock = Timer0::start(&board.TIMER0);
+    let leds = Leds::start(board.TIMER1, board.display_pins, board.NVIC);
+    let (mut a, mut b) = (board.buttons.button_a, board.buttons.button_b);
+    let buttons = Pair {
+        stimulus: Button::new(|| a.is_low() == Ok(true), Timer0),
+        view: Button::new(|| b.is_low() == Ok(true), Timer0),
+    };
+    let mut show = Show::new(leds, clock, buttons, Defmt);
+    let mut gallery = Gallery::new(&PICTURES);
+    let lissom = WEIGHTS.frozen_lissom();
+    #[cfg(feature = "qemu")]
+    lissom_qemu::perform(&mut show, &lissom, &mut gallery, ACTIVITY);
+    #[cfg(not(feature = "qemu"))]
+    {
+        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, ACTIVITY);
+        match never {}
+    }
+}

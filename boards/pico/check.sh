@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Builds the firmware for both displays, runs the UF2 files on the emulated Pico, compares hashes with
+# those that the host computes and displays with screen-*.png, and streams good and bad frames over USB.
+# Fails at the first difference. With --update it takes new screen-*.png.
+set -euo pipefail
+cd "$(dirname "$0")"
+update=${1:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+(cd emu && npm ci --silent --no-audit --no-fund)
+elf=${CARGO_TARGET_DIR:-target}/thumbv6m-none-eabi/release/pico
+host=$(../tools/host.sh 24)
+lissom=(cargo run --release --quiet --manifest-path ../../Cargo.toml --)
+[ -z "${LISSOM:-}" ] || lissom=("$LISSOM") # built already
+pictures=../../target/boards
+mkdir -p "$pictures"
+
+check() { # DISPLAY FEATURES: the stimuli on it
+    ../tools/build.sh --features "$2"
+    ../tools/check_symbols.py "$elf"
+    ./uf2.py "$elf" "$work/$1.uf2"
+    node emu/run.mjs "$work/$1.uf2" --out "$work" | tee "$work/log"
+    diff <(grep '^hash' "$work/log") <(echo "$host")
+    echo "$(grep -c . <<<"$host") hashes, chip and host: equal"
+    cp "$work/screen-$1.png" "$pictures/pico-$1.png"
+    [ -z "$update" ] || cp "$work/screen-$1.png" .
+    (cd emu && node -e "import('./image.mjs').then(i => process.exit(i.same(...process.argv.slice(1)) ? 0 : 1))" \
+        "$work/screen-$1.png" "../screen-$1.png") || { echo "the $1 differs from screen-$1.png"; exit 1; }
+    awk '/^ticks/ { print "settle pico Cortex-M0+", $2, $3, "cycles" }' "$work/log"
+    hash=$(awk '/^hash gaussian/ { hash = $4 } END { print hash }' "$work/log")
+    cp "$elf" "$elf-$1"
+    echo "row pico-$1 Cortex-M0+ notebook-24 $elf-$1 $hash $(awk '/^ticks gaussian/ { print $3 }' "$work/log") -" >>"$work/rows"
+}
+check ssd1306 ssd1306
+check st7789 ""
+
+# a picture of our own, as the tool settles it, as a script sends it, and as the tool sends it
+python3 -c 'import sys; sys.stdout.buffer.write(bytes(max(0, 255 - 9 * abs(3 * r - 2 * c - 9) - 4 * (r - 12) ** 2)
+    for r in range(24) for c in range(24)))' >"$work/picture.raw"
+hash=$("${lissom[@]}" settle --preset notebook --side 24 --out "$work/host" \
+    --raw "$work/picture.raw" --width 24 --height 24 | awk '/^hash/ { hash = $4 } END { print hash }')
+echo "hash of a picture on the host: $hash"
+node emu/stream.mjs "$work/st7789.uf2" "$work/picture.raw" "$hash"
+
+node emu/run.mjs "$work/st7789.uf2" --port 0 --until never >"$work/log" 2>/dev/null &
+emulator=$!
+trap 'kill "$emulator" 2>/dev/null; rm -rf "$work"' EXIT
+until port=$(grep -m 1 -o 'tcp:.*' "$work/log"); do sleep 0.2; kill -0 "$emulator"; done
+("${lissom[@]}" send --port "$port" --timeout 60 \
+    "$work/picture.raw" "$work/picture.raw") | tee "$work/sent"
+[ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
+cat "$work/rows"

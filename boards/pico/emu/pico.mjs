@@ -1,0 +1,82 @@
+// A Raspberry Pi Pico with all that hangs on it, in rp2040js.
+//
+// Time is the core's: each instruction takes its cycles of the Cortex-M0+ at 125 MHz, whatever it reads;
+// flash is as fast as RAM here, which behind the real chip's 16 KB cache it is not. SPI, I2C and UART
+// take the time of their wires, USB almost none.
+import { Simulator } from 'rp2040js';
+import { Cable } from './cable.mjs';
+import { load } from './flash.mjs';
+import { Ssd1306 } from './ssd1306.mjs';
+import { St7789 } from './st7789.mjs';
+import { transmit } from './uart.mjs';
+
+const BUTTONS = { a: 12, b: 13 };
+const SLICE = 20_000; // instructions between looks at the outside
+const MOST_COMPLAINTS = 40; // of the emulator, about what it does not know
+const NAP = 1e6; // nanoseconds, the longest step while the core sleeps
+
+export class Pico {
+  /** Lines that have come over UART0. */
+  lines = [];
+  /** Is called with each line. */
+  onLine = () => {};
+  instructions = 0;
+
+  constructor(image) {
+    const { rp2040, clock } = new Simulator();
+    [this.mcu, this.clock] = [rp2040, clock];
+    load(rp2040, image);
+    this.displays = {
+      st7789: new St7789(rp2040, rp2040.spi[0], { select: 17, data: 16 }),
+      ssd1306: new Ssd1306(rp2040, rp2040.i2c[0]),
+    };
+    for (const pin of Object.values(BUTTONS)) rp2040.gpio[pin].setInputValue(true);
+    this.cable = new Cable(rp2040);
+    let line = '';
+    transmit(rp2040, rp2040.uart[0], byte => {
+      if (byte !== 10) return (line += String.fromCharCode(byte));
+      this.lines.push(line);
+      this.onLine(line);
+      line = '';
+    });
+    let complaints = 0;
+    const complain = (name, text) => {
+      if (/^Unimplemented /.test(text)) return;
+      console.error(`${name}: ${text}`);
+      if (++complaints === MOST_COMPLAINTS) throw new Error('the core has lost its way');
+    };
+    rp2040.logger = { debug() {}, info() {}, warn: complain, error: complain };
+  }
+
+  get milliseconds() {
+    return this.clock.nanos / 1e6;
+  }
+
+  /** Presses a button, `a` or `b`, for a while. */
+  async press(button, milliseconds = 50) {
+    this.mcu.gpio[BUTTONS[button]].setInputValue(false);
+    await this.run(() => false, milliseconds);
+    this.mcu.gpio[BUTTONS[button]].setInputValue(true);
+  }
+
+  /** Runs until something is the case, or so many milliseconds of the board's time have passed. */
+  async run(until, milliseconds = Infinity) {
+    const { mcu, clock } = this;
+    const end = this.milliseconds + milliseconds;
+    while (!until()) {
+      if (this.milliseconds >= end) return false;
+      const cycle = 1e9 / mcu.clkSys;
+      for (let i = 0; i < SLICE; i++) {
+        if (mcu.core.waiting) {
+          clock.tick(Math.min(clock.nanosToNextAlarm || NAP, NAP));
+          i += 1000;
+        } else {
+          clock.tick(mcu.core.executeInstruction() * cycle);
+          this.instructions++;
+        }
+      }
+      await new Promise(setImmediate); // let bytes come in
+    }
+    return true;
+  }
+}

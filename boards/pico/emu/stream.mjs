@@ -1,0 +1,101 @@
+// node stream.mjs IMAGE PICTURE HASH: streams pictures to an emulated Pico, good ones and others.
+//
+// PICTURE is a raw file of 24 x 24 greys, HASH what the host computes of V1 for it. After each frame
+// that is dropped the board must say so, count it under its cause, and show the next good one.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { Pico } from './pico.mjs';
+import { Reader, fnv, picture } from './wire.mjs';
+
+const SIDE = 24;
+const [image, file, hash] = process.argv.slice(2);
+const pixels = fs.readFileSync(file);
+assert.equal(pixels.length, SIDE * SIDE);
+
+const pico = new Pico(image);
+const reader = new Reader();
+const expected = { shown: 0, crc: 0, length: 0, size: 0, unknown: 0, overrun: 0 };
+let sequence = 100;
+pico.onLine = line => {
+  assert(!/^(panicked|hard fault)/.test(line), line);
+  if (/ live |^counters/.test(line)) console.log(`  ${line}`);
+};
+pico.cable.onData = bytes => reader.feed(bytes);
+const frame = (side = SIDE, bytes = pixels) => picture(++sequence, side, side, bytes);
+
+/** The first message that fits, within two seconds of the board's time. */
+async function answer(what, fits) {
+  const { messages } = reader;
+  assert(await pico.run(() => messages.some(fits), 2000), `no answer: ${what}`);
+  return messages.splice(0, messages.findIndex(fits) + 1).pop();
+}
+
+async function shown(what) {
+  pico.cable.send(frame());
+  const { v1, ...got } = await answer(what, message => message.sequence === sequence);
+  expected.shown++;
+  assert.deepEqual(got.counters, expected, what);
+  assert.equal(got.cause, undefined, what);
+  assert.equal(got.hash, parseInt(hash, 16), what);
+  assert.equal(fnv(v1), got.hash, what);
+  assert.deepEqual([got.clock, got.steps], [125_000_000, 9]);
+  console.log(`shown: ${what}, ${got.cycles} cycles`);
+}
+
+async function dropped(what, bytes, cause) {
+  pico.cable.send(bytes);
+  expected[cause]++;
+  const got = await answer(what, message => message.cause !== undefined);
+  assert.deepEqual([got.cause, got.counters], [cause, expected], what);
+  console.log(`dropped: ${what}, ${cause}`);
+}
+
+assert(await pico.run(() => pico.cable.up, 1000), 'the host does not see the board on USB');
+pico.cable.open(true);
+await shown('a good frame');
+
+const damaged = frame();
+damaged[300] ^= damaged[300] === 4 ? 8 : 4; // no zero comes of it
+await dropped('a wrong checksum', damaged, 'crc');
+await dropped('a frame of the wrong size', frame(SIDE - 1, pixels.subarray(0, (SIDE - 1) ** 2)), 'size');
+const rows = picture(++sequence, SIDE, SIDE + 1, Buffer.concat([pixels, pixels.subarray(0, SIDE)]));
+await dropped('a frame that is not square', rows, 'size');
+await dropped('a frame longer than any it takes', frame(200, Buffer.alloc(40_000, 7)), 'overrun');
+await dropped('garbage', Buffer.from([0, 1, 2, 3, 9, 9, 9, 0]), 'length');
+await dropped('a long piece of garbage', Buffer.concat([Buffer.alloc(9000, 0xa5), Buffer.of(0)]), 'overrun');
+await shown('a good frame after all that');
+
+// cut in the middle, and the next one right behind: the zero before it ends the cut one
+pico.cable.send(frame().subarray(0, 320));
+await pico.run(() => false, 50);
+expected.length++;
+await shown('a good frame after one that was cut');
+
+pico.cable.send(frame().subarray(0, 320));
+await pico.run(() => pico.cable.waiting.length === 0, 500);
+pico.cable.replug();
+assert(await pico.run(() => pico.cable.up, 1000), 'the board does not come back on USB');
+pico.cable.open(true);
+await pico.run(() => false, 20);
+expected.length++;
+await shown('a good frame after the plug was pulled in the middle of one');
+
+// three at once: two are held, the third waits in the host; each is answered
+const before = sequence;
+for (let i = 0; i < 3; i++) pico.cable.send(frame());
+for (let i = 1; i <= 3; i++) {
+  const got = await answer(`number ${i} of three`, message => message.sequence === before + i);
+  assert.equal(got.hash, parseInt(hash, 16));
+}
+expected.shown += 3;
+console.log('shown: three frames at once');
+
+// nobody sends any more: the stored pictures go on
+const gallery = await answer('the gallery', message => message.sequence === 0);
+assert.deepEqual(gallery.counters, expected);
+assert.notEqual(gallery.hash, parseInt(hash, 16));
+console.log('the gallery goes on');
+await pico.run(() => pico.lines.some(line => line.startsWith(`counters shown ${expected.shown} `)), 2000);
+assert(pico.lines.includes(`counters ${Object.entries(expected).flat().join(' ')}`));
+console.log(`counters as expected after ${pico.milliseconds.toFixed(0)} ms of the board's time`);
+process.exit(0);

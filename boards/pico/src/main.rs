@@ -1,0 +1,126 @@
+//! LISSOM on a Raspberry Pi Pico, with a Pico Display or an SSD1306, and a live retina over USB.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod clock;
+mod buttons;
+mod log;
+mod panic;
+mod live;
+mod cable;
+#[cfg_attr(feature = "ssd1306", path = "ssd1306.rs")]
+#[cfg_attr(not(feature = "ssd1306"), path = "st7789.rs")]
+mod screen;
+
+use crate::{
+    buttons::Buttons,
+    clock::Cycles,
+    live::{COUNTERS, Live},
+    log::Log,
+};
+use core::cell::Cell;
+use embassy_executor::InterruptExecutor;
+use embassy_rp::{
+    bind_interrupts,
+    gpio::{Input, Pull},
+    interrupt,
+    interrupt::{InterruptExt, Priority},
+    peripherals::{UART0, USB},
+    uart::{self, BufferedUartTx},
+    usb,
+};
+use lissom::Fixed16;
+use lissom_demo::{Gallery, Press, Show};
+use lissom_link::Counters;
+use static_cell::ConstStaticCell;
+
+lissom_demo::network!(24);
+
+/// The side of the largest picture that a host may send.
+const MOST_PIXELS: u8 = 64;
+
+/// Bytes that firmware, pictures and stack leave for the network.
+const BUDGET: lissom::Budget = lissom::Budget { flash: 1920 * 1024, ram: 248 * 1024 };
+
+#[cfg(not(feature = "weights-in-ram"))]
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+#[cfg(not(feature = "weights-in-ram"))]
+const _: () = BUDGET.hold(map::FLASH, map::RAM);
+
+/// What may change lies in RAM; cortex-m-rt copies it there at start.
+#[cfg(feature = "weights-in-ram")]
+static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
+    ConstStaticCell::new(map::Weights::of_bytes(FILLED));
+#[cfg(feature = "weights-in-ram")]
+const _: () =
+    BUDGET.hold(map::FLASH, map::RAM + size_of::<ConstStaticCell<map::Weights<Fixed16>>>());
+
+bind_interrupts!(struct Irqs {
+    USBCTRL_IRQ => usb::InterruptHandler<USB>;
+    UART0_IRQ => uart::BufferedInterruptHandler<UART0>;
+});
+
+/// USB and buttons, above the show.
+static EXECUTOR: InterruptExecutor = InterruptExecutor::new();
+
+#[interrupt]
+#[allow(unsafe_code)] // asked for by embassy-executor
+unsafe fn SWI_IRQ_1() {
+    // SAFETY: called from this interrupt alone, which `start` lets loose.
+    unsafe { EXECUTOR.on_interrupt() }
+}
+
+#[cortex_m_rt::entry]
+fn main() -> ! {
+    static ACTIVITY: ConstStaticCell<map::Activity<Fixed16>> =
+        ConstStaticCell::new(map::Activity::new());
+    static LINES: ConstStaticCell<[u8; 1024]> = ConstStaticCell::new([0; 1024]);
+
+    let board = embassy_rp::init(Default::default());
+    let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
+
+    let uart =
+        BufferedUartTx::new(board.UART0, Irqs, board.PIN_0, LINES.take(), Default::default());
+    let screen = screen::new(screen::wiring!(board));
+    let (mut pictures, arriving, answering) = Live::new(Gallery::new(&PICTURES));
+
+    interrupt::SWI_IRQ_1.set_priority(Priority::P3); // below USB's own and the timer's
+    let spawner = EXECUTOR.start(interrupt::SWI_IRQ_1);
+    let bus = usb::Driver::new(board.USB, Irqs);
+    let a = (Input::new(board.PIN_12, Pull::Up), Press::Stimulus);
+    let b = (Input::new(board.PIN_13, Pull::Up), Press::View);
+    let (Ok(talk), Ok(watch)) = (cable::talk(bus, arriving, answering), buttons::watch([a, b]))
+    else {
+        unreachable!() // each is spawned once
+    };
+    spawner.spawn(talk);
+    spawner.spawn(watch);
+
+    let mut show = Show::new(screen, Cycles::start(core.SYST), Buttons, Log(uart))
+        .color_map(screen::COLORS)
+        .pace(0, 1500);
+    #[cfg(feature = "weights-in-ram")]
+    let weights = &*WEIGHTS.take();
+    #[cfg(not(feature = "weights-in-ram"))]
+    let weights = &WEIGHTS;
+    let (lissom, activity) = (weights.frozen_lissom(), ACTIVITY.take());
+    let (mut counters, mut unanswered, mut done) = (Counters::new(), 0, false);
+    loop {
+        if show.turn(&lissom, &mut pictures, activity).is_err() {
+            show.log.line(format_args!("the display fails"));
+        }
+        let micros = pictures.micros;
+        show.log.line(format_args!("frame {} {micros}", pictures.name()));
+        if core::mem::replace(&mut unanswered, pictures.unanswered) != pictures.unanswered {
+            show.log.line(format_args!("unanswered {unanswered}"));
+        }
+        let now = COUNTERS.lock(Cell::get);
+        if core::mem::replace(&mut counters, now) != now {
+            show.log.line(format_args!("counters {now}"));
+        }
+        if pictures.at_end() && !core::mem::replace(&mut done, true) {
+            show.log.line(format_args!("done"));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Builds the firmware, looks for float in it, runs it, compares its picture with screen.png, and its
+# hashes with those that the host computes from the same preset. Fails at the first difference.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+../tools/build.sh
+elf=${CARGO_TARGET_DIR:-target}/riscv32imc-unknown-none-elf/release/qemu-riscv
+../tools/qemu-check.sh qemu-riscv RV32IMC 36 1000 "$elf"

@@ -1,0 +1,37 @@
+//! A full LISSOM of 36×36 units a sheet on an emulated RISC-V core, in colour on 320×240 pixels.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod fw_cfg;
+mod ramfb;
+
+use core::cell::RefCell;
+use critical_section::Mutex;
+use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom_demo::{Defmt, Gallery, Show};
+use lissom_qemu::Instructions;
+use ramfb::{Frame, RamFb};
+use riscv_rt::entry;
+
+// of 4 MB and 512 KB the firmware itself, fonts and pictures take 64 KB, stack and frame 308 KB
+lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 204 * 1024 });
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+
+static FRAME: Frame = Frame::new();
+static ACTIVITY: Mutex<RefCell<map::Activity<Fixed16>>> =
+    Mutex::new(RefCell::new(map::Activity::new()));
+
+#[entry]
+fn main() -> ! {
+    // there are no interrupts to be kept waiting
+    critical_section::with(|section| {
+        let Some(screen) = RamFb::new(&FRAME) else {
+            panic!("QEMU was started without -device ramfb")
+        };
+        let mut show = Show::new(screen, Instructions, (), Defmt).color_map(ColorMap::Perceptual);
+        let mut gallery = Gallery::new(&PICTURES);
+        let mut activity = ACTIVITY.borrow_ref_mut(section);
+        lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, &mut activity)
+    })
+}

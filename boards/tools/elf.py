@@ -1,0 +1,74 @@
+"""What a firmware's ELF tells of its memory. Standard library only."""
+import struct
+from collections import namedtuple
+
+ALLOCATED, NO_BITS = 2, 8
+WRITABLE, EXECUTABLE = 1, 4
+SYMBOL_TABLE = 2
+
+Section = namedtuple("Section", "name kind flags content size link")
+Sizes = namedtuple("Sizes", "text rodata data bss frame")
+
+
+def sections(path):
+    """All sections; `link` is the index of the strings of a symbol table."""
+    with open(path, "rb") as file:
+        elf = file.read()
+    if elf[:6] != b"\x7fELF\x01\x01":
+        raise ValueError(f"{path}: not a 32-bit little-endian ELF")
+    (table,) = struct.unpack_from("<I", elf, 32)
+    size, count, names_at = struct.unpack_from("<HHH", elf, 46)
+    headers = [struct.unpack_from("<10I", elf, table + i * size) for i in range(count)]
+    names = headers[names_at][4]
+    found = []
+    for name, kind, flags, _, offset, length, link, *_ in headers:
+        text = elf[names + name : elf.index(0, names + name)].decode()
+        content = b"" if kind == NO_BITS else elf[offset : offset + length]
+        found.append(Section(text, kind, flags, content, length, link))
+    return found
+
+
+def symbols(path):
+    """The names of all symbols."""
+    found, all_sections = set(), sections(path)
+    for section in all_sections:
+        if section.kind == SYMBOL_TABLE:
+            strings = all_sections[section.link].content
+            for at in range(0, section.size, 16):
+                (start,) = struct.unpack_from("<I", section.content, at)
+                found.add(strings[start : strings.index(0, start)].decode())
+    return found
+
+
+def frames(content):
+    """Bytes of each function's stack frame: an address, then the size as LEB128."""
+    at = 0
+    while at < len(content):
+        at, value, shift, more = at + 4, 0, 0, True
+        while more:
+            value |= (content[at] & 127) << shift
+            more = content[at] > 127
+            at, shift = at + 1, shift + 7
+        yield value
+
+
+def sizes(path):
+    """Bytes of code, constants, initial values and zeroes, and of the largest stack frame, which is None
+    unless the firmware was built with -Zemit-stack-sizes (tools/build.sh does)."""
+    text = rodata = data = bss = 0
+    frame = None
+    for section in sections(path):
+        if section.name == ".stack_sizes":
+            frame = max(frames(section.content), default=None)
+        elif not section.flags & ALLOCATED:
+            continue
+        elif section.kind == NO_BITS:
+            # riscv-rt and esp-hal give the rest of RAM to sections of these names
+            bss += 0 if section.name in (".stack", ".heap") else section.size
+        elif section.flags & EXECUTABLE:
+            text += section.size
+        elif section.flags & WRITABLE:
+            data += section.size
+        else:
+            rodata += section.size
+    return Sizes(text, rodata, data, bss, frame)

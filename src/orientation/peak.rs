@@ -1,0 +1,142 @@
+//! The peak of a spectrum, by the fit that Kaschube et al. (Science 2010) and Stevens et al. (2013)
+//! measure map periods with.
+
+use crate::math;
+
+/// a₀·exp(−(k − k_max)²/2σ²) + a₃ + a₄·k + a₅·k², fitted by least squares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Peak {
+    /// The Gaussian's middle.
+    pub k_max: f64,
+    /// The Gaussian's σ.
+    pub sigma: f64,
+    /// a₀, a₃, a₄, a₅
+    pub coefficients: [f64; 4],
+    /// Σ of the squared differences from the data.
+    pub error: f64,
+}
+
+/// Fits P(1), P(2), …; `None` of fewer than five, of numbers that are not finite, and where there is
+/// no peak above the parabola.
+///
+/// The four coefficients follow from the middle and σ, which are searched: on a grid of quarters of
+/// a period, then ever finer around the best.
+pub fn fit(power: &[f64]) -> Option<Peak> {
+    if power.len() < 5 || power.iter().any(|p| !p.is_finite()) {
+        return None;
+    }
+    let last = power.len() as f64;
+    // narrower Gaussians lie between two frequencies, wider ones are a slope of the parabola
+    let (narrowest, widest) = (0.4, (last / 4.0).max(0.5));
+    let better = |best: Option<Peak>, k_max: f64, sigma: f64| {
+        let (k_max, sigma) = (k_max.clamp(1.0, last), sigma.clamp(narrowest, widest));
+        let found = solve(power, k_max, sigma).filter(|peak| peak.coefficients[0] > 0.0);
+        match (best, found) {
+            (Some(best), Some(found)) if found.error < best.error => Some(found),
+            (None, found) => found,
+            _ => best,
+        }
+    };
+    let mut best = None;
+    for quarter in 4..=4 * power.len() {
+        let mut sigma = narrowest;
+        while sigma < widest * 1.3 {
+            best = better(best, quarter as f64 / 4.0, sigma);
+            sigma *= 1.3;
+        }
+    }
+    let (mut along, mut across) = (0.25, 0.3);
+    while along > 1e-5 {
+        let centre = best?;
+        for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+            best = better(best, centre.k_max + x * along, centre.sigma * (1.0 + y * across));
+        }
+        if best == Some(centre) {
+            (along, across) = (along / 2.0, across / 2.0);
+        }
+    }
+    best
+}
+
+/// The coefficients for a middle and σ, from the normal equations.
+fn solve(power: &[f64], k_max: f64, sigma: f64) -> Option<Peak> {
+    let scale = power.len() as f64; // of k, so that the equations are well conditioned
+    let basis = |k: f64| {
+        let (d, x) = ((k - k_max) / sigma, k / scale);
+        [math::exp(-0.5 * d * d), 1.0, x, x * x]
+    };
+    let data = || power.iter().enumerate().map(|(i, &p)| (basis(i as f64 + 1.0), p));
+    let mut equations = [[0.0; 5]; 4];
+    for (basis, p) in data() {
+        for (equation, a) in equations.iter_mut().zip(basis) {
+            for (sum, b) in equation.iter_mut().zip(basis.into_iter().chain([p])) {
+                *sum += a * b;
+            }
+        }
+    }
+    let a = eliminate(equations)?;
+    let error = data()
+        .map(|(basis, p)| p - basis.iter().zip(a).map(|(basis, a)| basis * a).sum::<f64>())
+        .map(|difference| difference * difference)
+        .sum();
+    let coefficients = [a[0], a[1], a[2] / scale, a[3] / (scale * scale)];
+    Some(Peak { k_max, sigma, coefficients, error })
+}
+
+/// Solves four equations by elimination; they are positive definite, so no pivot is sought.
+fn eliminate(mut equations: [[f64; 5]; 4]) -> Option<[f64; 4]> {
+    for pivot in 0..4 {
+        let row = equations[pivot];
+        for lower in &mut equations[pivot + 1..] {
+            let factor = lower[pivot] / row[pivot];
+            for (x, above) in lower.iter_mut().zip(row) {
+                *x -= factor * above;
+            }
+        }
+    }
+    let mut solution = [0.0; 4];
+    for pivot in (0..4).rev() {
+        let known: f64 = (pivot + 1..4).map(|i| equations[pivot][i] * solution[i]).sum();
+        solution[pivot] = (equations[pivot][4] - known) / equations[pivot][pivot];
+    }
+    solution.iter().all(|a| a.is_finite()).then_some(solution)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    fn model(length: usize, k_max: f64, sigma: f64, a: [f64; 4]) -> Vec<f64> {
+        let p = |k: f64| {
+            a[0] * libm::exp(-0.5 * ((k - k_max) / sigma).powi(2)) + a[1] + a[2] * k + a[3] * k * k
+        };
+        (1..=length).map(|k| p(k as f64)).collect()
+    }
+
+    #[test]
+    fn the_model_is_found_again() {
+        for (length, k_max, sigma, a) in [
+            (12, 3.3, 0.8, [1.0, 0.1, 0.0, 0.0]),
+            (18, 4.71, 1.2, [2.0, 0.3, -0.02, 0.001]),
+            (127, 15.9, 2.0, [1e-4, 1e-6, -1e-8, 0.0]),
+            (60, 40.2, 0.6, [30.0, 3.0, -0.02, 0.0]),
+        ] {
+            let peak = fit(&model(length, k_max, sigma, a)).unwrap();
+            assert!((peak.k_max - k_max).abs() < 1e-3, "{peak:?}");
+            assert!((peak.sigma - sigma).abs() < 2e-3, "{peak:?}");
+            assert!((peak.coefficients[0] - a[0]).abs() < 2e-3 * a[0], "{peak:?}");
+        }
+    }
+
+    #[test]
+    fn no_peak() {
+        assert_eq!(fit(&[1.0; 4]), None);
+        assert_eq!(fit(&[]), None);
+        assert_eq!(fit(&[1.0, f64::NAN, 2.0, 3.0, 4.0, 5.0]), None);
+        // a dip is not a peak: the Gaussian's height is above 0 wherever there is an answer
+        let dip = model(20, 8.0, 1.5, [-1.0, 2.0, 0.0, 0.0]);
+        assert!(fit(&dip).is_none_or(|peak| (peak.k_max - 8.0).abs() > 2.0));
+        assert!(fit(&[0.0; 30]).is_none_or(|peak| peak.error < 1e-9));
+    }
+}

@@ -1,0 +1,254 @@
+//! Snapshots: versioned, checksummed bytes of everything that learning changes.
+//!
+//! A network lists its state as [`Section`]s with tags. A [`Writer`] turns them into bytes piece by
+//! piece, so that no buffer holds the whole; a [`Checker`] reads all of them before a [`Loader`]
+//! changes anything, so that a snapshot is loaded whole or refused whole, with a named
+//! [`SnapshotError`]. All numbers are little-endian:
+//!
+//! | bytes | holds |
+//! |---|---|
+//! | 4 | `LSOM` |
+//! | 2 | [`VERSION`] |
+//! | 2 | sections |
+//! | 8 | the number format's name, padded with zeros |
+//! | 8 | the [fingerprint](Identity) of the network's shape and parameters |
+//! | 4 | bytes of the whole snapshot |
+//! | 4 | CRC-32 of the 28 bytes above |
+//! | 8 + n | of each section its tag, its length n and its n bytes |
+//! | 4 | CRC-32 of all bytes above |
+//!
+//! CRC-32 is the one of Ethernet and zip files; it finds every single flipped bit, and every burst of
+//! up to 32.
+//!
+//! ```
+//! use lissom::{Fixed16, random::Pcg32, snapshot::{self, Identity, SnapshotError}};
+//! lissom::network!(mod map = lissom::Params::notebook(12));
+//! const IDENTITY: Identity = Identity::new::<Fixed16>(&map::PARAMS, map::CHANNELS);
+//!
+//! let mut weights = map::Weights::<Fixed16>::new();
+//! weights.fill()?;
+//! let (thresholds, random, presentation) = ([0x0123_4567_i32; 144], Pcg32::new(1, 2), 20_000_u64);
+//! let mut bytes = Vec::new();
+//! snapshot::save(
+//!     IDENTITY,
+//!     &[
+//!         (*b"AFF0", &weights.afferent[0]),
+//!         (*b"EXCI", &weights.excitatory),
+//!         (*b"INHI", &weights.inhibitory),
+//!         (*b"THRE", &thresholds),
+//!         (*b"RAND", &random),
+//!         (*b"TIME", &presentation),
+//!     ],
+//!     |piece| Ok::<_, SnapshotError>(bytes.extend_from_slice(piece)),
+//! )?;
+//! assert_eq!(bytes.len(), 13_583); // 84 more than the state itself
+//!
+//! bytes[5000] ^= 1;
+//! let mut later = map::Weights::<Fixed16>::new();
+//! let refused = snapshot::load(IDENTITY, &mut [(*b"AFF0", &mut later.afferent[0])], &bytes);
+//! assert!(matches!(refused, Err(SnapshotError::Length { .. }))); // it has six sections, not one
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+
+mod error;
+mod layout;
+mod reader;
+mod section;
+mod writer;
+
+pub use error::SnapshotError;
+pub use layout::Sections;
+pub use reader::{Checker, Loader};
+pub use section::{Element, Section, Tag};
+pub use writer::Writer;
+
+use crate::{number::Number, params::Params};
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
+use layout::HEADER;
+
+/// The version of the format.
+pub const VERSION: u16 = 1;
+
+const MAGIC: [u8; 4] = *b"LSOM";
+
+static CRC32: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
+
+/// Which network a snapshot belongs to: its number format, and a fingerprint of its shape and
+/// parameters.
+///
+/// The fingerprint is the 64-bit FNV-1a hash of the bits of all [`Params`] in their order, but for
+/// the seed, of which only the initial weights depend; then of the afferent sheets' number, and of
+/// what is [added](Self::and).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Identity {
+    format: [u8; 8],
+    network: u64,
+}
+
+impl Identity {
+    /// Of a network with one or two afferent sheets.
+    pub const fn new<T: Number>(params: &Params, channels: usize) -> Self {
+        let mut format = [0; 8];
+        let (name, mut i) = (T::NAME.as_bytes(), 0);
+        while i < name.len() && i < format.len() {
+            format[i] = name[i];
+            i += 1;
+        }
+        // all of them by name, so that a new one is not forgotten here
+        let Params {
+            retina,
+            lgn,
+            cortex,
+            steps,
+            seed: _,
+            r_l,
+            sigma_center,
+            sigma_surround,
+            gamma_l,
+            lgn_theta_lower,
+            lgn_theta_upper,
+            r_a,
+            r_e,
+            r_i,
+            sigma_a,
+            sigma_e,
+            sigma_i,
+            gamma_a,
+            gamma_e,
+            gamma_i,
+            theta_lower,
+            theta_upper,
+        } = *params;
+        let sizes = [retina as u64, lgn as u64, cortex as u64, steps as u64];
+        let numbers = [
+            r_l,
+            sigma_center,
+            sigma_surround,
+            gamma_l,
+            lgn_theta_lower,
+            lgn_theta_upper,
+            r_a,
+            r_e,
+            r_i,
+            sigma_a,
+            sigma_e,
+            sigma_i,
+            gamma_a,
+            gamma_e,
+            gamma_i,
+            theta_lower,
+            theta_upper,
+        ];
+        let mut identity = Self { format, network: 0xcbf2_9ce4_8422_2325 };
+        let mut i = 0;
+        while i < sizes.len() {
+            identity = identity.and(sizes[i]);
+            i += 1;
+        }
+        let mut i = 0;
+        while i < numbers.len() {
+            identity = identity.and(numbers[i].to_bits());
+            i += 1;
+        }
+        identity.and(channels as u64)
+    }
+
+    /// With one more number that tells networks apart: a learning rate's bits, say.
+    pub const fn and(mut self, number: u64) -> Self {
+        let (bytes, mut i) = (number.to_le_bytes(), 0);
+        while i < bytes.len() {
+            self.network = (self.network ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+            i += 1;
+        }
+        self
+    }
+
+    /// The fingerprint.
+    pub const fn network(self) -> u64 {
+        self.network
+    }
+
+    fn header(self, sections: u16, total: u32) -> [u8; HEADER] {
+        let mut header = [0; HEADER];
+        header[..4].copy_from_slice(&MAGIC);
+        header[4..6].copy_from_slice(&VERSION.to_le_bytes());
+        header[6..8].copy_from_slice(&sections.to_le_bytes());
+        header[8..16].copy_from_slice(&self.format);
+        header[16..24].copy_from_slice(&self.network.to_le_bytes());
+        header[24..28].copy_from_slice(&total.to_le_bytes());
+        let crc = CRC32.checksum(&header[..28]);
+        header[28..].copy_from_slice(&crc.to_le_bytes());
+        header
+    }
+
+    /// Whether a header is this network's. The first difference that is not damage.
+    fn check(
+        self,
+        header: &[u8; HEADER],
+        sections: usize,
+        total: u32,
+    ) -> Result<(), SnapshotError> {
+        let ours = self.header(sections as u16, total);
+        if header[..4] != MAGIC {
+            return Err(SnapshotError::NotASnapshot);
+        }
+        if header[28..] != CRC32.checksum(&header[..28]).to_le_bytes() {
+            return Err(SnapshotError::Checksum);
+        }
+        let two = |at| u16::from_le_bytes([header[at], header[at + 1]]);
+        let eight = |at: usize| core::array::from_fn(|i| header[at + i]);
+        if header[4..6] != ours[4..6] {
+            return Err(SnapshotError::Version { found: two(4) });
+        }
+        if header[8..16] != ours[8..16] {
+            return Err(SnapshotError::NumberFormat { found: eight(8) });
+        }
+        if header[16..24] != ours[16..24] {
+            let found = u64::from_le_bytes(eight(16));
+            return Err(SnapshotError::Network { expected: self.network, found });
+        }
+        if header != &ours {
+            let found = u64::from(two(24)) | u64::from(two(26)) << 16;
+            return Err(SnapshotError::Length { expected: total.into(), found });
+        }
+        Ok(())
+    }
+}
+
+/// Gives all bytes of a snapshot to `sink`, 256 at a time.
+///
+/// # Errors
+///
+/// [`SnapshotError::TooLarge`], and those of `sink`, which ends the writing.
+pub fn save<E: From<SnapshotError>>(
+    identity: Identity,
+    sections: &[(Tag, &dyn Section)],
+    mut sink: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut writer = Writer::new(identity, sections)?;
+    let mut buffer = [0; 256];
+    loop {
+        match writer.fill(&mut buffer) {
+            0 => return Ok(()),
+            filled => sink(&buffer[..filled])?,
+        }
+    }
+}
+
+/// Loads a snapshot that lies in memory.
+///
+/// # Errors
+///
+/// Any [`SnapshotError`]; nothing is loaded then.
+pub fn load(
+    identity: Identity,
+    sections: &mut [(Tag, &mut dyn Section)],
+    bytes: &[u8],
+) -> Result<(), SnapshotError> {
+    let mut checker = Checker::new(identity, &*sections)?;
+    checker.feed(bytes)?;
+    checker.finish()?;
+    Loader::new(sections).feed(bytes);
+    Ok(())
+}

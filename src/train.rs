@@ -1,0 +1,218 @@
+//! Training: a stream of pictures, settling, learning, and the schedule of both.
+
+use crate::{
+    cortex::{Cortex, Dynamics, Excitation},
+    error::Error,
+    homeostasis::{Homeostasis, Thresholds},
+    learn::learn,
+    lgn::{Lgn, LgnActivity},
+    lissom::{Activity, Lissom},
+    number::{Plastic, Zeros},
+    observe::Observer,
+    projection::ProjectionMut,
+    random::Pcg32,
+    schedule::Phase,
+    sheet::Sheet,
+    stream::Stream,
+};
+
+mod presets;
+
+pub use presets::TrainingParams;
+
+/// How far a training is: all that it changes besides weights and thresholds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    presentations: u32,
+    /// Phases that have begun.
+    begun: usize,
+    /// Whether excitatory and inhibitory connections have died.
+    zeros: [Zeros; 2],
+    /// The squared excitatory radius.
+    reach: u32,
+    rounding: Pcg32,
+    trace: u32,
+}
+
+impl Progress {
+    /// Before the first presentation. The seed is that of the rounding in fixed point.
+    pub const fn new(seed: u64) -> Self {
+        Self {
+            presentations: 0,
+            begun: 0,
+            zeros: [Zeros::Grow; 2],
+            reach: u32::MAX,
+            rounding: Pcg32::new(seed, 4),
+            trace: 0x811c_9dc5,
+        }
+    }
+
+    /// Presentations so far.
+    pub const fn presentations(&self) -> u32 {
+        self.presentations
+    }
+
+    /// A hash over the settled activity of every presentation so far.
+    pub const fn trace(&self) -> u32 {
+        self.trace
+    }
+
+    fn record(&mut self, v1: u32) {
+        self.presentations += 1;
+        for byte in v1.to_le_bytes() {
+            self.trace = (self.trace ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+}
+
+/// Lateral excitation that may learn.
+#[derive(Debug)]
+pub enum ExcitationMut<'a, T: Plastic, const SIDE: usize> {
+    /// Weights that learn and shrink by the schedule.
+    Learning(ProjectionMut<'a, T, SIDE, SIDE>),
+    /// Weights in flash, or one kernel for all units: GCAL's.
+    Frozen(Excitation<'a, T, SIDE>),
+}
+
+impl<'a, T: Plastic, const SIDE: usize> From<ProjectionMut<'a, T, SIDE, SIDE>>
+    for ExcitationMut<'a, T, SIDE>
+{
+    fn from(projection: ProjectionMut<'a, T, SIDE, SIDE>) -> Self {
+        Self::Learning(projection)
+    }
+}
+
+/// A network whose weights learn.
+///
+/// It borrows everything: weights, thresholds and progress from the caller's memory, the schedule and
+/// the kernel of the LGN from wherever they lie.
+#[derive(Debug)]
+pub struct Trainer<
+    'a,
+    T: Plastic,
+    const RETINA: usize,
+    const LGN: usize,
+    const CORTEX: usize,
+    const CHANNELS: usize = 1,
+> {
+    /// Retina → ON and OFF cells; these weights do not learn.
+    pub lgn: Lgn<'a, T, RETINA, LGN>,
+    /// Gains of V1. Thresholds and steps come from the schedule.
+    pub dynamics: Dynamics<T>,
+    /// From each afferent sheet.
+    pub afferent: [ProjectionMut<'a, T, LGN, CORTEX>; CHANNELS],
+    /// Short-range lateral excitation.
+    pub excitatory: ExcitationMut<'a, T, CORTEX>,
+    /// Long-range lateral inhibition.
+    pub inhibitory: ProjectionMut<'a, T, CORTEX, CORTEX>,
+    /// What changes when, from [`Phase::all`]. An empty schedule teaches nothing.
+    pub schedule: &'a [Phase<T>],
+    /// GCAL's homeostasis and its state.
+    pub homeostasis: Option<(Homeostasis<T>, &'a mut Thresholds<T, CORTEX>)>,
+    /// How far it is.
+    pub progress: &'a mut Progress,
+}
+
+impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, const CHANNELS: usize>
+    Trainer<'_, T, RETINA, LGN, CORTEX, CHANNELS>
+{
+    /// Whether learning is possible.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exponents`] where the weights from two sheets have different ones, so that they cannot
+    /// be normalised together.
+    pub fn check(&self) -> Result<(), Error> {
+        let first = self.afferent[0].exponent;
+        match self.afferent.iter().find(|projection| projection.exponent != first) {
+            Some(other) => Err(Error::Exponents([first, other.exponent])),
+            None => Ok(()),
+        }
+    }
+
+    /// The network as it is now.
+    pub fn lissom(&self) -> Lissom<'_, T, RETINA, LGN, CORTEX, CHANNELS> {
+        let dynamics = match self.phase() {
+            Some(phase) => phase.dynamics(&self.dynamics),
+            None => self.dynamics,
+        };
+        Lissom {
+            lgn: self.lgn,
+            cortex: Cortex {
+                dynamics,
+                thresholds: self.homeostasis.as_ref().map(|(_, thresholds)| thresholds.theta()),
+                afferent: self.afferent.each_ref().map(ProjectionMut::view),
+                excitatory: match &self.excitatory {
+                    ExcitationMut::Learning(projection) => projection.view().into(),
+                    ExcitationMut::Frozen(excitation) => *excitation,
+                },
+                inhibitory: self.inhibitory.view(),
+            },
+        }
+    }
+
+    /// Draws the next picture, settles, and learns from what has settled. Returns the
+    /// [`trace`](Progress::trace).
+    pub fn present(
+        &mut self,
+        stream: &mut impl Stream<T, RETINA>,
+        retina: &mut Sheet<T, RETINA>,
+        activity: &mut Activity<T, LGN, CORTEX>,
+        observer: &mut impl Observer<T>,
+    ) -> u32 {
+        self.advance();
+        stream.draw(retina);
+        self.lissom().settle(retina, activity, observer);
+        self.learn(activity);
+        self.progress.record(activity.v1().hash());
+        self.progress.trace
+    }
+
+    /// Learns from an activity that has settled: one presentation's change of weights and thresholds.
+    pub fn learn(&mut self, activity: &Activity<T, LGN, CORTEX>) {
+        let Some(rates) = self.phase().map(|phase| phase.rates) else { return };
+        let v1 = activity.v1();
+        let LgnActivity { on, off, sum, .. } = &activity.lgn;
+        let input = core::array::from_fn(|channel| match (CHANNELS, channel) {
+            (1, _) => sum,
+            (_, 0) => on,
+            _ => off,
+        });
+        let Progress { zeros, rounding, .. } = &mut *self.progress;
+        learn(&mut self.afferent, input, v1, rates[0], Zeros::Grow, rounding);
+        if let ExcitationMut::Learning(projection) = &mut self.excitatory {
+            learn(&mut [projection.reborrow()], [v1], v1, rates[1], zeros[0], rounding);
+        }
+        let inhibitory = self.inhibitory.reborrow();
+        learn(&mut [inhibitory], [v1], v1, rates[2], zeros[1], rounding);
+        if let Some((homeostasis, thresholds)) = &mut self.homeostasis {
+            thresholds.adapt(homeostasis, v1);
+        }
+    }
+
+    fn phase(&self) -> Option<&Phase<T>> {
+        self.schedule.get(self.progress.begun.checked_sub(1)?)
+    }
+
+    /// Begins the phases that are due.
+    fn advance(&mut self) {
+        while let Some(phase) = self.schedule.get(self.progress.begun)
+            && phase.from <= self.progress.presentations
+        {
+            let Progress { begun, zeros, reach, rounding, .. } = &mut *self.progress;
+            *begun += 1;
+            if phase.reach < *reach {
+                *reach = phase.reach;
+                if let ExcitationMut::Learning(projection) = &mut self.excitatory
+                    && projection.shrink(phase.reach, rounding)
+                {
+                    zeros[0] = Zeros::Stay;
+                }
+            }
+            if phase.death > 0 {
+                self.inhibitory.prune(phase.death, rounding);
+                zeros[1] = Zeros::Stay;
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Hebbian learning: against the definition, against reference numbers, and in 16 bits.
+
+mod npy;
+
+use lissom::{
+    Error, Excitation, Fixed16, Fixed32, Number, Params, Sheet, Weights,
+    learn::{LearningRate, Rate, learn},
+    number::{Plastic, Zeros},
+    random::Pcg32,
+};
+
+lissom::network!(mod map = Params { seed: None, ..Params::notebook(24) });
+const SIDE: usize = 24;
+const RATES: [f64; 3] = [0.0035, 0.132_031_25, 0.022_562_5];
+
+/// V1 settled on each of the ten pictures, and the three projections' weights after each.
+struct Trace {
+    lgn: Vec<Vec<f64>>,
+    v1: Vec<Vec<f64>>,
+    weights: Vec<[Vec<f64>; 3]>,
+    bits: Vec<[Vec<u64>; 3]>,
+}
+
+/// In the tests' threads of 2 MB these weights do not fit onto the stack on their way to the heap.
+fn on_large_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(32 << 20);
+        builder.spawn_scoped(scope, f).unwrap().join().unwrap()
+    })
+}
+
+fn initial<T: Plastic>() -> [Vec<f64>; 3] {
+    let mut weights = Box::new(map::Weights::<T>::new());
+    weights.fill().unwrap();
+    let lissom = weights.lissom().unwrap();
+    let Excitation::Own(excitatory) = lissom.cortex.excitatory else { unreachable!() };
+    [lissom.cortex.afferent[0], excitatory, lissom.cortex.inhibitory].map(|projection| {
+        let units = (0..SIDE * SIDE).map(|u| projection.connection_field(u / SIDE, u % SIDE));
+        units.flat_map(|u| u.weights().iter().map(move |w| w.weight_to_f64(u.exponent()))).collect()
+    })
+}
+
+fn trained<T: Plastic>() -> Trace {
+    let pictures = npy::read("hebbian/inputs.npy");
+    let mut weights = Box::new(map::Weights::<T>::new());
+    weights.fill().unwrap();
+    let mut activity = Box::new(map::Activity::new());
+    let mut random = Pcg32::new(1, 1);
+    let mut trace = Trace { lgn: vec![], v1: vec![], weights: vec![], bits: vec![] };
+    let rates = RATES.map(|rate| LearningRate::<T>::new(Rate::Connection(rate)).unwrap());
+    for picture in pictures.chunks(SIDE * SIDE) {
+        let mut retina = map::Retina::new();
+        retina.fill_with(|row, column| T::from_f64(picture[row * SIDE + column]));
+        weights.lissom().unwrap().settle(&retina, &mut activity, &mut ());
+        let (v1, sum) = (&activity.cortex.v1, &activity.lgn.sum);
+        let map::Weights { afferent: [afferent], excitatory, inhibitory, .. } = &mut *weights;
+        let zeros = Zeros::Grow;
+        learn(&mut [afferent.on_mut(&map::AFFERENT)], [sum], v1, rates[0], zeros, &mut random);
+        learn(&mut [excitatory.on_mut(&map::EXCITATORY)], [v1], v1, rates[1], zeros, &mut random);
+        learn(&mut [inhibitory.on_mut(&map::INHIBITORY)], [v1], v1, rates[2], zeros, &mut random);
+        trace.lgn.push(sum.units().iter().map(|unit| unit.to_f64()).collect());
+        trace.v1.push(v1.units().iter().map(|unit| unit.to_f64()).collect());
+        let packed = [
+            (afferent.packed(), afferent.exponent()),
+            (excitatory.packed(), excitatory.exponent()),
+            (inhibitory.packed(), inhibitory.exponent()),
+        ];
+        trace
+            .weights
+            .push(packed.map(|(packed, e)| packed.iter().map(|w| w.weight_to_f64(e)).collect()));
+        trace.bits.push(packed.map(|(packed, _)| packed.iter().map(|w| w.to_bits()).collect()));
+    }
+    trace
+}
+
+fn worst(a: &[f64], b: &[f64]) -> f64 {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+/// The reference's weights before learning are in single precision: that much the two differ.
+#[test]
+fn as_the_reference() {
+    let v1 = npy::read("hebbian/docs/v1.npy");
+    let after = ["1_exc", "10_aff", "10_exc", "10_inh"]
+        .map(|name| npy::read(&format!("hebbian/docs/after{name}.data.npy")));
+    let check = |name: &str, trace: &Trace, activity: f64, weight: f64| {
+        let [first, .., last] = &trace.weights[..] else { panic!("ten presentations") };
+        let distances = [
+            worst(&trace.v1.concat(), &v1),
+            worst(&first[1], &after[0]),
+            worst(&last[0], &after[1]),
+            worst(&last[1], &after[2]),
+            worst(&last[2], &after[3]),
+        ];
+        println!(
+            "{name}: V1 {:.1e}, weights {:.1e}",
+            distances[0],
+            distances[1..].iter().fold(0.0_f64, |a, &b| a.max(b))
+        );
+        assert!(distances[0] <= activity && distances[1..].iter().all(|&d| d <= weight));
+    };
+    check("f64", &on_large_stack(trained::<f64>), 2e-6, 6e-8);
+    check("f32", &on_large_stack(trained::<f32>), 1e-5, 1e-6);
+    check("fixed32", &on_large_stack(trained::<Fixed32>), 1e-5, 1e-6);
+    check("fixed16", &on_large_stack(trained::<Fixed16>), 1e-3, 3e-4);
+}
+
+/// Sixteen bits after one and ten presentations: within 1 % of the mean weight, and no unit above the
+/// sum that keeps a 32-bit accumulator safe.
+#[test]
+fn sixteen_bits() {
+    let (exact, ours) = on_large_stack(|| (trained::<f64>(), trained::<Fixed16>()));
+    for t in [0, 9] {
+        for (name, k) in [("afferent", 0), ("excitatory", 1), ("inhibitory", 2)] {
+            let weights = &exact.weights[t][k];
+            let mean = weights.iter().sum::<f64>() / weights.len() as f64;
+            let worst = worst(weights, &ours.weights[t][k]) / mean;
+            println!("{name} after {}: worst {worst:.4} of the mean weight", t + 1);
+            assert!(worst < 0.01);
+        }
+    }
+    let taps = |field: lissom::FieldView<'_, SIDE, SIDE>| {
+        let units = (0..SIDE * SIDE).map(|unit| field.taps(unit / SIDE, unit % SIDE));
+        units.collect::<Vec<_>>()
+    };
+    let fields = [map::AFFERENT.view(), map::EXCITATORY.view(), map::INHIBITORY.view()];
+    for (packed, taps) in ours.bits[9].iter().zip(fields.map(taps)) {
+        let mut rest = &packed[..];
+        for taps in taps {
+            let unit;
+            (unit, rest) = rest.split_at(taps);
+            let sum = unit.iter().sum::<u64>();
+            assert!((65_532..=65_536).contains(&sum), "{sum}");
+        }
+    }
+}
+
+/// The rule written down for one unit after the other, in double precision, on the same activities.
+#[test]
+fn as_the_definition() {
+    fn distance<T: Plastic>() -> f64 {
+        on_large_stack(|| {
+            let trace = trained::<T>();
+            let mut ours = initial::<f64>();
+            let mut worst: f64 = 0.0;
+            for (t, v1) in trace.v1.iter().enumerate() {
+                for (k, radius) in [(0, 6.5), (1, 2.4), (2, 5.0)] {
+                    let source = if k == 0 { &trace.lgn[t] } else { v1 };
+                    let mut next = 0;
+                    for (unit, &eta) in v1.iter().enumerate() {
+                        let (i, j) = (unit / SIDE, unit % SIDE);
+                        let cells = (0..SIDE * SIDE).filter(|cell| {
+                            let (y, x) = ((cell / SIDE) as f64, (cell % SIDE) as f64);
+                            (y - i as f64).hypot(x - j as f64) <= radius
+                        });
+                        let grown: Vec<f64> = cells
+                            .zip(&ours[k][next..])
+                            .map(|(cell, w)| w + RATES[k] * source[cell] * eta)
+                            .collect();
+                        let sum = grown.iter().sum::<f64>();
+                        for (w, grown) in ours[k][next..].iter_mut().zip(&grown) {
+                            *w = if eta == 0.0 { *w } else { grown / sum };
+                        }
+                        next += grown.len();
+                    }
+                    if t == 0 || t == 9 {
+                        worst = worst.max(self::worst(&ours[k], &trace.weights[t][k]));
+                    }
+                }
+            }
+            worst
+        })
+    }
+    let distances = [distance::<f64>(), distance::<f32>(), distance::<Fixed32>()];
+    println!("f64 {:.1e}, f32 {:.1e}, fixed32 {:.1e}", distances[0], distances[1], distances[2]);
+    assert!(distances[0] < 1e-9 && distances[1] < 1e-6 && distances[2] < 1e-6);
+}
+
+type Small = lissom::field!(3, 3, 1.0);
+
+/// A unit of two sheets, by hand: w = 1/10 of each of ten connections, α·η = 1/4 · 1/2, inputs 1 on
+/// one cell of the first sheet and 1/2 on one of the second; the sum is 1 + 3/16.
+#[test]
+fn two_sheets_share_a_sum() {
+    fn check<T: Plastic>(rate: Rate, zeros: Zeros, tolerance: f64) {
+        let field = Small::new(1.0);
+        let mut on = Weights::<T, { Small::CONNECTIONS }>::new();
+        on.load(&field, &[0.1; Small::CONNECTIONS]).unwrap();
+        let (mut off, before) = (on.clone(), on.clone());
+        let [mut x, mut y, mut v1] = [(); 3].map(|()| Sheet::<T, 3>::new());
+        x.0[0][1] = T::ONE;
+        y.0[1][2] = T::from_f64(0.5);
+        v1.0[1][1] = T::from_f64(0.5);
+        let rate = LearningRate::new(rate).unwrap();
+        let mut projections = [on.on_mut(&field), off.on_mut(&field)];
+        learn(&mut projections, [&x, &y], &v1, rate, zeros, &mut Pcg32::new(1, 1));
+        for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+            let old = before.on(&field).connection_field(i, j);
+            let now = [&on, &off].map(|weights| weights.on(&field).connection_field(i, j));
+            if (i, j) != (1, 1) {
+                assert!(now.iter().all(|now| now.weights() == old.weights()), "at rest");
+                continue;
+            }
+            for (y, x) in
+                (0..9).map(|cell| (cell / 3, cell % 3)).filter(|&(y, x)| old.weight(y, x) > 0.0)
+            {
+                let grown = [
+                    0.1 + 0.125 * f64::from(u8::from((y, x) == (0, 1))),
+                    0.1 + 0.0625 * f64::from(u8::from((y, x) == (1, 2))),
+                ];
+                for (now, grown) in now.iter().zip(grown) {
+                    let expected = grown / (1.0 + 3.0 / 16.0);
+                    assert!(
+                        (now.weight(y, x) - expected).abs() <= tolerance,
+                        "{} {expected}",
+                        now.weight(y, x)
+                    );
+                }
+            }
+        }
+    }
+    for rate in [Rate::Connection(0.25), Rate::Field(2.5)] {
+        check::<f64>(rate, Zeros::Grow, 1e-15);
+        check::<f32>(rate, Zeros::Stay, 1e-7);
+        check::<Fixed32>(rate, Zeros::Stay, 1e-8);
+        check::<Fixed16>(rate, Zeros::Grow, 1.5 / 65_536.0);
+        check::<Fixed16>(rate, Zeros::Stay, 1.5 / 65_536.0);
+    }
+}
+
+/// Whatever the rates and the inputs: no panic, no sum above the bound, no weight below 0.
+#[test]
+fn extremes_stay_within_the_bound() {
+    let field = Small::new(1.0);
+    let mut random = Pcg32::new(2, 2);
+    for case in 0..2000 {
+        let mut weights = Weights::<Fixed16, { Small::CONNECTIONS }>::new();
+        let given: Vec<f64> =
+            (0..Small::CONNECTIONS).map(|_| 0.19 * random.next_f64().powi(case % 9)).collect();
+        weights.load(&field, &given).unwrap();
+        let mut sheets = [(); 2].map(|()| Sheet::<Fixed16, 3>::new());
+        for sheet in &mut sheets {
+            sheet.fill_with(|_, _| {
+                Fixed16::from_f64((1.5 * random.next_f64() - 0.3).clamp(0.0, 1.0))
+            });
+        }
+        let alpha = 16.0 * random.next_f64().powi(case % 13);
+        let rate = LearningRate::new(Rate::Connection(alpha)).unwrap();
+        for zeros in [Zeros::Grow, Zeros::Stay] {
+            learn(
+                &mut [weights.on_mut(&field)],
+                [&sheets[0]],
+                &sheets[1],
+                rate,
+                zeros,
+                &mut random,
+            );
+            for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+                let unit = weights.on(&field).connection_field(i, j);
+                let sum: i32 = unit.weights().iter().map(|w| i32::from(w.to_bits())).sum();
+                assert!(
+                    sum <= 1 << (15 + unit.exponent()) && unit.weights().iter().all(|&w| w >= 0)
+                );
+            }
+        }
+    }
+    for rate in [-0.1, 17.0, f64::NAN] {
+        assert!(matches!(LearningRate::<f32>::new(Rate::Field(rate)), Err(Error::Rate(_))));
+    }
+}
+
+/// Dead connections stay dead in every format, however active their cells are.
+#[test]
+fn the_dead_stay_dead() {
+    fn check<T: Plastic>() {
+        let field = Small::new(1.0);
+        let mut given = [0.2; Small::CONNECTIONS];
+        given[16] = 0.0;
+        let mut weights = Weights::<T, { Small::CONNECTIONS }>::new();
+        weights.load(&field, &given).unwrap();
+        let rate = LearningRate::new(Rate::Field(0.5)).unwrap();
+        let ones = Sheet::<T, 3>::filled(T::ONE);
+        let mut random = Pcg32::new(1, 1);
+        for zeros in [Zeros::Stay, Zeros::Grow] {
+            learn(&mut [weights.on_mut(&field)], [&ones], &ones, rate, zeros, &mut random);
+            let weight = weights.on(&field).connection_field(1, 1).weight(1, 1);
+            assert_eq!(weight > 0.0, zeros == Zeros::Grow);
+        }
+    }
+    check::<f64>();
+    check::<f32>();
+    check::<Fixed32>();
+    check::<Fixed16>();
+}

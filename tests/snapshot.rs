@@ -1,0 +1,287 @@
+//! Snapshots: all that was saved comes back, and whatever is not that snapshot is refused whole.
+
+use lissom::{
+    Fixed16, Fixed32, Number, Params,
+    random::Pcg32,
+    snapshot::{self, Checker, Identity, Loader, Section, SnapshotError, Tag, Writer},
+};
+use std::vec::Vec;
+
+lissom::network!(mod map = Params::notebook(12));
+lissom::network!(mod small = Params::notebook(6));
+lissom::network!(mod two = Params::notebook(12), channels 2);
+
+/// Everything that learning changes.
+#[derive(Debug, Clone, PartialEq)]
+struct State<T: Number> {
+    weights: map::Weights<T>,
+    thresholds: [i32; 144],
+    averages: [f32; 144],
+    random: Pcg32,
+    presentation: u64,
+}
+
+impl<T: Number> State<T> {
+    fn new(seed: u64) -> Self {
+        let mut random = Pcg32::new(seed, 3);
+        let mut weights = map::Weights::new();
+        weights.fill().unwrap();
+        // not the weights of any kernel
+        let mut noise: Vec<f64> =
+            (0..map::InhibitoryField::CONNECTIONS).map(|_| random.next_f64() / 60.0).collect();
+        noise[7] = 0.3;
+        weights.inhibitory.load(&map::INHIBITORY, &noise).unwrap();
+        Self {
+            weights,
+            thresholds: std::array::from_fn(|_| random.next_u32() as i32),
+            averages: std::array::from_fn(|_| random.next_f64() as f32 - 0.5),
+            random,
+            presentation: seed << 40 | 12_345,
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            weights: map::Weights::new(),
+            thresholds: [0; 144],
+            averages: [0.0; 144],
+            random: Pcg32::new(0, 0),
+            presentation: 0,
+        }
+    }
+
+    fn sections(&self) -> [(Tag, &dyn Section); 7] {
+        [
+            (*b"AFF0", &self.weights.afferent[0]),
+            (*b"EXCI", &self.weights.excitatory),
+            (*b"INHI", &self.weights.inhibitory),
+            (*b"THRE", &self.thresholds),
+            (*b"MEAN", &self.averages),
+            (*b"RAND", &self.random),
+            (*b"TIME", &self.presentation),
+        ]
+    }
+
+    fn sections_mut(&mut self) -> [(Tag, &mut dyn Section); 7] {
+        [
+            (*b"AFF0", &mut self.weights.afferent[0]),
+            (*b"EXCI", &mut self.weights.excitatory),
+            (*b"INHI", &mut self.weights.inhibitory),
+            (*b"THRE", &mut self.thresholds),
+            (*b"MEAN", &mut self.averages),
+            (*b"RAND", &mut self.random),
+            (*b"TIME", &mut self.presentation),
+        ]
+    }
+
+    fn identity() -> Identity {
+        Identity::new::<T>(&map::PARAMS, map::CHANNELS)
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        snapshot::save(Self::identity(), &self.sections(), |piece| {
+            bytes.extend_from_slice(piece);
+            Ok::<_, SnapshotError>(())
+        })
+        .unwrap();
+        bytes
+    }
+
+    /// The error, after which nothing has changed.
+    fn refusal(bytes: &[u8]) -> Option<SnapshotError> {
+        Self::refusal_as(Self::identity(), bytes)
+    }
+
+    fn refusal_as(identity: Identity, bytes: &[u8]) -> Option<SnapshotError> {
+        let mut state = Self::empty();
+        let error = snapshot::load(identity, &mut state.sections_mut(), bytes).err()?;
+        let mut untouched = Self::empty();
+        untouched.weights.dog = state.weights.dog.clone();
+        assert_eq!(state, untouched, "{error}");
+        Some(error)
+    }
+}
+
+fn comes_back<T: Number>() {
+    let state = State::<T>::new(1);
+    let bytes = state.bytes();
+    let mut later = State::<T>::empty();
+    later.weights.dog = state.weights.dog.clone(); // never changes
+    snapshot::load(State::<T>::identity(), &mut later.sections_mut(), &bytes).unwrap();
+    assert_eq!(later, state);
+    assert_eq!(later.bytes(), bytes);
+
+    // in pieces of any size, written and read
+    for size in [1, 2, 3, 7, 31, 32, 33, 1000, bytes.len()] {
+        let sections = state.sections();
+        let mut writer = Writer::new(State::<T>::identity(), &sections[..]).unwrap();
+        let mut piece = vec![0; size];
+        let mut written = Vec::new();
+        loop {
+            match writer.fill(&mut piece) {
+                0 => break,
+                filled => written.extend_from_slice(&piece[..filled]),
+            }
+        }
+        assert_eq!(written, bytes, "in pieces of {size}");
+        let mut later = State::<T>::empty();
+        later.weights.dog = state.weights.dog.clone();
+        let mut sections = later.sections_mut();
+        let mut checker = Checker::new(State::<T>::identity(), &sections[..]).unwrap();
+        bytes.chunks(size).for_each(|piece| checker.feed(piece).unwrap());
+        checker.finish().unwrap();
+        let mut loader = Loader::new(&mut sections);
+        bytes.chunks(size).for_each(|piece| loader.feed(piece));
+        assert_eq!(later, state, "in pieces of {size}");
+    }
+}
+
+#[test]
+fn what_was_saved_comes_back() {
+    comes_back::<Fixed16>();
+    comes_back::<Fixed32>();
+    comes_back::<f32>();
+    comes_back::<f64>();
+}
+
+#[test]
+fn every_flipped_bit_is_refused() {
+    let identity = Identity::new::<Fixed16>(&small::PARAMS, small::CHANNELS);
+    let mut weights = small::Weights::<Fixed16>::new();
+    weights.fill().unwrap();
+    let (random, presentation) = (Pcg32::new(8, 9), 20_000_u64);
+    let sections: [(Tag, &dyn Section); 4] = [
+        (*b"AFF0", &weights.afferent[0]),
+        (*b"INHI", &weights.inhibitory),
+        (*b"RAND", &random),
+        (*b"TIME", &presentation),
+    ];
+    let mut bytes = Vec::new();
+    snapshot::save(identity, &sections, |piece| {
+        bytes.extend_from_slice(piece);
+        Ok::<_, SnapshotError>(())
+    })
+    .unwrap();
+    let mut later = small::Weights::<Fixed16>::new();
+    let (mut later_random, mut later_presentation) = (Pcg32::new(0, 0), 0_u64);
+    let (mut refused, mut magic) = (0, 0);
+    for bit in 0..8 * bytes.len() {
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        let sections: &mut [(Tag, &mut dyn Section)] = &mut [
+            (*b"AFF0", &mut later.afferent[0]),
+            (*b"INHI", &mut later.inhibitory),
+            (*b"RAND", &mut later_random),
+            (*b"TIME", &mut later_presentation),
+        ];
+        match snapshot::load(identity, sections, &bytes) {
+            Err(SnapshotError::Checksum) if bit >= 32 => {}
+            Err(SnapshotError::NotASnapshot) if bit < 32 => magic += 1,
+            other => panic!("bit {bit}: {other:?}"),
+        }
+        refused += 1;
+        bytes[bit / 8] ^= 1 << (bit % 8);
+    }
+    assert_eq!((later, later_random, later_presentation), {
+        (small::Weights::new(), Pcg32::new(0, 0), 0) // nothing of any was loaded
+    });
+    println!("{refused} snapshots with one flipped bit, {refused} refused, {magic} by their magic");
+}
+
+#[test]
+fn every_length_is_refused() {
+    let bytes = State::<Fixed16>::new(3).bytes();
+    for len in 0..bytes.len() {
+        let (expected, found) = (bytes.len() as u64, len as u64);
+        let error = SnapshotError::Length { expected, found };
+        assert_eq!(State::<Fixed16>::refusal(&bytes[..len]), Some(error));
+    }
+    let longer = [&bytes[..], &[0]].concat();
+    assert!(matches!(State::<Fixed16>::refusal(&longer), Some(SnapshotError::Length { .. })));
+    assert_eq!(State::<Fixed16>::refusal(&[0xff; 100]), Some(SnapshotError::NotASnapshot));
+}
+
+/// The header with other bytes from `at` on, and good checksums.
+fn forged(bytes: &[u8], at: usize, with: &[u8]) -> Vec<u8> {
+    let crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
+    let mut bytes = bytes.to_vec();
+    bytes[at..at + with.len()].copy_from_slice(with);
+    let header = crc.checksum(&bytes[..28]).to_le_bytes();
+    bytes[28..32].copy_from_slice(&header);
+    let end = bytes.len() - 4;
+    let whole = crc.checksum(&bytes[..end]).to_le_bytes();
+    bytes[end..].copy_from_slice(&whole);
+    bytes
+}
+
+#[test]
+fn another_snapshot_is_refused_by_name() {
+    let bytes = State::<Fixed16>::new(4).bytes();
+    let refusal = |bytes: &[u8]| State::<Fixed16>::refusal(bytes);
+    assert_eq!(forged(&bytes, 4, &1_u16.to_le_bytes()), bytes);
+    assert_eq!(refusal(&bytes), None);
+
+    let version = forged(&bytes, 4, &2_u16.to_le_bytes());
+    assert_eq!(refusal(&version), Some(SnapshotError::Version { found: 2 }));
+
+    let long = State::<Fixed32>::new(4).bytes();
+    let found = *b"fixed32\0";
+    assert_eq!(refusal(&long), Some(SnapshotError::NumberFormat { found }));
+
+    let expected = State::<Fixed16>::identity().network();
+    let others = [
+        Identity::new::<Fixed16>(&Params::notebook(13), 1),
+        Identity::new::<Fixed16>(&map::PARAMS, 2),
+        Identity::new::<Fixed16>(&Params { gamma_e: 0.900_001, ..map::PARAMS }, 1),
+        Identity::new::<Fixed16>(&Params { steps: 10, ..map::PARAMS }, 1),
+        State::<Fixed16>::identity().and(7),
+    ];
+    for other in others {
+        let network = SnapshotError::Network { expected: other.network(), found: expected };
+        assert_eq!(State::<Fixed16>::refusal_as(other, &bytes), Some(network));
+    }
+    // another seed is the same network
+    let seed = Identity::new::<Fixed16>(&Params { seed: Some(99), ..map::PARAMS }, 1);
+    assert_eq!(State::<Fixed16>::refusal_as(seed, &bytes), None);
+
+    let longer = forged(&bytes, 24, &(bytes.len() as u32 + 1).to_le_bytes());
+    let (expected, found) = (bytes.len() as u64, bytes.len() as u64 + 1);
+    assert_eq!(refusal(&longer), Some(SnapshotError::Length { expected, found }));
+
+    let tag = forged(&bytes, 32, b"AFF1");
+    assert_eq!(refusal(&tag), Some(SnapshotError::Section { index: 0 }));
+    let exponent = 32 + 8 + 2 * map::AfferentField::CONNECTIONS;
+    let value = forged(&bytes, exponent, &[17]);
+    assert_eq!(refusal(&value), Some(SnapshotError::Value { index: 0 }));
+}
+
+#[test]
+fn sections_of_another_network_are_refused() {
+    let bytes = State::<Fixed16>::new(5).bytes();
+    let mut weights = two::Weights::<Fixed16>::new();
+    let [on, off] = &mut weights.afferent;
+    let sections: &mut [(Tag, &mut dyn Section)] = &mut [(*b"AFF0", on), (*b"AFF1", off)];
+    let error = snapshot::load(State::<Fixed16>::identity(), sections, &bytes);
+    assert!(matches!(error, Err(SnapshotError::Length { .. })), "{error:?}");
+}
+
+#[test]
+fn errors_say_what_is_wrong() {
+    let errors = [
+        (SnapshotError::NotASnapshot, "not a snapshot"),
+        (SnapshotError::Version { found: 3 }, "snapshot of version 3, not 1"),
+        (
+            SnapshotError::NumberFormat { found: *b"fixed32\0" },
+            "snapshot in the number format fixed32",
+        ),
+        (
+            SnapshotError::Length { expected: 10, found: 9 },
+            "snapshot of 9 bytes where 10 are needed",
+        ),
+        (SnapshotError::Checksum, "the snapshot's checksum is wrong"),
+        (SnapshotError::Section { index: 2 }, "section 2 of the snapshot is another"),
+    ];
+    for (error, text) in errors {
+        assert_eq!(error.to_string(), text);
+    }
+}

@@ -1,0 +1,6 @@
+//! A network that a board has no memory for.
+
+lissom::network!(mod map = lissom::Params::notebook(16));
+const _: () = lissom::Budget { flash: 32 * 1024, ram: 8 * 1024 }.hold(map::FLASH, map::RAM);
+
+fn main() {}
