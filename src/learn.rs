@@ -9,7 +9,8 @@ use crate::{
     error::Error,
     field::{FieldView, Run},
     number::{MAX_RATE, Number, Plastic, Zeros},
-    projection::{Extent, ProjectionMut},
+    projection::ProjectionMut,
+    row::Extent,
     random::Pcg32,
     sheet::Sheet,
 };
