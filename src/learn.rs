@@ -10,8 +10,8 @@ use crate::{
     field::{FieldView, Run},
     number::{MAX_RATE, Number, Plastic, Zeros},
     projection::ProjectionMut,
-    row::Extent,
     random::Pcg32,
+    row::Extent,
     sheet::Sheet,
 };
 

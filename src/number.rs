@@ -2,7 +2,10 @@
 //! `flash.rs`, which does in `const` what a trait cannot, name the formats. [`fixed`] says how the
 //! fixed-point ones stay exact.
 
-use crate::{dot, row::Row};
+use crate::{
+    dot,
+    row::{Row, SharedRow},
+};
 use core::{
     fmt::Debug,
     ops::{Add, Neg, Sub},
@@ -103,6 +106,12 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
         row: &Row<'_, Self, IN, OUT>,
         sums: &mut [Self::Sum; OUT],
     );
+    /// The sums of a row of units that share two kernels.
+    #[doc(hidden)]
+    fn shared_sums<const IN: usize, const OUT: usize>(
+        row: &SharedRow<'_, Self, IN>,
+        sums: &mut [[Self::Sum; OUT]; 2],
+    );
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
     /// [`scale`](Self::scale) for each of many.
@@ -188,6 +197,12 @@ macro_rules! float {
                 sums: &mut [Self; OUT],
             ) {
                 dot::float_row(row, sums);
+            }
+            fn shared_sums<const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, Self, IN>,
+                sums: &mut [[Self; OUT]; 2],
+            ) {
+                dot::float_shared_row(row, sums);
             }
             fn scale(gain: Self, sum: Self, _: i8) -> Self {
                 gain * sum

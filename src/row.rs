@@ -228,3 +228,32 @@ fn starts_of<T>(first: *const T, taps: &[u16], above: &[u16], starts: &mut [*con
     }
     end
 }
+
+/// One row of a disc: cells from `half` left of the middle to `half` right of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DiscRow {
+    pub(crate) first: u32,
+    pub(crate) half: u8,
+}
+
+/// The source rows that a row of units sees through one disc with two kernels.
+#[derive(Debug)]
+pub struct SharedRow<'a, T, const IN: usize> {
+    /// The disc's row in each of the source rows, from the first.
+    pub(crate) discs: &'a [DiscRow],
+    /// Their weights.
+    pub(crate) kernels: [&'a [T]; 2],
+    /// The source rows, and what follows them.
+    pub(crate) cells: &'a [[T; IN]],
+    /// What is active of each.
+    pub(crate) active: &'a [Extent],
+}
+
+impl<'a, T, const IN: usize> SharedRow<'a, T, IN> {
+    /// The source rows with active cells, and of each the disc's row and the active cells.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (DiscRow, &'a [T; IN], Extent)> {
+        let rows = self.discs.iter().zip(self.cells).zip(self.active);
+        rows.filter(|(_, active)| !active.is_empty())
+            .map(|((&disc, cells), &active)| (disc, cells, active))
+    }
+}

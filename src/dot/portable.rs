@@ -87,8 +87,10 @@ pub(super) fn active_sum<T: Number, const IN: usize, const OUT: usize>(
 /// Lanes of a float sum.
 const LANES: usize = 8;
 
-/// The sums of a row of units. The `n`th connection of a run is added to lane `n % 8`, and in the
-/// end the lanes to each other, on every machine in this order.
+/// The sums of a row of units. Of each run, connection `n` of the whole blocks of eight is added to
+/// lane `n % 8`, a block of four after them to the first lanes, and the last three one after the other
+/// to a sum of their own; in the end all are added up. The order is the same on every machine, whatever
+/// is silent.
 pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
     row: &Row<'_, T, IN, OUT>,
     sums: &mut [T; OUT],
@@ -96,29 +98,29 @@ pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
     T: Number<Sum = T> + Add<Output = T> + Mul<Output = T>,
 {
     each(row, sums, |mut unit, j| {
-        let mut lanes = [T::default(); LANES];
+        let (mut lanes, mut odd) = ([T::default(); LANES], T::default());
         for ((runs, cells), active) in row.runs.iter().zip(row.cells).zip(row.active) {
             let columns = runs[j].columns();
             let (weights, below) = unit.split_at(columns.len());
             unit = below;
-            let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
-            if from >= to {
+            if columns.start >= active.end || columns.end <= active.start {
                 continue;
             }
-            // whole blocks of lanes: zeros that are added change no bit
-            let skipped = (from - columns.start) / LANES * LANES;
-            let weights = &weights[skipped..to - columns.start];
-            let activities = &cells[columns.start + skipped..to];
-            let (blocks, rest) = weights.as_chunks::<LANES>();
-            let (cells, after) = activities.as_chunks::<LANES>();
-            for (weights, cells) in blocks.iter().zip(cells) {
+            let (weights, rest) = weights.as_chunks::<LANES>();
+            let (cells, after) = cells[columns].as_chunks::<LANES>();
+            for (weights, cells) in weights.iter().zip(cells) {
                 lanes = array::from_fn(|lane| lanes[lane] + weights[lane] * cells[lane]);
             }
-            for ((lane, &w), &a) in lanes.iter_mut().zip(rest).zip(after) {
-                *lane = *lane + w * a;
+            let (four, rest) = rest.as_chunks::<4>();
+            let (cells, after) = after.as_chunks::<4>();
+            if let ([weights], [cells]) = (four, cells) {
+                for lane in 0..4 {
+                    lanes[lane] = lanes[lane] + weights[lane] * cells[lane];
+                }
             }
+            odd = float(odd, rest, after);
         }
         let four: [T; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
-        (four[0] + four[2]) + (four[1] + four[3])
+        ((four[0] + four[2]) + (four[1] + four[3])) + odd
     });
 }

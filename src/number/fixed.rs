@@ -17,7 +17,10 @@
 //! bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
 
 use super::{Extremes, Number};
-use crate::{dot, math, row::Row};
+use crate::{
+    dot, math,
+    row::{Row, SharedRow},
+};
 use fixed::types::{I1F15, I1F31, I8F24};
 
 /// The 16-bit format.
@@ -123,7 +126,7 @@ pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $top:expr) => {
+    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $shared:path, $top:expr) => {
         impl Number for $fixed {
             type Wide = FixedWide;
             type Sum = $sum;
@@ -201,6 +204,12 @@ macro_rules! fixed {
             ) {
                 $row(row, sums);
             }
+            fn shared_sums<const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, Self, IN>,
+                sums: &mut [[$sum; OUT]; 2],
+            ) {
+                $shared(row, sums);
+            }
             fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent)
             }
@@ -217,7 +226,18 @@ macro_rules! fixed {
         }
     };
 }
-fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, dot::fixed16_row, |sum| sum);
+fixed!(
+    Fixed16,
+    i16,
+    u16,
+    i32,
+    15,
+    "fixed16",
+    dot::fixed16,
+    dot::fixed16_row,
+    dot::fixed16_shared_row,
+    |sum| sum
+);
 // of the sum's 62 fractional bits the upper 30 are kept
 fixed!(
     Fixed32,
@@ -228,6 +248,7 @@ fixed!(
     "fixed32",
     dot::fixed32,
     dot::fixed32_row,
+    dot::shared_row,
     |sum: i64| (sum >> 32) as i32
 );
 
