@@ -25,12 +25,14 @@ pub(crate) use pairs::row as fixed16_row;
 pub(crate) use portable::fixed16;
 #[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
 pub(crate) use portable::fixed16_row;
-pub(crate) use portable::{fixed32, fixed32_row, float, float_row};
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use shared::row as fixed16_shared_row;
-pub(crate) use shared::{float_row as float_shared_row, row as shared_row};
+pub(crate) use portable::fixed32_row;
+pub(crate) use portable::{fixed32, float, float_row};
+pub(crate) use shared::float_row as float_shared_row;
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use shared::{row as fixed16_shared_row, row as fixed32_shared_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
-pub(crate) use x86::{row as fixed16_row, shared_row as fixed16_shared_row};
+pub(crate) use x86::{fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row};
 
 #[cfg(test)]
 mod tests;

@@ -184,6 +184,12 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
         })
     }
 
+    /// At least the length of the longest run.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn longest(&self) -> usize {
+        self.middle.map_or(IN, |(_, whole)| whole)
+    }
+
     /// The units, two by two from the left, that see no silent cell but between active ones.
     #[cfg(lissom_pairs)]
     pub(crate) fn dense_pairs(&self) -> Range<usize> {

@@ -248,7 +248,7 @@ fixed!(
     "fixed32",
     dot::fixed32,
     dot::fixed32_row,
-    dot::shared_row,
+    dot::fixed32_shared_row,
     |sum: i64| (sum >> 32) as i32
 );
 
