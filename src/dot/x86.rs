@@ -74,7 +74,7 @@ pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
     }
 }
 
-/// Whether the processor has AVX-512 F, BW and VL, and the system saves their registers.
+/// Whether the processor has AVX-512 F, BW and VL and BMI2, and the system saves their registers.
 fn has_avx512() -> bool {
     static KNOWN: AtomicU8 = AtomicU8::new(2);
     match KNOWN.load(Ordering::Relaxed) {
@@ -89,14 +89,14 @@ fn has_avx512() -> bool {
 
 fn ask() -> bool {
     const XSAVE_IN_USE: u32 = 1 << 27;
-    const F_BW_VL: u32 = 1 << 16 | 1 << 30 | 1 << 31;
+    const BMI2_F_BW_VL: u32 = 1 << 8 | 1 << 16 | 1 << 30 | 1 << 31;
     const REGISTERS: u64 = 0b1110_0110; // of SSE, AVX and AVX-512
     if __cpuid(0).eax < 7 || __cpuid(1).ecx & XSAVE_IN_USE == 0 {
         return false;
     }
     // SAFETY: XGETBV is there where XSAVE is in use
     let saved = unsafe { _xgetbv(0) };
-    saved & REGISTERS == REGISTERS && __cpuid_count(7, 0).ebx & F_BW_VL == F_BW_VL
+    saved & REGISTERS == REGISTERS && __cpuid_count(7, 0).ebx & BMI2_F_BW_VL == BMI2_F_BW_VL
 }
 
 /// The loops over rows and units, around `$products`: those of `$lanes` weights and cells at the
@@ -108,7 +108,7 @@ macro_rules! lanes {
             use super::*;
 
             /// `sum` and the products of two slices of one length.
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
             #[inline]
             fn add(sum: $register, weights: &[$number], cells: &[$number]) -> $register {
                 let (mut sum, mut weights, mut cells) = (sum, weights, cells);
@@ -120,7 +120,7 @@ macro_rules! lanes {
             }
 
             /// The same of at most the register's lanes.
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
             #[inline]
             fn add_masked(sum: $register, weights: &[$number], cells: &[$number]) -> $register {
                 let mask = ((1_u64 << weights.len().min(cells.len())) - 1) as $mask;
@@ -129,7 +129,7 @@ macro_rules! lanes {
                 $add(sum, products)
             }
 
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
             pub(super) fn row<const IN: usize, const OUT: usize>(
                 row: &Row<'_, $number, IN, OUT>,
                 sums: &mut [$sum; OUT],
@@ -141,16 +141,16 @@ macro_rules! lanes {
                     }
                     let mut sum = $zero();
                     for (runs, cells) in row.runs.iter().zip(row.cells) {
-                        let columns = runs[j].columns();
-                        let (weights, below) = unit.split_at(columns.len());
+                        let run = runs[j];
+                        let (weights, below) = unit.split_at(usize::from(run.len));
                         unit = below;
-                        sum = add(sum, weights, &cells[columns]);
+                        sum = add(sum, weights, &cells[usize::from(run.start)..][..weights.len()]);
                     }
                     *out = $reduce(sum);
                 }
             }
 
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
             pub(super) fn shared_row<const IN: usize, const OUT: usize>(
                 row: &SharedRow<'_, $number, IN>,
                 [center, surround]: &mut [[$sum; OUT]; 2],
@@ -176,20 +176,20 @@ macro_rules! lanes {
     };
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 fn sum_of_four(sum: __m128i) -> i32 {
     let two = _mm_add_epi32(sum, _mm_unpackhi_epi64(sum, sum));
     _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)))
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 fn sum_of_eight(sum: __m256i) -> i32 {
     sum_of_four(_mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1)))
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 fn sum_of_sixteen(sum: __m512i) -> i32 {
     sum_of_eight(_mm256_add_epi32(_mm512_castsi512_si256(sum), _mm512_extracti64x4_epi64(sum, 1)))
@@ -198,7 +198,7 @@ fn sum_of_sixteen(sum: __m512i) -> i32 {
 /// # Safety
 ///
 /// Where the mask has a bit, both must be readable; so for the others.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 unsafe fn products_8(mask: u8, weights: *const Fixed16, cells: *const Fixed16) -> __m128i {
     // SAFETY: the caller's
@@ -206,7 +206,7 @@ unsafe fn products_8(mask: u8, weights: *const Fixed16, cells: *const Fixed16) -
     _mm_madd_epi16(load(weights), load(cells))
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 unsafe fn products_16(mask: u16, weights: *const Fixed16, cells: *const Fixed16) -> __m256i {
     // SAFETY: the caller's
@@ -214,7 +214,7 @@ unsafe fn products_16(mask: u16, weights: *const Fixed16, cells: *const Fixed16)
     _mm256_madd_epi16(load(weights), load(cells))
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 unsafe fn products_32(mask: u32, weights: *const Fixed16, cells: *const Fixed16) -> __m512i {
     // SAFETY: the caller's
@@ -222,7 +222,7 @@ unsafe fn products_32(mask: u32, weights: *const Fixed16, cells: *const Fixed16)
     _mm512_madd_epi16(load(weights), load(cells))
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi2")]
 #[inline]
 unsafe fn products_of_32(mask: u8, weights: *const Fixed32, cells: *const Fixed32) -> __m512i {
     // SAFETY: the caller's

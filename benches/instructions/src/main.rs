@@ -8,7 +8,7 @@ mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Fixed16, Number, Params, Sheet, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+    Excitation, Fixed16, Number, Params, Sheet, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
 };
 use semihosting::println;
 
@@ -32,8 +32,8 @@ fn main() -> ! {
         Fixed16::from_bits((state >> 17) as i16 | 1)
     });
     let v1 = &lissom.cortex;
-    let projections =
-        [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", &v1.excitatory)];
+    let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
+    let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
     for (name, projection) in projections {
         let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
         let instructions = counter::count(|| {
@@ -58,7 +58,7 @@ fn main() -> ! {
     let connections = 2 * units * dog.taps()
         + v1.afferent[0].field().connections()
         + usize::from(map::PARAMS.steps)
-            * (v1.excitatory.field().connections() + v1.inhibitory.field().connections());
+            * (excitatory.field().connections() + v1.inhibitory.field().connections());
     report("frame", connections, instructions, activity.v1().hash());
     semihosting::process::exit(0)
 }
