@@ -5,7 +5,9 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb2\", \"riscv\"))");
+    println!(
+        "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
+    );
     println!("cargo::rustc-check-cfg=cfg(lissom_pairs)");
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");
@@ -13,6 +15,7 @@ fn main() {
     let kernel = match target.split('-').next().unwrap_or_default() {
         "thumbv7em" => "dsp",
         "thumbv8m.main" if dsp => "dsp",
+        "thumbv6m" => "thumb1",
         "thumbv7m" | "thumbv8m.main" => "thumb2",
         name if name.starts_with("riscv32im") => "riscv",
         _ => return,

@@ -6,6 +6,7 @@
 //! [`number`](crate::number)); they wrap, rather than panic, for any others.
 
 #[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
+#[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
 #[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
 #[cfg_attr(lissom_kernel = "riscv", path = "dot/riscv.rs")]
 #[cfg(lissom_pairs)]

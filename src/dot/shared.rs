@@ -11,10 +11,10 @@ pub(crate) fn row<T: Number, const IN: usize, const OUT: usize>(
 ) {
     for (j, (center, surround)) in center.iter_mut().zip(surround).enumerate() {
         let mut sums = [T::Sum::default(); 2];
-        for (disc, cells, active) in row.rows() {
+        for ((disc, cells), active) in row.discs.iter().zip(row.cells).zip(row.active) {
             let half = usize::from(disc.half);
-            let (from, to) =
-                (j.saturating_sub(half).max(active.start), (j + half + 1).min(active.end));
+            let from = j.saturating_sub(half).max(active.start);
+            let to = (j + half + 1).min(active.end);
             if from < to {
                 let first = disc.first as usize + from + half - j;
                 for (sum, kernel) in sums.iter_mut().zip(row.kernels) {

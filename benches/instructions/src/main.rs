@@ -3,17 +3,23 @@
 //! notebook's network of side 36 with a Gaussian.
 #![no_std]
 #![no_main]
+#![allow(long_running_const_eval)] // the table of the long runs
 
 mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Number, Params, Sheet, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+    Excitation, Fixed16, Kernel, Number, Params, Projection, Sheet, Weights, field,
+    lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
 };
 use semihosting::println;
 
 lissom::network!(mod map = Params::notebook(36));
 static mut WEIGHTS: map::Weights<Fixed16> = map::Weights::new();
+
+type Long = field!(38, 38, 17.2);
+static LONG: Long = Long::new(17.2);
+static mut LONG_WEIGHTS: Weights<Fixed16, { Long::CONNECTIONS }> = Weights::new();
 
 #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
 #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
@@ -31,10 +37,24 @@ fn main() -> ! {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         Fixed16::from_bits((state >> 17) as i16 | 1)
     });
+    // SAFETY: the only reference, made once
+    let long = unsafe { &mut *(&raw mut LONG_WEIGHTS) };
+    long.fill(&LONG, Kernel::cortex(9.0, Some(1))).expect("the kernel is valid");
+    for silent in [0, 3, 17, 30] {
+        let mut source = Sheet::new();
+        source.fill_with(|i, j| match () {
+            () if j < silent || j + silent / 2 >= 38 || i + silent / 3 >= 38 => Fixed16::ZERO,
+            () if silent > 0 && i % 7 == 3 => Fixed16::ZERO,
+            () => Fixed16::from_bits(((i * 911 + j * 3581) % 32749 + 1) as i16),
+        });
+        compare(&long.on(&LONG), &source);
+    }
     let v1 = &lissom.cortex;
     let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
     let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
     for (name, projection) in projections {
+        compare(projection, &dense);
+        compare(projection, &picture);
         let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
         let instructions = counter::count(|| {
             let gain = black_box(FixedWide::ONE);
@@ -61,6 +81,29 @@ fn main() -> ! {
             * (excitatory.field().connections() + v1.inhibitory.field().connections());
     report("frame", connections, instructions, activity.v1().hash());
     semihosting::process::exit(0)
+}
+
+/// Stops with an error unless every unit's response is that of a plain sum.
+fn compare<const SIDE: usize>(
+    projection: &Projection<Fixed16, SIDE, SIDE>,
+    source: &Sheet<Fixed16, SIDE>,
+) {
+    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+    projection.respond(FixedWide::ONE, source, &mut response);
+    for (i, units) in response.0.iter().enumerate() {
+        for (j, &unit) in units.iter().enumerate() {
+            let field = projection.connection_field(i, j);
+            let mut sum = 0_i32;
+            for (row, cells) in source.0.iter().enumerate() {
+                let Some((start, weights)) = field.row(row) else { continue };
+                for (weight, cell) in weights.iter().zip(&cells[start..]) {
+                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
+                    sum = sum.wrapping_add(product);
+                }
+            }
+            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
+        }
+    }
 }
 
 /// One line: name, connections, instructions, instructions per connection, hash of the responses.
