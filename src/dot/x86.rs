@@ -23,8 +23,8 @@ pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
     // SAFETY: the processor and the system have the instructions
     unsafe {
         match row.longest() {
-            ..=8 => eight::row(row, sums),
-            ..=16 => sixteen::row(row, sums),
+            0..=8 => eight::row(row, sums),
+            9..=16 => sixteen::row(row, sums),
             _ => thirty_two::row(row, sums),
         }
     }
@@ -40,10 +40,10 @@ pub(crate) fn fixed16_shared_row<const IN: usize, const OUT: usize>(
     }
     // SAFETY: the processor and the system have the instructions
     unsafe {
-        if row.discs.len() <= 16 {
-            sixteen::shared_row(row, sums);
-        } else {
-            thirty_two::shared_row(row, sums);
+        match row.discs.len() {
+            0..=8 => eight::shared_row(row, sums),
+            9..=16 => sixteen::shared_row(row, sums),
+            _ => thirty_two::shared_row(row, sums),
         }
     }
 }
