@@ -54,6 +54,8 @@ mod error;
 mod layout;
 mod reader;
 mod section;
+mod training;
+mod weights;
 mod writer;
 
 pub use error::SnapshotError;

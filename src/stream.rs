@@ -32,7 +32,7 @@ pub struct GaussianParams {
 /// Elongated Gaussians of random place and orientation, of which the retina may show a part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gaussians {
-    random: Pcg32,
+    pub(crate) random: Pcg32,
     /// log₂e/2σ² across and along, in 2⁻²⁴
     falls: [u32; 2],
     count: u8,

@@ -57,6 +57,42 @@ impl Progress {
         self.trace
     }
 
+    /// All of it: presentations, phases, what has died (bit 0 excitatory, bit 1 inhibitory), squared
+    /// radius, trace, and the generator's state and increment, lower half first.
+    pub(crate) const fn words(&self) -> [u32; 9] {
+        let [state, increment] = self.rounding.state();
+        let [excitatory, inhibitory] = [
+            matches!(self.zeros[0], Zeros::Stay) as u32,
+            matches!(self.zeros[1], Zeros::Stay) as u32,
+        ];
+        [
+            self.presentations,
+            self.begun as u32,
+            excitatory | inhibitory << 1,
+            self.reach,
+            self.trace,
+            state as u32,
+            (state >> 32) as u32,
+            increment as u32,
+            (increment >> 32) as u32,
+        ]
+    }
+
+    /// The progress with these [`words`](Self::words).
+    pub(crate) fn of_words(words: [u32; 9]) -> Self {
+        let [presentations, begun, dead, reach, trace, state, state_high, odd, odd_high] = words;
+        let whole = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+        let zeros = |bit| if dead & bit == 0 { Zeros::Grow } else { Zeros::Stay };
+        Self {
+            presentations,
+            begun: begun as usize,
+            zeros: [zeros(1), zeros(2)],
+            reach,
+            rounding: Pcg32::from_state([whole(state, state_high), whole(odd, odd_high)]),
+            trace,
+        }
+    }
+
     fn record(&mut self, v1: u32) {
         self.presentations += 1;
         for byte in v1.to_le_bytes() {

@@ -1,7 +1,8 @@
 //! A network whose units have known preferences, measured in every number format.
 
 use lissom::{
-    Cortex, CortexActivity, Dynamics, Fixed16, Fixed32, Kernel, Number, Params, Projection, Sheet,
+    Cortex, CortexActivity, Dynamics, Excitation, Fixed16, Fixed32, Kernel, Number, Params,
+    Projection, Sheet,
     orientation::{
         Orientation, OrientationMap, Preference, Probe, Protocol, Spectrum, Topology, Tuning,
     },
@@ -73,8 +74,11 @@ fn measured<T: Number>(probe: Probe, steps: u16) -> OrientationMap<SIDE> {
         afferent: [
             Projection::load(map::AFFERENT.view(), &mut afferent, &afferent_weights()).unwrap()
         ],
-        excitatory: Projection::fill(map::EXCITATORY.view(), &mut excitatory, e).unwrap(),
+        excitatory: Excitation::Own(
+            Projection::fill(map::EXCITATORY.view(), &mut excitatory, e).unwrap(),
+        ),
         inhibitory: Projection::fill(map::INHIBITORY.view(), &mut inhibitory, i).unwrap(),
+        thresholds: None,
     };
     let (mut retina, mut activity) = (Sheet::<T, SIDE>::new(), CortexActivity::new());
     let mut tuning = Tuning::new();

@@ -63,8 +63,9 @@ def sizes(path):
         elif not section.flags & ALLOCATED:
             continue
         elif section.kind == NO_BITS:
-            # riscv-rt and esp-hal give the rest of RAM to sections of these names
-            bss += 0 if section.name in (".stack", ".heap") else section.size
+            # riscv-rt and esp-hal give the rest of RAM to .stack; esp-hal's others stand in for flash
+            rest = section.name in (".stack", ".heap") or section.name.endswith("_dummy")
+            bss += 0 if rest else section.size
         elif section.flags & EXECUTABLE:
             text += section.size
         elif section.flags & WRITABLE:

@@ -1,8 +1,7 @@
 //! What a snapshot is made of.
 
 use crate::{
-    number::{Fixed16, Fixed32, Number},
-    projection::Weights,
+    number::{Fixed16, Fixed32, FixedWide, Number},
     random::Pcg32,
     sheet::Sheet,
 };
@@ -63,8 +62,17 @@ macro_rules! elements {
 elements!(u8, u8; i8, u8; u16, u16; i16, u16; u32, u32; i32, u32; u64, u64; i64, u64;);
 elements!(f32 f64 Fixed16 Fixed32);
 
+impl Element for FixedWide {
+    fn bits(self) -> u64 {
+        self.to_bits().bits()
+    }
+    fn of_bits(bits: u64) -> Self {
+        Self::from_bits(bits as i32)
+    }
+}
+
 /// The bytes from `at` on of a row of numbers.
-fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, bytes: &mut [u8]) {
+pub(super) fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, bytes: &mut [u8]) {
     let size = size_of::<T>();
     let (mut skip, mut rest) = (at % size, bytes);
     for &number in numbers.iter().skip(at / size) {
@@ -79,7 +87,7 @@ fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, bytes: &mut 
 }
 
 /// Replaces the bytes from `at` on of a row of numbers.
-fn write<T: Copy>(
+pub(super) fn write<T: Copy>(
     numbers: &mut [T],
     bits: impl Fn(T) -> u64,
     of_bits: impl Fn(u64) -> T,
@@ -181,52 +189,19 @@ impl Section for Pcg32 {
     }
 }
 
-/// The weights in packed order, then the exponent.
-impl<T: Number, const CONNECTIONS: usize> Section for Weights<T, CONNECTIONS> {
-    fn size(&self) -> usize {
-        size_of_val(&self.packed) + 1
-    }
-
-    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        let (weights, exponent) =
-            bytes.split_at_mut(before_exponent(&self.packed, at, bytes.len()));
-        read(&self.packed, T::to_bits, at, weights);
-        exponent.fill(self.exponent as u8);
-    }
-
-    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        let (weights, exponent) = bytes.split_at(before_exponent(&self.packed, at, bytes.len()));
-        write(&mut self.packed, T::to_bits, T::from_bits, at, weights);
-        if let [exponent] = exponent {
-            self.exponent = *exponent as i8;
-        }
-    }
-
-    /// An exponent is −14 to 1.
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        let exponent = &bytes[before_exponent(&self.packed, at, bytes.len())..];
-        exponent.iter().all(|&byte| (-14..=1).contains(&(byte as i8)))
-    }
-}
-
-/// How many of `len` bytes from `at` on belong to the weights.
-fn before_exponent<T>(packed: &[T], at: usize, len: usize) -> usize {
-    (size_of_val(packed) - at.min(size_of_val(packed))).min(len)
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::{vec, vec::Vec};
 
-    fn bytes(section: &dyn Section) -> Vec<u8> {
+    pub fn bytes(section: &dyn Section) -> Vec<u8> {
         let mut bytes = vec![0; section.size()];
         section.copy_out(0, &mut bytes);
         bytes
     }
 
     /// Whatever the cuts, what comes out goes in.
-    fn check<S: Section + Clone + PartialEq + core::fmt::Debug>(full: &S, empty: &S) {
+    pub fn check<S: Section + Clone + PartialEq + core::fmt::Debug>(full: &S, empty: &S) {
         let whole = bytes(full);
         for chunk in 1..=whole.len() + 1 {
             let (mut pieces, mut copy) = (Vec::new(), empty.clone());
@@ -254,10 +229,7 @@ mod tests {
         random.next_u32();
         check(&random, &Pcg32::new(1, 1));
         check(&Sheet([[1_u16, 2], [3, 4]]), &Sheet::filled(0));
-        let packed = [Fixed16::from_bits(-3), Fixed16::from_bits(258), Fixed16::ONE];
-        check(&Weights { packed, exponent: -5 }, &Weights::new());
-        check(&Weights { packed: [0.25_f64, -1e9], exponent: 0 }, &Weights::new());
-        assert_eq!(bytes(&Weights { packed, exponent: -5 }), [253, 255, 2, 1, 255, 127, 251]);
+        check(&[FixedWide::MIN, FixedWide::DELTA], &[FixedWide::ZERO; 2]);
     }
 
     #[test]
@@ -270,9 +242,6 @@ mod tests {
 
     #[test]
     fn impossible_values_are_not_accepted() {
-        let weights = Weights { packed: [Fixed16::ZERO; 2], exponent: 0 };
-        assert!(weights.accepts(0, &[0, 0, 0, 0, 1]) && weights.accepts(4, &[242]));
-        assert!(!weights.accepts(0, &[0, 0, 0, 0, 2]) && !weights.accepts(3, &[0, 241]));
         let random = Pcg32::new(1, 1);
         assert!(
             random.accepts(0, &[0; 8]) && random.accepts(7, &[0, 3]) && random.accepts(9, &[0])

@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::{
-    failure::Failure, figures, info::Info, send::Sending, settle::Settle, verify::Verify,
-    watch::Watching, weights::Show,
+    compare::Compare, failure::Failure, figures, info::Info, measure::Measure, send::Sending,
+    settle::Settle, train::Train, verify::Verify, watch::Watching, weights::Show,
 };
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
@@ -30,6 +30,12 @@ enum Command {
     Settle(Box<Settle>),
     /// Draw the weights of a projection
     Weights(Box<Show>),
+    /// Let an orientation map develop
+    Train(Box<Train>),
+    /// Measure the orientation map of a snapshot
+    Map(Measure),
+    /// Compare two snapshots, or one training in several number formats
+    Compare(Box<Compare>),
     /// What networks are made of, and how much memory they take
     Info(Info),
     /// Compare with outputs of the real pylissom; exit code 1 if anything differs
@@ -61,6 +67,9 @@ fn run(cli: Cli) -> Result<Done, Failure> {
         None => figures::run(&cli.out),
         Some(Command::Settle(settle)) => settle.run(),
         Some(Command::Weights(show)) => show.run(),
+        Some(Command::Train(train)) => train.run(),
+        Some(Command::Map(measure)) => measure.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Verify(verify)) => verify.run(),
         Some(Command::Send(sending)) => sending.run(),

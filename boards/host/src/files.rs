@@ -2,17 +2,29 @@
 
 use crate::{failure::Failure, npy, picture::Picture};
 use embedded_graphics_simulator::OutputSettings;
+use image::{
+    Delay, Frame,
+    buffer::ConvertBuffer,
+    codecs::gif::{GifEncoder, Repeat},
+};
 use std::{
     fs,
+    io::BufWriter,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 enum Content {
     Png(Picture),
+    Gif(Vec<Picture>),
     Npy(Vec<u64>, Vec<f64>),
+    Snapshot(Vec<u8>),
 }
 
-/// Pictures and arrays with names, not yet on disk.
+/// What a frame of a moving picture takes.
+const FRAME: Duration = Duration::from_millis(400);
+
+/// Pictures, arrays and snapshots with names, not yet on disk.
 #[derive(Default)]
 pub struct Files(Vec<(PathBuf, Content)>);
 
@@ -26,6 +38,16 @@ impl Files {
     /// Adds `<name>.png`.
     pub fn png(&mut self, name: &str, picture: Picture) {
         self.0.push((format!("{name}.png").into(), Content::Png(picture)));
+    }
+
+    /// Adds `<name>.gif`, which repeats.
+    pub fn gif(&mut self, name: &str, frames: Vec<Picture>) {
+        self.0.push((format!("{name}.gif").into(), Content::Gif(frames)));
+    }
+
+    /// Adds `<name>.snapshot`.
+    pub fn snapshot(&mut self, name: &str, bytes: Vec<u8>) {
+        self.0.push((format!("{name}.snapshot").into(), Content::Snapshot(bytes)));
     }
 
     /// Adds `<name>.npy` of 64-bit floats.
@@ -54,8 +76,25 @@ impl Files {
                     .map_err(|error| Failure::file(&path, error))?,
                 Content::Npy(shape, numbers) => npy::write(&path, shape, numbers.iter().copied())
                     .map_err(|error| Failure::file(&path, error))?,
+                Content::Gif(frames) => {
+                    animate(&path, frames).map_err(|error| Failure::file(&path, error))?;
+                }
+                Content::Snapshot(bytes) => {
+                    fs::write(&path, bytes).map_err(|error| Failure::file(&path, error))?;
+                }
             }
         }
         Ok(self.0.len())
     }
+}
+
+fn animate(path: &Path, frames: &[Picture]) -> image::ImageResult<()> {
+    let mut encoder = GifEncoder::new_with_speed(BufWriter::new(fs::File::create(path)?), 10);
+    encoder.set_repeat(Repeat::Infinite)?;
+    for picture in frames {
+        let rgb = picture.to_rgb_output_image(&OutputSettings::default());
+        let delay = Delay::from_saturating_duration(FRAME);
+        encoder.encode_frame(Frame::from_parts(rgb.as_image_buffer().convert(), 0, 0, delay))?;
+    }
+    Ok(())
 }

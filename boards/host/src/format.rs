@@ -10,8 +10,10 @@ pub enum Format {
     /// 32-bit float.
     F32,
     /// 16-bit fixed point.
+    #[value(alias = "16")]
     Fixed16,
     /// 32-bit fixed point.
+    #[value(alias = "32")]
     Fixed32,
 }
 
@@ -38,6 +40,16 @@ macro_rules! by_format {
             }
         }
     }};
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 4] = [Self::F64, Self::F32, Self::Fixed16, Self::Fixed32];
+
+    /// The format's name, as snapshots know it.
+    pub const fn name(self) -> &'static str {
+        by_format!(self, T => <T as lissom::Number>::NAME)
+    }
 }
 
 /// The sides that are compiled in.

@@ -5,7 +5,7 @@
 
 use lissom::{
     Cortex, DogView, Dynamics, Error, Excitation, FieldView, Kernel, Lgn, LgnDynamics, Lissom,
-    Number, Params, Projection,
+    Number, Params, Projection, ProjectionMut,
     disc::disc_taps,
     field::{Span, rows},
 };
@@ -38,6 +38,18 @@ pub fn loaded<T: Number, const IN: usize, const OUT: usize>(
 ) -> Result<Projection<'static, T, IN, OUT>, Error> {
     let field = field(radius)?;
     Projection::load(field, memory(T::ZERO, field.connections()), weights)
+}
+
+/// A projection with a kernel's weights, which can change.
+pub fn plastic<T: Number, const IN: usize, const OUT: usize>(
+    radius: f64,
+    kernel: Kernel,
+) -> Result<ProjectionMut<'static, T, IN, OUT>, Error> {
+    let field = field(radius)?;
+    let weights = memory(T::ZERO, field.connections());
+    let filled = Projection::fill(field, &mut *weights, kernel)?;
+    let exponent = filled.connection_field(0, 0).exponent();
+    ProjectionMut::new(field, weights, exponent)
 }
 
 /// The LGN's shared kernel.

@@ -1,6 +1,8 @@
 //! The computer as one more board: what the command `lissom` is made of.
 
 pub mod cli;
+pub mod compare;
+pub mod course;
 pub mod failure;
 pub mod figures;
 pub mod files;
@@ -8,6 +10,8 @@ pub mod format;
 pub mod heap;
 pub mod info;
 pub mod live;
+pub mod map;
+pub mod measure;
 pub mod npy;
 pub mod picture;
 pub mod plan;
@@ -17,6 +21,8 @@ pub mod scene;
 pub mod send;
 pub mod settle;
 pub mod trace;
+pub mod train;
+pub mod training;
 pub mod verify;
 pub mod watch;
 pub mod weights;

@@ -81,7 +81,8 @@ fields!(
     gamma_l theta_lower theta_upper lgn_theta_lower lgn_theta_upper
 );
 
-fn set(params: &mut Params, assignment: &str) -> Result<(), Failure> {
+/// Sets a parameter, as `KEY=VALUE` says.
+pub fn set(params: &mut Params, assignment: &str) -> Result<(), Failure> {
     let (key, value) = assignment
         .split_once('=')
         .ok_or_else(|| Failure::new(format!("--set {assignment}: not KEY=VALUE")))?;

@@ -14,7 +14,7 @@ impl Progress {
     /// Nothing done yet of `length` parts.
     pub fn new(length: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {msg:40!}") {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta} {msg:40!}") {
             bar.set_style(style);
         }
         Self { bar, hidden: true }

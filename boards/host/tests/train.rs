@@ -1,0 +1,237 @@
+//! `train`, `map` and `compare`, run as a user runs them.
+
+use std::{
+    env, fs,
+    path::PathBuf,
+    process::{Command, Output},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+fn lissom(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lissom")).args(arguments).output().expect("it starts")
+}
+
+fn accepted(arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = lissom(arguments);
+    let message = String::from_utf8_lossy(&stderr);
+    assert!(status.success() && message.is_empty(), "{arguments:?}: {message}");
+    String::from_utf8(stdout).expect("the output is text")
+}
+
+fn refused(arguments: &[&str], why: &str) {
+    let Output { status, stdout, stderr } = lissom(arguments);
+    let message = String::from_utf8_lossy(&stderr);
+    assert_eq!(status.code(), Some(2), "{arguments:?}: {message}");
+    assert!(stdout.is_empty(), "{arguments:?}");
+    assert_eq!(message.lines().count(), 1, "{arguments:?}: {message}");
+    assert!(message.starts_with("lissom: ") && message.contains(why), "{arguments:?}: {message}");
+}
+
+/// A folder of its own that goes when it is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("lissom-train-{}-{number}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The eight digits of the trace in a summary.
+fn trace(text: &str) -> &str {
+    let (_, rest) = text.split_once("trace ").unwrap_or_else(|| panic!("no trace in {text}"));
+    &rest[..8]
+}
+
+/// A measurement that is quick without optimisation.
+const QUICK: [&str; 4] = ["--orientations", "4", "--phases", "2"];
+
+/// 60 presentations at once and in two halves end in the same trace and the same bytes.
+#[test]
+fn a_resumed_training_is_the_same() {
+    for (preset, number) in [("lissom-or", "16"), ("gcal", "fixed16"), ("notebook", "f64")] {
+        let folder = Folder::new();
+        let (whole, halves) = (folder.path("whole"), folder.path("halves"));
+        let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
+        let start =
+            ["--preset", preset, "--number", number, "--side", "12", "--seed", "5", "--out"];
+        let at_once = accepted(&[&common[..], &["60"], &start, &[&whole]].concat());
+        let first = accepted(&[&common[..], &["30"], &start, &[&halves]].concat());
+        let middle = folder.path("halves/000030.snapshot");
+        let resumed =
+            accepted(&[&common[..], &["60", "--resume", &middle, "--out", &halves]].concat());
+        assert_eq!(trace(&at_once), trace(&resumed), "{preset} {number}");
+        assert_ne!(trace(&first), trace(&resumed), "{preset} {number}");
+        let bytes = folder.bytes("whole/000060.snapshot");
+        assert!(bytes == folder.bytes("halves/000060.snapshot"), "{preset} {number}");
+        assert!(bytes != folder.bytes("halves/000030.snapshot"), "{preset} {number}");
+        assert!(bytes != folder.bytes("whole/000000.snapshot"), "{preset} {number}");
+    }
+}
+
+#[test]
+fn every_moment_has_its_files() {
+    let folder = Folder::new();
+    let out = folder.path("out");
+    let network = ["train", "--side", "12", "--preset", "lissom-or", "--out", &out];
+    let text = accepted(
+        &[&network[..], &QUICK, &["--presentations", "20", "--snapshots", "10,0"]].concat(),
+    );
+    let mut lines = text.lines();
+    for start in ["     0: ", "    10: ", "    20: ", "lissom-or 12 fixed16: 20 presentations in "]
+    {
+        let line = lines.next().expect(start);
+        assert!(line.starts_with(start), "{line}");
+    }
+    let files = ["map.png", "preference.npy", "selectivity.npy", "histogram.npy"];
+    let weights = ["afferent-0.npy", "afferent-1.npy", "excitatory.npy", "inhibitory.npy"];
+    for moment in ["000000", "000010", "000020"] {
+        for file in files.iter().chain(&weights) {
+            assert!(folder.0.join(format!("out/{moment}-{file}")).exists(), "{moment}-{file}");
+        }
+        assert!(folder.bytes(&format!("out/{moment}.snapshot")).starts_with(b"LSOM"));
+        let read = |name| lissom_host::npy::read(&folder.0.join(format!("out/{moment}-{name}")));
+        let preferences = read("preference.npy").expect("it is an array");
+        assert_eq!(preferences.len(), 144);
+        assert!(preferences.iter().all(|degrees| (0.0..180.0).contains(degrees)));
+        let afferent = read("afferent-0.npy").expect("it is an array").iter().sum::<f64>()
+            + read("afferent-1.npy").expect("it is an array").iter().sum::<f64>();
+        assert!((afferent - 144.0).abs() < 0.2, "{afferent}"); // 1 for each unit
+    }
+    assert!(folder.bytes("out/maps.png").starts_with(b"\x89PNG\r\n\x1a\n"));
+    let movie = folder.bytes("out/maps.gif");
+    assert!(movie.starts_with(b"GIF89a"));
+    assert!(folder.bytes("out/000000-map.png") != folder.bytes("out/000020-map.png"));
+
+    let last = folder.path("out/000020.snapshot");
+    let measured = accepted(&[&["map", &last, "--out", &out], &QUICK[..]].concat());
+    assert_eq!(trace(&measured), trace(&text));
+    assert!(folder.bytes("out/map-map.png") == folder.bytes("out/000020-map.png"));
+    let units: u32 = measured
+        .lines()
+        .filter_map(|line| line.split_once('°'))
+        .map(|(_, units)| units.trim().parse::<u32>().expect(units))
+        .sum();
+    assert_eq!(units, 144, "{measured}");
+}
+
+#[test]
+fn thresholds_adapt() {
+    let folder = Folder::new();
+    let out = folder.path("out");
+    let train =
+        ["train", "--preset", "gcal", "--side", "12", "--presentations", "10", "--out", &out];
+    accepted(&[&train[..], &QUICK].concat());
+    let read = |name: &str| lissom_host::npy::read(&folder.0.join(name)).expect("it is an array");
+    assert!(read("out/000000-thresholds.npy").iter().all(|theta| (theta - 0.15).abs() < 1e-7));
+    let thresholds = read("out/000010-thresholds.npy");
+    assert_eq!(thresholds.len(), 144);
+    assert!(thresholds.iter().any(|theta| *theta != thresholds[0]));
+    assert!(!folder.0.join("out/000010-excitatory.npy").exists(), "one kernel, which is frozen");
+}
+
+#[test]
+fn formats_are_compared() {
+    let similarities = |text: &str| -> Vec<f64> {
+        let lines = text.lines().filter_map(|line| line.split_once("to the first "));
+        lines.map(|(_, number)| number.parse().expect(number)).collect()
+    };
+    let train = ["compare", "--side", "12", "--presentations", "10", "--formats"];
+    let text = accepted(&[&train[..], &["f64,f64,32,16"], &QUICK].concat());
+    let [same, long, short] = similarities(&text)[..] else { panic!("{text}") };
+    assert_eq!(same, 1.0);
+    assert!(long > 0.99 && short > 0.9, "{text}");
+    assert!(text.contains("afferent-1: rms difference 0.00e0, 0.0000 of the mean weight"));
+
+    let folder = Folder::new();
+    let out = folder.path("out");
+    let train = ["train", "--side", "12", "--presentations", "10", "--out", &out];
+    accepted(&[&train[..], &QUICK].concat());
+    let [start, end] = ["out/000000.snapshot", "out/000010.snapshot"].map(|name| folder.path(name));
+    let text = accepted(&[&["compare", &start, &end, &start, "--out", &out], &QUICK[..]].concat());
+    assert!(folder.bytes("out/maps.png").starts_with(b"\x89PNG\r\n\x1a\n"));
+    let [developed, same] = similarities(&text)[..] else { panic!("{text}") };
+    assert!(developed < 1.0 && same == 1.0, "{text}");
+}
+
+#[test]
+fn bad_input_is_refused_in_one_line() {
+    let folder = Folder::new();
+    let out = folder.path("out");
+    let train = ["train", "--side", "12", "--presentations", "4", "--out", &out];
+    accepted(&[&train[..], &QUICK].concat());
+    let good = folder.bytes("out/000004.snapshot");
+    let file = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = good.clone();
+        change(&mut bytes);
+        let path = folder.path(name);
+        fs::write(&path, bytes).expect("a file can be written");
+        path
+    };
+    let flipped = file("flipped", &|bytes| bytes[1000] ^= 4);
+    let header = file("header", &|bytes| bytes[20] ^= 4);
+    let short = file("short", &|bytes| bytes.truncate(500));
+    let empty = file("empty", &Vec::clear);
+    let other = file("other", &|bytes| bytes[0] = b'M');
+    for (path, why) in [
+        (&flipped, "the snapshot's checksum is wrong"),
+        (&header, "the snapshot's checksum is wrong"),
+        (&short, "snapshot of 500 bytes where"),
+        (&empty, "snapshot of 0 bytes where"),
+        (&other, "not a snapshot"),
+    ] {
+        refused(&["map", path], why);
+        refused(&["train", "--resume", path], why);
+        refused(&["compare", path, &folder.path("out/000000.snapshot")], why);
+    }
+    let changed = folder.path("changed");
+    let set = ["--set", "gamma_a=1.25"];
+    let train = ["train", "--side", "12", "--presentations", "1", "--out", &changed];
+    accepted(&[&train[..], &set, &QUICK].concat());
+    let snapshot = folder.path("changed/000001.snapshot");
+    refused(&["map", &snapshot], "no preset's");
+    accepted(&[&["map", &snapshot], &set[..], &QUICK].concat());
+
+    let good = folder.path("out/000004.snapshot");
+    for (arguments, why) in [
+        (&["train", "--side", "9"][..], "8 12 16"),
+        (&["train", "--side", "8"], "too small to train"),
+        (&["train", "--set", "r_a=2"], "too small to train"),
+        (&["train", "--preset", "reduced"], "lissom-or"),
+        (&["train", "--number", "8"], "'8'"),
+        (&["train", "--set", "no_such=1"], "r_a r_e r_i"),
+        (&["train", "--side", "12", "--set", "theta_upper=0"], "threshold"),
+        (&["train", "--presentations", "9", "--snapshots", "3,10"], "ends at 9"),
+        (&["train", "--snapshots", "1,x"], "'x'"),
+        (&["train", "--orientations", "65"], "65 orientations"),
+        (&["train", "--phases", "0"], "0 places"),
+        (&["train", "--period", "nan"], "period NaN"),
+        (&["train", "--period", "1"], "below 2 cells"),
+        (&["train", "--resume", &good, "--presentations", "3", "--snapshots", "3"], "has seen 4"),
+        (&["train", "--resume", &good, "--seed", "3"], "--seed"),
+        (&["map", "/no/such/file"], "/no/such/file"),
+        (&["map"], "<FILE>"),
+        (&["compare", &good], "2"),
+        (&["compare", "--formats", "f64,f8"], "'f8'"),
+    ] {
+        refused(arguments, why);
+    }
+    assert!(!PathBuf::from("training").exists(), "nothing is written where something is wrong");
+}

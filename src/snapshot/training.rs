@@ -1,0 +1,125 @@
+//! What a training changes besides weights, as sections.
+
+use super::section::{Element, Section};
+use crate::{homeostasis::Thresholds, number::Number, stream::Gaussians, train::Progress};
+
+/// θ of every unit, then η̄.
+impl<T: Number<Wide: Element>, const SIDE: usize> Section for Thresholds<T, SIDE> {
+    fn size(&self) -> usize {
+        self.theta.size() + self.average.size()
+    }
+
+    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+        let split = self.theta.size();
+        let (theta, average) = bytes.split_at_mut(split.saturating_sub(at).min(bytes.len()));
+        self.theta.copy_out(at.min(split), theta);
+        self.average.copy_out(at.saturating_sub(split), average);
+    }
+
+    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
+        let split = self.theta.size();
+        let (theta, average) = bytes.split_at(split.saturating_sub(at).min(bytes.len()));
+        self.theta.copy_in(at.min(split), theta);
+        self.average.copy_in(at.saturating_sub(split), average);
+    }
+}
+
+/// The generator: what the pictures have in common belongs to the network.
+impl Section for Gaussians {
+    fn size(&self) -> usize {
+        self.random.size()
+    }
+
+    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+        self.random.copy_out(at, bytes);
+    }
+
+    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
+        self.random.copy_in(at, bytes);
+    }
+
+    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
+        self.random.accepts(at, bytes)
+    }
+}
+
+/// 36 bytes: counts, what has died, radius, trace, and the generator of the rounding.
+impl Section for Progress {
+    fn size(&self) -> usize {
+        self.words().size()
+    }
+
+    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+        self.words().copy_out(at, bytes);
+    }
+
+    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
+        let mut words = self.words();
+        words.copy_in(at, bytes);
+        *self = Self::of_words(words);
+    }
+
+    /// What has died are two bits, and the generator's increment is odd.
+    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
+        bytes.iter().zip(at..).all(|(byte, place)| match place {
+            8 => *byte < 4,
+            9..12 => *byte == 0,
+            28 => byte & 1 == 1,
+            _ => true,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::section::tests::{bytes, check},
+        *,
+    };
+    use crate::{
+        Fixed16, Sheet,
+        homeostasis::{Homeostasis, HomeostasisParams},
+        stream::{GaussianParams, Stream},
+    };
+
+    #[test]
+    fn a_training_comes_back() {
+        let homeostasis = Homeostasis::<Fixed16>::new(&HomeostasisParams::GCAL).unwrap();
+        let mut thresholds = Thresholds::<Fixed16, 2>::new();
+        thresholds.reset(&homeostasis);
+        thresholds
+            .adapt(&homeostasis, &Sheet([[0, 99], [7, 2]].map(|r| r.map(Fixed16::from_bits))));
+        check(&thresholds, &Thresholds::new());
+        check(
+            &Thresholds { theta: Sheet([[1.5_f64]]), average: Sheet([[-2.0]]) },
+            &Thresholds::<f64, 1>::new(),
+        );
+
+        let params = GaussianParams {
+            sigma_across: 1.0,
+            sigma_along: 2.0,
+            count: 2,
+            separation: 3.0,
+            contrast: [0.5, 1.0],
+        };
+        let mut stream = Gaussians::new(&params, 5).unwrap();
+        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        check(&stream, &Gaussians::new(&params, 6).unwrap());
+
+        let words = [1000, 7, 2, 90, 0x1234_5678, 9, 10, 11, 12];
+        let progress = Progress::of_words(words);
+        check(&progress, &Progress::new(3));
+        assert_eq!(progress.words(), words);
+        assert_eq!((progress.presentations(), progress.trace()), (1000, 0x1234_5678));
+    }
+
+    #[test]
+    fn impossible_progress_is_not_accepted() {
+        let progress = Progress::new(1);
+        let mut whole = bytes(&progress);
+        assert!(progress.accepts(0, &whole) && progress.accepts(5, &whole[5..]));
+        whole[8] = 4;
+        assert!(!progress.accepts(0, &whole) && !progress.accepts(8, &[4]));
+        assert!(!progress.accepts(9, &[0, 1]) && !progress.accepts(27, &[0, 2]));
+    }
+}
