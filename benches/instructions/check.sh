@@ -23,7 +23,6 @@ done <<'BOARDS'
 M4 an386 thumbv7em-none-eabihf
 M7 an500 thumbv7em-none-eabihf
 M3 an385 thumbv7m-none-eabi
-M33 an505 thumbv8m.main-none-eabi
 M0+ an385 thumbv6m-none-eabi
 RV32IMC virt riscv32imc-unknown-none-elf
 BOARDS
