@@ -1,58 +1,9 @@
 //! `train`, `map` and `compare`, run as a user runs them.
 
-use std::{
-    env, fs,
-    path::PathBuf,
-    process::{Command, Output},
-    sync::atomic::{AtomicU32, Ordering},
-};
+mod command;
 
-fn lissom(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lissom")).args(arguments).output().expect("it starts")
-}
-
-fn accepted(arguments: &[&str]) -> String {
-    let Output { status, stdout, stderr } = lissom(arguments);
-    let message = String::from_utf8_lossy(&stderr);
-    assert!(status.success() && message.is_empty(), "{arguments:?}: {message}");
-    String::from_utf8(stdout).expect("the output is text")
-}
-
-fn refused(arguments: &[&str], why: &str) {
-    let Output { status, stdout, stderr } = lissom(arguments);
-    let message = String::from_utf8_lossy(&stderr);
-    assert_eq!(status.code(), Some(2), "{arguments:?}: {message}");
-    assert!(stdout.is_empty(), "{arguments:?}");
-    assert_eq!(message.lines().count(), 1, "{arguments:?}: {message}");
-    assert!(message.starts_with("lissom: ") && message.contains(why), "{arguments:?}: {message}");
-}
-
-/// A folder of its own that goes when it is dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = env::temp_dir().join(format!("lissom-train-{}-{number}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-
-    fn bytes(&self, name: &str) -> Vec<u8> {
-        fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use command::{Folder, accepted, refused};
+use std::{fs, path::PathBuf};
 
 /// The eight digits of the trace in a summary.
 fn trace(text: &str) -> &str {
@@ -68,13 +19,13 @@ const QUICK: [&str; 4] = ["--orientations", "4", "--phases", "2"];
 fn a_resumed_training_is_the_same() {
     for (preset, number) in [("lissom-or", "16"), ("gcal", "fixed16"), ("notebook", "f64")] {
         let folder = Folder::new();
-        let (whole, halves) = (folder.path("whole"), folder.path("halves"));
+        let (whole, halves) = (folder.at("whole"), folder.at("halves"));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
         let start =
             ["--preset", preset, "--number", number, "--side", "12", "--seed", "5", "--out"];
         let at_once = accepted(&[&common[..], &["60"], &start, &[&whole]].concat());
         let first = accepted(&[&common[..], &["30"], &start, &[&halves]].concat());
-        let middle = folder.path("halves/000030.snapshot");
+        let middle = folder.at("halves/000030.snapshot");
         let resumed =
             accepted(&[&common[..], &["60", "--resume", &middle, "--out", &halves]].concat());
         assert_eq!(trace(&at_once), trace(&resumed), "{preset} {number}");
@@ -89,7 +40,7 @@ fn a_resumed_training_is_the_same() {
 #[test]
 fn every_moment_has_its_files() {
     let folder = Folder::new();
-    let out = folder.path("out");
+    let out = folder.at("out");
     let network = ["train", "--side", "12", "--preset", "lissom-or", "--out", &out];
     let text = accepted(
         &[&network[..], &QUICK, &["--presentations", "20", "--snapshots", "10,0"]].concat(),
@@ -120,7 +71,7 @@ fn every_moment_has_its_files() {
     assert!(movie.starts_with(b"GIF89a"));
     assert!(folder.bytes("out/000000-map.png") != folder.bytes("out/000020-map.png"));
 
-    let last = folder.path("out/000020.snapshot");
+    let last = folder.at("out/000020.snapshot");
     let measured = accepted(&[&["map", &last, "--out", &out], &QUICK[..]].concat());
     assert_eq!(trace(&measured), trace(&text));
     assert!(folder.bytes("out/map-map.png") == folder.bytes("out/000020-map.png"));
@@ -135,7 +86,7 @@ fn every_moment_has_its_files() {
 #[test]
 fn thresholds_adapt() {
     let folder = Folder::new();
-    let out = folder.path("out");
+    let out = folder.at("out");
     let train =
         ["train", "--preset", "gcal", "--side", "12", "--presentations", "10", "--out", &out];
     accepted(&[&train[..], &QUICK].concat());
@@ -161,10 +112,10 @@ fn formats_are_compared() {
     assert!(text.contains("afferent-1: rms difference 0.00e0, 0.0000 of the mean weight"));
 
     let folder = Folder::new();
-    let out = folder.path("out");
+    let out = folder.at("out");
     let train = ["train", "--side", "12", "--presentations", "10", "--out", &out];
     accepted(&[&train[..], &QUICK].concat());
-    let [start, end] = ["out/000000.snapshot", "out/000010.snapshot"].map(|name| folder.path(name));
+    let [start, end] = ["out/000000.snapshot", "out/000010.snapshot"].map(|name| folder.at(name));
     let text = accepted(&[&["compare", &start, &end, &start, "--out", &out], &QUICK[..]].concat());
     assert!(folder.bytes("out/maps.png").starts_with(b"\x89PNG\r\n\x1a\n"));
     let [developed, same] = similarities(&text)[..] else { panic!("{text}") };
@@ -174,14 +125,14 @@ fn formats_are_compared() {
 #[test]
 fn bad_input_is_refused_in_one_line() {
     let folder = Folder::new();
-    let out = folder.path("out");
+    let out = folder.at("out");
     let train = ["train", "--side", "12", "--presentations", "4", "--out", &out];
     accepted(&[&train[..], &QUICK].concat());
     let good = folder.bytes("out/000004.snapshot");
     let file = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
         let mut bytes = good.clone();
         change(&mut bytes);
-        let path = folder.path(name);
+        let path = folder.at(name);
         fs::write(&path, bytes).expect("a file can be written");
         path
     };
@@ -199,17 +150,17 @@ fn bad_input_is_refused_in_one_line() {
     ] {
         refused(&["map", path], why);
         refused(&["train", "--resume", path], why);
-        refused(&["compare", path, &folder.path("out/000000.snapshot")], why);
+        refused(&["compare", path, &folder.at("out/000000.snapshot")], why);
     }
-    let changed = folder.path("changed");
+    let changed = folder.at("changed");
     let set = ["--set", "gamma_a=1.25"];
     let train = ["train", "--side", "12", "--presentations", "1", "--out", &changed];
     accepted(&[&train[..], &set, &QUICK].concat());
-    let snapshot = folder.path("changed/000001.snapshot");
+    let snapshot = folder.at("changed/000001.snapshot");
     refused(&["map", &snapshot], "no preset's");
     accepted(&[&["map", &snapshot], &set[..], &QUICK].concat());
 
-    let good = folder.path("out/000004.snapshot");
+    let good = folder.at("out/000004.snapshot");
     for (arguments, why) in [
         (&["train", "--side", "9"][..], "8 12 16"),
         (&["train", "--side", "8"], "too small to train"),
