@@ -2,12 +2,7 @@
 
 use crate::{error::Error, field::MAX_SIDE, math, number::Extremes};
 
-/// One row of a disc: cells from `half` left of the middle to `half` right of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DiscRow {
-    pub(crate) first: u32,
-    pub(crate) half: u8,
-}
+pub use crate::row::DiscRow;
 
 /// Cells of a disc that reaches no farther than across a sheet: the `TAPS` of a [`SharedDog`](struct@crate::SharedDog).
 pub const fn disc_taps(side: usize, radius: f64) -> usize {

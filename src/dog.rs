@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     halves::Halves,
     number::Number,
-    projection::Extent,
+    row::{Extent, SharedRow},
     sheet::Sheet,
 };
 
@@ -192,7 +192,7 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
-        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let active = Extent::all(&source.0);
         let middle = SIDE / 2;
         let (upper, lower) = response.0.split_at_mut(middle);
         halves.both(
@@ -211,27 +211,22 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         response: &mut [[T::Wide; SIDE]],
     ) {
         let reach = self.rows.len() / 2;
-        for (i, out) in (first..).zip(response) {
+        let mut sums = [[T::Sum::default(); SIDE]; 2];
+        for ((i, out), ratios) in (first..).zip(response).zip(&self.ratios[first..]) {
             let first_row = i.saturating_sub(reach);
-            let rows = &self.rows[first_row + reach - i..];
-            for (j, out) in out.iter_mut().enumerate() {
-                let mut sums = [T::Sum::default(); 2];
-                for ((row, cells), active) in
-                    rows.iter().zip(&source.0[first_row..]).zip(&active[first_row..])
-                {
-                    let half = usize::from(row.half);
-                    let from = j.saturating_sub(half).max(active.start);
-                    let to = (j + half + 1).min(active.end);
-                    if from < to {
-                        let first = row.first as usize + from + half - j;
-                        for (sum, kernel) in sums.iter_mut().zip(self.kernels) {
-                            *sum =
-                                T::dot(*sum, &kernel[first..first + to - from], &cells[from..to]);
-                        }
-                    }
-                }
-                let [center, surround] =
-                    [0, 1].map(|c| T::scale(self.ratios[i][j][c], sums[c], self.exponents[c]));
+            let row = SharedRow {
+                discs: &self.rows[first_row + reach - i..],
+                kernels: self.kernels,
+                cells: &source.0[first_row..],
+                active: &active[first_row..],
+            };
+            T::shared_sums(&row, &mut sums);
+            let [center, surround] = &sums;
+            for (out, ((&center, &surround), &ratios)) in
+                out.iter_mut().zip(center.iter().zip(surround).zip(ratios))
+            {
+                let center = T::scale(ratios[0], center, self.exponents[0]);
+                let surround = T::scale(ratios[1], surround, self.exponents[1]);
                 *out = T::multiply(gain, center - surround);
             }
         }

@@ -1,34 +1,41 @@
-//! The inner product of one run: the innermost loop of every map, and the only file that may hold
-//! `unsafe` or assembly. What is here is the portable reference; any other variant gives the same bits.
+//! The inner products of weights and activities: the innermost loops of every map, and the only
+//! place that may hold `unsafe` or assembly. [`portable`] is the reference; `build.rs` chooses a
+//! variant in the core's own instructions, and every variant gives the same bits.
 //!
 //! Fixed-point sums cannot overflow for weights made by this crate and activities in 0..=1 (see
 //! [`number`](crate::number)); they wrap, rather than panic, for any others.
 
-use crate::number::{Fixed16, Fixed32};
-use core::ops::{Add, Mul};
+use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32};
 
-/// `sum + Σ weights · activities`, in order.
-#[inline]
-pub(crate) fn float<T: Copy + Add<Output = T> + Mul<Output = T>>(
-    sum: T,
-    weights: &[T],
-    activities: &[T],
-) -> T {
-    weights.iter().zip(activities).fold(sum, |sum, (&w, &a)| sum + w * a)
-}
+#[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
+#[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
+#[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
+#[cfg_attr(lissom_kernel = "riscv", path = "dot/riscv.rs")]
+#[cfg(lissom_pairs)]
+mod pair;
+#[cfg(lissom_pairs)]
+mod pairs;
+mod portable;
+mod shared;
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+mod x86;
 
-/// `sum + Σ weights · activities`.
-#[inline]
-pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
-    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
-        sum.wrapping_add(i32::from(w.to_bits()).wrapping_mul(i32::from(a.to_bits())))
-    })
-}
+#[cfg(lissom_kernel = "dsp")]
+pub(crate) use pair::dot as fixed16;
+#[cfg(lissom_pairs)]
+pub(crate) use pairs::row as fixed16_row;
+#[cfg(not(lissom_kernel = "dsp"))]
+pub(crate) use portable::fixed16;
+#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
+pub(crate) use portable::fixed16_row;
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use portable::fixed32_row;
+pub(crate) use portable::{fixed32, float, float_row};
+pub(crate) use shared::float_row as float_shared_row;
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use shared::{fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row};
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+pub(crate) use x86::{fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row};
 
-/// `sum + Σ weights · activities`.
-#[inline]
-pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> i64 {
-    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
-        sum.wrapping_add(i64::from(w.to_bits()).wrapping_mul(i64::from(a.to_bits())))
-    })
-}
+#[cfg(test)]
+mod tests;

@@ -23,11 +23,19 @@ pub const MAX_SIDE: usize = 255;
 /// The source cells `start..start + len` of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[repr(C)] // assembly reads it
 pub struct Run {
     /// First source column.
     pub start: u8,
     /// Cells; may be 0.
     pub len: u8,
+}
+
+impl Run {
+    /// The source columns.
+    pub(crate) const fn columns(self) -> core::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
 }
 
 /// What the units of one row share.

@@ -9,8 +9,9 @@ use crate::{
     error::Error,
     field::{FieldView, Run},
     number::{MAX_RATE, Number, Plastic, Zeros},
-    projection::{Extent, ProjectionMut},
+    projection::ProjectionMut,
     random::Pcg32,
+    row::Extent,
     sheet::Sheet,
 };
 

@@ -7,11 +7,13 @@ extern crate std;
 // in the order the data flows: a module imports only those above it
 pub mod math;
 pub mod error;
+pub mod field;
+mod row;
+#[allow(unsafe_code)]
 mod dot;
 pub mod number;
 pub mod random;
 pub mod sheet;
-pub mod field;
 pub mod kernel;
 pub mod halves;
 pub mod projection;

@@ -2,7 +2,10 @@
 //! `flash.rs`, which does in `const` what a trait cannot, name the formats. [`fixed`] says how the
 //! fixed-point ones stay exact.
 
-use crate::dot;
+use crate::{
+    dot,
+    row::{Row, SharedRow},
+};
 use core::{
     fmt::Debug,
     ops::{Add, Neg, Sub},
@@ -97,8 +100,26 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn weight_to_f64(self, exponent: i8) -> f64;
     /// `sum + Σ weights · activities` over the shorter length.
     fn dot(sum: Self::Sum, weights: &[Self], activities: &[Self]) -> Self::Sum;
+    /// The sums of a row of units, whatever of its source is silent.
+    #[doc(hidden)]
+    fn sums<const IN: usize, const OUT: usize>(
+        row: &Row<'_, Self, IN, OUT>,
+        sums: &mut [Self::Sum; OUT],
+    );
+    /// The sums of a row of units that share two kernels.
+    #[doc(hidden)]
+    fn shared_sums<const IN: usize, const OUT: usize>(
+        row: &SharedRow<'_, Self, IN>,
+        sums: &mut [[Self::Sum; OUT]; 2],
+    );
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
+    /// [`scale`](Self::scale) for each of many.
+    fn scale_all(gain: Self::Wide, sums: &[Self::Sum], exponent: i8, responses: &mut [Self::Wide]) {
+        for (response, &sum) in responses.iter_mut().zip(sums) {
+            *response = Self::scale(gain, sum, exponent);
+        }
+    }
 
     /// Prepares the climb from 0 at `lower` to 1 at `upper`; `None` unless `lower < upper`.
     fn ramp(lower: Self::Wide, upper: Self::Wide) -> Option<Self::Ramp>;
@@ -170,6 +191,18 @@ macro_rules! float {
             }
             fn dot(sum: Self, weights: &[Self], activities: &[Self]) -> Self {
                 dot::float(sum, weights, activities)
+            }
+            fn sums<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Self, IN, OUT>,
+                sums: &mut [Self; OUT],
+            ) {
+                dot::float_row(row, sums);
+            }
+            fn shared_sums<const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, Self, IN>,
+                sums: &mut [[Self; OUT]; 2],
+            ) {
+                dot::float_shared_row(row, sums);
             }
             fn scale(gain: Self, sum: Self, _: i8) -> Self {
                 gain * sum

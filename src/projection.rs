@@ -6,6 +6,7 @@ use crate::{
     halves::Halves,
     kernel::{Exact, Kernel},
     number::{Extremes, Number},
+    row::{Extent, Rows},
     sheet::Sheet,
 };
 
@@ -213,7 +214,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         source: &Sheet<T, IN>,
         response: &mut Sheet<T::Wide, OUT>,
     ) {
-        let active = source.0.each_ref().map(|cells| Extent::active(cells));
+        let active = Extent::all(&source.0);
         let middle = OUT / 2;
         let (upper, lower) = response.0.split_at_mut(middle);
         halves.both(
@@ -231,43 +232,15 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         active: &[Extent; IN],
         response: &mut [[T::Wide; OUT]],
     ) {
-        let (_, mut weights) = self.packed.split_at(self.field.span(first).first_weight as usize);
+        let mut rows = Rows::new(self.field, self.packed, &source.0, active);
+        let mut sums = [T::Sum::default(); OUT];
         for (i, out) in (first..).zip(response) {
-            let profiles = self.field.profiles(i);
-            let first_row = usize::from(self.field.span(i).first_row);
-            let rows = || profiles.iter().zip(&source.0[first_row..]).zip(&active[first_row..]);
-            for (j, out) in out.iter_mut().enumerate() {
-                let mut sum = T::Sum::default();
-                for ((profile, cells), active) in rows() {
-                    let (start, len) = (usize::from(profile[j].start), usize::from(profile[j].len));
-                    let (run, rest) = weights.split_at(len);
-                    weights = rest;
-                    let (from, to) = (start.max(active.start), (start + len).min(active.end));
-                    if from < to {
-                        sum = T::dot(sum, &run[from - start..to - start], &cells[from..to]);
-                    }
-                }
-                *out = T::scale(gain, sum, self.exponent);
-            }
+            T::sums(&rows.row(i), &mut sums);
+            T::scale_all(gain, &sums, self.exponent, out);
         }
     }
 }
 
 fn check_length(expected: usize, found: usize) -> Result<(), Error> {
     if expected == found { Ok(()) } else { Err(Error::Length { expected, found }) }
-}
-
-/// The cells of a row from the first active to the last.
-#[derive(Clone, Copy)]
-pub(crate) struct Extent {
-    pub start: usize,
-    pub end: usize,
-}
-
-impl Extent {
-    pub(crate) fn active<T: Number>(cells: &[T]) -> Self {
-        let start = cells.iter().position(|&cell| cell != T::ZERO).unwrap_or(cells.len());
-        let end = cells.iter().rposition(|&cell| cell != T::ZERO).map_or(start, |last| last + 1);
-        Self { start, end }
-    }
 }

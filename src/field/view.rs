@@ -104,6 +104,18 @@ impl<'a, const IN: usize, const OUT: usize> FieldView<'a, IN, OUT> {
         &self.profiles[usize::from(span.profile)..][..usize::from(span.rows)]
     }
 
+    /// The runs of the units of any row in the source row that is their own, and the length of a
+    /// run that the border does not cut. `None` if the sides differ.
+    pub(crate) fn middle(&self) -> Option<(&'a [Run; OUT], usize)> {
+        let whole = self.profiles.len();
+        (IN == OUT).then(|| (&self.profiles[whole / 2], whole))
+    }
+
+    /// All profiles.
+    pub(crate) const fn all(&self) -> &'a [[Run; OUT]] {
+        self.profiles
+    }
+
     /// The run of unit `(row, column)` in the `k`-th source row of its span.
     pub const fn run(&self, row: usize, k: usize, column: usize) -> Run {
         self.profiles[self.spans[row].profile as usize + k][column]

@@ -17,7 +17,10 @@
 //! bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
 
 use super::{Extremes, Number};
-use crate::{dot, math};
+use crate::{
+    dot, math,
+    row::{Row, SharedRow},
+};
 use fixed::types::{I1F15, I1F31, I8F24};
 
 /// The 16-bit format.
@@ -69,9 +72,32 @@ const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
 const MAX_RESPONSE: i32 = (1 << 29) - 1;
 
 /// A response from a sum of `30 + exponent` fractional bits.
-const fn response(gain: FixedWide, sum: i64, exponent: i8) -> FixedWide {
+const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
     let shift = (30 + exponent as i32) as u32;
-    FixedWide::from_bits(rescale(sum * gain.to_bits() as i64, shift, MAX_RESPONSE))
+    FixedWide::from_bits(rescale(sum as i64 * gain.to_bits() as i64, shift, MAX_RESPONSE))
+}
+
+/// The same for many: most gains leave room for the shift, so that a response is the upper word of
+/// a product and cannot be too large.
+#[inline(never)]
+fn responses(
+    gain: FixedWide,
+    sums: impl Iterator<Item = i32>,
+    exponent: i8,
+    responses: &mut [FixedWide],
+) {
+    let lifted = i64::from(gain.to_bits()) << (2 - i32::from(exponent)); // by 32 − shift
+    if lifted.unsigned_abs() < (1 << 30) - 1 {
+        let lifted = lifted as i32;
+        for (response, sum) in responses.iter_mut().zip(sums) {
+            let product = i64::from(sum) * i64::from(lifted) + (1 << 31); // below 2⁶¹
+            *response = FixedWide::from_bits((product >> 32) as i32);
+        }
+    } else {
+        for (to, sum) in responses.iter_mut().zip(sums) {
+            *to = response(gain, sum, exponent);
+        }
+    }
 }
 
 pub(crate) const fn fixed_wide(x: f64) -> FixedWide {
@@ -100,7 +126,7 @@ pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $top:expr) => {
+    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $shared:path, $top:expr) => {
         impl Number for $fixed {
             type Wide = FixedWide;
             type Sum = $sum;
@@ -172,8 +198,23 @@ macro_rules! fixed {
             fn dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {
                 $dot(sum, weights, activities)
             }
+            fn sums<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Self, IN, OUT>,
+                sums: &mut [$sum; OUT],
+            ) {
+                $row(row, sums);
+            }
+            fn shared_sums<const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, Self, IN>,
+                sums: &mut [[$sum; OUT]; 2],
+            ) {
+                $shared(row, sums);
+            }
             fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent)
+            }
+            fn scale_all(gain: FixedWide, sums: &[$sum], exponent: i8, scaled: &mut [FixedWide]) {
+                responses(gain, sums.iter().map(|&sum| $top(sum)), exponent, scaled);
             }
             fn ramp(lower: FixedWide, upper: FixedWide) -> Option<FixedRamp> {
                 FixedRamp::new(lower, upper, $fraction)
@@ -185,9 +226,31 @@ macro_rules! fixed {
         }
     };
 }
-fixed!(Fixed16, i16, u16, i32, 15, "fixed16", dot::fixed16, i64::from);
+fixed!(
+    Fixed16,
+    i16,
+    u16,
+    i32,
+    15,
+    "fixed16",
+    dot::fixed16,
+    dot::fixed16_row,
+    dot::fixed16_shared_row,
+    |sum| sum
+);
 // of the sum's 62 fractional bits the upper 30 are kept
-fixed!(Fixed32, i32, u32, i64, 31, "fixed32", dot::fixed32, |sum: i64| sum >> 32);
+fixed!(
+    Fixed32,
+    i32,
+    u32,
+    i64,
+    31,
+    "fixed32",
+    dot::fixed32,
+    dot::fixed32_row,
+    dot::fixed32_shared_row,
+    |sum: i64| (sum >> 32) as i32
+);
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,114 @@
+//! Instructions of each projection and of a whole frame on an emulated core, at the `opt-level` of
+//! the profile: `check.sh` runs it. All source cells are active but in the frame, which is the
+//! notebook's network of side 36 with a Gaussian.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the table of the long runs
+
+mod counter;
+
+use core::hint::black_box;
+use lissom::{
+    Excitation, Fixed16, Kernel, Number, Params, Projection, Sheet, Weights, field,
+    lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+};
+use semihosting::println;
+
+lissom::network!(mod map = Params::notebook(36));
+static mut WEIGHTS: map::Weights<Fixed16> = map::Weights::new();
+
+type Long = field!(38, 38, 17.2);
+static LONG: Long = Long::new(17.2);
+static mut LONG_WEIGHTS: Weights<Fixed16, { Long::CONNECTIONS }> = Weights::new();
+
+#[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
+#[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
+fn main() -> ! {
+    counter::start();
+    // SAFETY: the only reference, made once
+    let weights = unsafe { &mut *(&raw mut WEIGHTS) };
+    weights.fill().expect("the preset is valid");
+    let lissom = weights.lissom().expect("the preset is valid");
+    let mut picture = map::Retina::new();
+    picture.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
+    let mut dense = Sheet::<Fixed16, 36>::new();
+    let mut state = 1_u32;
+    dense.fill_with(|_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Fixed16::from_bits((state >> 17) as i16 | 1)
+    });
+    // SAFETY: the only reference, made once
+    let long = unsafe { &mut *(&raw mut LONG_WEIGHTS) };
+    long.fill(&LONG, Kernel::cortex(9.0, Some(1))).expect("the kernel is valid");
+    for silent in [0, 3, 17, 30] {
+        let mut source = Sheet::new();
+        source.fill_with(|i, j| match () {
+            () if j < silent || j + silent / 2 >= 38 || i + silent / 3 >= 38 => Fixed16::ZERO,
+            () if silent > 0 && i % 7 == 3 => Fixed16::ZERO,
+            () => Fixed16::from_bits(((i * 911 + j * 3581) % 32749 + 1) as i16),
+        });
+        compare(&long.on(&LONG), &source);
+    }
+    let v1 = &lissom.cortex;
+    let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
+    let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
+    for (name, projection) in projections {
+        compare(projection, &dense);
+        compare(projection, &picture);
+        let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+        let instructions = counter::count(|| {
+            let gain = black_box(FixedWide::ONE);
+            projection.respond(gain, black_box(&dense), black_box(&mut response));
+        });
+        let hash = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
+            (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
+        });
+        report(name, projection.field().connections(), instructions, hash);
+    }
+
+    let mut activity = map::Activity::new();
+    let instructions =
+        counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
+    let LgnWeights::Shared(dog) = lissom.lgn.weights() else { unreachable!() };
+    let units = map::LGN * map::LGN;
+    report("LGN", 2 * units * dog.taps(), instructions, activity.lgn.on.hash());
+    let instructions = counter::count(|| {
+        lissom.settle(black_box(&picture), &mut activity, &mut ());
+    });
+    let connections = 2 * units * dog.taps()
+        + v1.afferent[0].field().connections()
+        + usize::from(map::PARAMS.steps)
+            * (excitatory.field().connections() + v1.inhibitory.field().connections());
+    report("frame", connections, instructions, activity.v1().hash());
+    semihosting::process::exit(0)
+}
+
+/// Stops with an error unless every unit's response is that of a plain sum.
+fn compare<const SIDE: usize>(
+    projection: &Projection<Fixed16, SIDE, SIDE>,
+    source: &Sheet<Fixed16, SIDE>,
+) {
+    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+    projection.respond(FixedWide::ONE, source, &mut response);
+    for (i, units) in response.0.iter().enumerate() {
+        for (j, &unit) in units.iter().enumerate() {
+            let field = projection.connection_field(i, j);
+            let mut sum = 0_i32;
+            for (row, cells) in source.0.iter().enumerate() {
+                let Some((start, weights)) = field.row(row) else { continue };
+                for (weight, cell) in weights.iter().zip(&cells[start..]) {
+                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
+                    sum = sum.wrapping_add(product);
+                }
+            }
+            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
+        }
+    }
+}
+
+/// One line: name, connections, instructions, instructions per connection, hash of the responses.
+fn report(name: &str, connections: usize, instructions: u32, hash: u32) {
+    let thousandths = u64::from(instructions) * 1000 / connections as u64;
+    let (whole, part) = (thousandths / 1000, thousandths % 1000);
+    println!("{name} {connections} {instructions} {whole}.{part:03} {hash:08x}");
+}

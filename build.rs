@@ -1,0 +1,25 @@
+//! Chooses the kernels of `src/dot` by the target: what a stable compiler tells the crate does not
+//! say whether a Cortex-M has the DSP instructions.
+
+use std::env;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!(
+        "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
+    );
+    println!("cargo::rustc-check-cfg=cfg(lissom_pairs)");
+    let variable = |name| env::var(name).unwrap_or_default();
+    let target = variable("TARGET");
+    let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();
+    let kernel = match target.split('-').next().unwrap_or_default() {
+        "thumbv7em" => "dsp",
+        "thumbv8m.main" if dsp => "dsp",
+        "thumbv6m" => "thumb1",
+        "thumbv7m" | "thumbv8m.main" => "thumb2",
+        name if name.starts_with("riscv32im") => "riscv",
+        _ => return,
+    };
+    println!("cargo::rustc-cfg=lissom_kernel=\"{kernel}\"");
+    println!("cargo::rustc-cfg=lissom_pairs");
+}

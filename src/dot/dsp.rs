@@ -1,0 +1,216 @@
+//! Cortex-M4, M7, M33, M55: `smlad` multiplies two pairs of halfwords and adds both products.
+//! Words are loaded from any halfword boundary, as these cores allow.
+
+use super::{Fixed16, pairs::Pairs};
+use core::arch::{asm, naked_asm};
+
+/// `sum + Σ weights · activities`.
+pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
+    let len = weights.len().min(activities.len());
+    let (eights, rest) = weights[..len].as_chunks::<8>();
+    let (cells, rest_cells) = activities[..len].as_chunks::<8>();
+    for (weights, cells) in eights.iter().zip(cells) {
+        for pair in 0..4 {
+            sum = smlad(
+                [weights[2 * pair], weights[2 * pair + 1]],
+                [cells[2 * pair], cells[2 * pair + 1]],
+                sum,
+            );
+        }
+    }
+    let (pairs, rest) = rest.as_chunks::<2>();
+    let (cells, rest_cells) = rest_cells.as_chunks::<2>();
+    for (&weights, &cells) in pairs.iter().zip(cells) {
+        sum = smlad(weights, cells, sum);
+    }
+    super::portable::fixed16(sum, rest, rest_cells)
+}
+
+#[inline(always)]
+fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
+    let word = |[low, high]: [Fixed16; 2]| {
+        u32::from(low.to_bits() as u16) | u32::from(high.to_bits() as u16) << 16
+    };
+    let result;
+    // SAFETY: works on registers alone
+    unsafe {
+        asm!(
+            "smlad {result}, {weights}, {cells}, {sum}",
+            result = lateout(reg) result,
+            weights = in(reg) word(weights),
+            cells = in(reg) word(cells),
+            sum = in(reg) sum,
+            options(pure, nomem, nostack),
+        );
+    }
+    result
+}
+
+/// A loop over pairs and one over rows, around the words that both units see: r0 of them, at r10,
+/// r1 and r2, by a jump into sixteen.
+macro_rules! kernel {
+    ($($row:literal,)* ; $($rest:literal,)*) => {
+        naked_asm!(
+            "push {{r4-r11, lr}}",
+            "ldr r3, [r0, #4]", // halves, read again for each pair
+            "ldr r7, [r0, #16]", // rows, too
+            "push {{r3, r7}}",
+            "ldr r2, [r0, #0]", // weights
+            "ldr r4, [r0, #8]", // cells
+            "ldr r5, [r0, #12]", // stride
+            "ldr r6, [r0, #20]", // edge
+            "ldr r10, [r0, #24]", // step of the edge
+            "ldr r11, [r0, #28]", // sums
+            "ldr r12, [r0, #32]", // pairs
+            "0:",
+            "push {{r2, r4, r6, r10, r11, r12}}",
+            "ldrd r1, r2, [r2]",
+            "movs r0, #0",
+            "mov r8, r0",
+            "mov r9, r0",
+            "1:",
+            "ldrb r0, [r3], #1",
+            $($row,)*
+            "6:",
+            "tbh [pc, r0, lsl #1]",
+            "2:",
+            ".set n, 0",
+            ".rept 17",
+            ".short (4f - 2b - 20 * n) / 2",
+            ".set n, n + 1",
+            ".endr",
+            ".rept 111",
+            ".short (3f - 2b) / 2",
+            ".endr",
+            "3:", // more than sixteen, and flags to keep
+            "ldr r11, [r10], #4",
+            "ldr r12, [r1], #4",
+            "ldr lr, [r2], #4",
+            "smlad r8, r12, r11, r8",
+            "smlad r9, lr, r11, r9",
+            "sub r0, r0, #1",
+            "b 6b",
+            ".rept 16",
+            "ldr r11, [r10], #4",
+            "ldr r12, [r1], #4",
+            "ldr lr, [r2], #4",
+            "smlad r8, r12, r11, r8",
+            "smlad r9, lr, r11, r9",
+            ".endr",
+            "4:",
+            $($rest,)*
+            "8:",
+            "pop {{r2, r4, r6, r10, r11, r12}}",
+            "strd r8, r9, [r11], #8",
+            "adds r2, #8",
+            "adds r4, #4",
+            "add r6, r6, r10",
+            "ldrd r3, r7, [sp]",
+            "subs r12, r12, #1",
+            "bne 0b",
+            "pop {{r0, r1, r4-r11, pc}}"
+        )
+    };
+}
+
+/// Sums of pairs whose discs the border does not cut.
+///
+/// # Safety
+///
+/// See [`Pairs`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
+    kernel!(
+        "add r4, r4, r5",
+        "sub r10, r4, r0, lsl #1",
+        "ldrsh r11, [r10, #-2]", // the left one's own
+        "ldrsh r12, [r1], #2",
+        "smlabb r8, r11, r12, r8",
+        ;
+        "ldrsh r11, [r10]", // the right one's own
+        "ldrsh r12, [r2], #2",
+        "smlabb r9, r11, r12, r9",
+        "subs r7, r7, #1",
+        "bne 1b",
+    )
+}
+
+/// Sums of pairs whose discs the left border cuts: in cut rows, which have r6 or more halves, both
+/// units start at column 0, and r6 + r0 cells are seen by both.
+///
+/// # Safety
+///
+/// See [`Pairs`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
+    kernel!(
+        "add r4, r4, r5",
+        "cmp r0, r6", // carry only if cut
+        "bhs 5f",
+        "sub r10, r4, r0, lsl #1",
+        "ldrsh r11, [r10, #-2]", // the left one's own
+        "ldrsh r12, [r1], #2",
+        "smlabb r8, r11, r12, r8",
+        ;
+        "bcs 7f",
+        "ldrsh r11, [r10]", // the right one's own
+        "ldrsh r12, [r2], #2",
+        "smlabb r9, r11, r12, r9",
+        "subs r7, r7, #1",
+        "bne 1b",
+        "b 8f",
+        "5:",
+        "sub r10, r4, r6, lsl #1",
+        "add r0, r0, r6",
+        "lsrs r0, r0, #1", // carry if odd
+        "b 6b",
+        "7:", // the odd cell of both, and the right one's own
+        "ldr r11, [r10]",
+        "ldrsh r12, [r1], #2",
+        "ldr lr, [r2], #4",
+        "smlabb r8, r11, r12, r8",
+        "smlad r9, r11, lr, r9",
+        "subs r7, r7, #1",
+        "bne 1b",
+    )
+}
+
+/// Sums of pairs whose discs the right border cuts: in cut rows, which have r6 or more halves, both
+/// units end at the last column, and r6 + r0 cells are seen by both.
+///
+/// # Safety
+///
+/// See [`Pairs`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn right(pairs: &Pairs) {
+    kernel!(
+        "add r4, r4, r5",
+        "sub r10, r4, r0, lsl #1",
+        "ldrsh r11, [r10, #-2]", // the left one's own
+        "ldrsh r12, [r1], #2",
+        "smlabb r8, r11, r12, r8",
+        "cmp r0, r6", // negative unless cut
+        "bhs 5f",
+        ;
+        "bpl 7f",
+        "ldrsh r11, [r10]", // the right one's own
+        "ldrsh r12, [r2], #2",
+        "smlabb r9, r11, r12, r9",
+        "9:",
+        "subs r7, r7, #1",
+        "bne 1b",
+        "b 8f",
+        "5:",
+        "add r0, r0, r6",
+        "lsrs r0, r0, #1", // carry if odd, and not negative
+        "b 6b",
+        "7:",
+        "bcc 9b",
+        "ldrsh r11, [r10]", // the odd cell of both
+        "ldrsh r12, [r1], #2",
+        "ldrsh lr, [r2], #2",
+        "smlabb r8, r11, r12, r8",
+        "smlabb r9, r11, lr, r9",
+        "b 9b",
+    )
+}

@@ -1,0 +1,124 @@
+//! The reference: plain Rust, one unit at a time, one run at a time.
+
+use super::{Fixed16, Fixed32};
+use crate::row::Row;
+use core::{
+    array,
+    ops::{Add, Mul},
+};
+
+/// `sum + Σ weights · activities`, in order.
+#[inline]
+pub(crate) fn float<T: Copy + Add<Output = T> + Mul<Output = T>>(
+    sum: T,
+    weights: &[T],
+    activities: &[T],
+) -> T {
+    weights.iter().zip(activities).fold(sum, |sum, (&w, &a)| sum + w * a)
+}
+
+/// `sum + Σ weights · activities`.
+#[inline]
+pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
+    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
+        sum.wrapping_add(i32::from(w.to_bits()).wrapping_mul(i32::from(a.to_bits())))
+    })
+}
+
+/// `sum + Σ weights · activities`.
+#[inline]
+pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> i64 {
+    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
+        sum.wrapping_add(i64::from(w.to_bits()).wrapping_mul(i64::from(a.to_bits())))
+    })
+}
+
+/// The sums of a row of units.
+#[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
+pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
+    row: &Row<'_, Fixed16, IN, OUT>,
+    sums: &mut [i32; OUT],
+) {
+    each(row, sums, |unit, j| active_sum(row, unit, j, fixed16));
+}
+
+/// The sums of a row of units.
+pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
+    row: &Row<'_, Fixed32, IN, OUT>,
+    sums: &mut [i64; OUT],
+) {
+    each(row, sums, |unit, j| active_sum(row, unit, j, fixed32));
+}
+
+fn each<T, S: Default, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    sums: &mut [S; OUT],
+    sum: impl Fn(&[T], usize) -> S,
+) {
+    for ((j, out), unit) in sums.iter_mut().enumerate().zip(row.units()) {
+        *out = if row.sees(j) { sum(unit, j) } else { S::default() };
+    }
+}
+
+/// One unit's sum over the active part of each run.
+#[inline]
+pub(super) fn active_sum<T, S: Default, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    mut unit: &[T],
+    j: usize,
+    dot: impl Fn(S, &[T], &[T]) -> S,
+) -> S {
+    let rows = row.runs.iter().zip(row.cells).zip(row.active);
+    rows.fold(S::default(), |sum, ((runs, cells), active)| {
+        let columns = runs[j].columns();
+        let (weights, below) = unit.split_at(columns.len());
+        unit = below;
+        let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
+        if from >= to {
+            return sum;
+        }
+        let weights = &weights[from - columns.start..to - columns.start];
+        dot(sum, weights, &cells[from..to])
+    })
+}
+
+/// Lanes of a float sum.
+const LANES: usize = 8;
+
+/// The sums of a row of units. Of each run, connection `n` of the whole blocks of eight is added to
+/// lane `n % 8`, a block of four after them to the first lanes, and the last three one after the other
+/// to a sum of their own; in the end all are added up. The order is the same on every machine, whatever
+/// is silent.
+pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT>,
+    sums: &mut [T; OUT],
+) where
+    T: Copy + Default + Add<Output = T> + Mul<Output = T>,
+{
+    each(row, sums, |mut unit, j| {
+        let (mut lanes, mut odd) = ([T::default(); LANES], T::default());
+        for ((runs, cells), active) in row.runs.iter().zip(row.cells).zip(row.active) {
+            let columns = runs[j].columns();
+            let (weights, below) = unit.split_at(columns.len());
+            unit = below;
+            if columns.start >= active.end || columns.end <= active.start {
+                continue;
+            }
+            let (weights, rest) = weights.as_chunks::<LANES>();
+            let (cells, after) = cells[columns].as_chunks::<LANES>();
+            for (weights, cells) in weights.iter().zip(cells) {
+                lanes = array::from_fn(|lane| lanes[lane] + weights[lane] * cells[lane]);
+            }
+            let (four, rest) = rest.as_chunks::<4>();
+            let (cells, after) = after.as_chunks::<4>();
+            if let ([weights], [cells]) = (four, cells) {
+                for lane in 0..4 {
+                    lanes[lane] = lanes[lane] + weights[lane] * cells[lane];
+                }
+            }
+            odd = float(odd, rest, after);
+        }
+        let four: [T; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
+        ((four[0] + four[2]) + (four[1] + four[3])) + odd
+    });
+}
