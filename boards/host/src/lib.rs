@@ -8,6 +8,7 @@ pub mod figures;
 pub mod files;
 pub mod format;
 pub mod heap;
+pub mod image_file;
 pub mod info;
 pub mod live;
 pub mod map;
