@@ -1,5 +1,6 @@
 //! The computer as one more board: what the command `lissom` is made of.
 
+pub mod album;
 pub mod cli;
 pub mod compare;
 pub mod course;
@@ -15,6 +16,7 @@ pub mod map;
 pub mod measure;
 pub mod npy;
 pub mod picture;
+pub mod pictures;
 pub mod plan;
 pub mod progress;
 pub mod reference;
