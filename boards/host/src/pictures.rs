@@ -31,8 +31,8 @@ pub struct Exhibition {
     /// What the pictures show [default: gaussians, or with --images images]
     #[arg(long, value_enum)]
     pub stream: Option<Kind>,
-    /// A PNG, PGM or square raw file, or a folder of them, to show parts of; may be given again
-    #[arg(long, value_name = "FILE_OR_DIR")]
+    /// PNG, PGM or square raw files, or folders of them, to show parts of
+    #[arg(long, value_name = "FILE_OR_DIR", num_args = 1..)]
     pub images: Vec<PathBuf>,
     /// Pixels across and down a part [default: the side, so that a cell sees a pixel]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
