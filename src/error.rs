@@ -93,8 +93,8 @@ pub enum Error {
         /// Its columns.
         width: usize,
     },
-    /// A stream's count is not 1 or 2, its separation is negative, or its contrasts are not two
-    /// rising numbers of 0..=1.
+    /// A number of [`GaussianParams`](crate::stream::GaussianParams) or
+    /// [`FaceParams`](crate::stream::FaceParams) is outside its range.
     Stream,
     /// An image has fewer bytes than its size and stride say.
     ShortImage {
@@ -158,7 +158,7 @@ impl fmt::Display for Error {
             Self::Window { row, column, height, width } => {
                 write!(f, "no part of {height} × {width} pixels at ({row}, {column}) in the image")
             }
-            Self::Stream => write!(f, "count, separation or contrast of a stream out of range"),
+            Self::Stream => write!(f, "a number of the training pictures is out of range"),
             Self::ShortImage { expected, found } => {
                 write!(f, "image of {found} bytes where its size needs {expected}")
             }

@@ -1,6 +1,10 @@
 //! Real pictures: 8-bit grey images of any size.
 
-use crate::{error::Error, number::Number, sheet::Sheet};
+use crate::{
+    error::Error,
+    number::Number,
+    sheet::{FNV, Sheet, fnv},
+};
 
 /// An 8-bit grey image in memory of the caller: a camera's frame, or a part of one.
 ///
@@ -82,6 +86,14 @@ impl<'a> GreyImage<'a> {
         Ok(Self { bytes, width, height, stride: self.stride })
     }
 
+    /// A hash of size and pixels: 32-bit FNV-1a over width and height, four bytes each and the lowest
+    /// first, and the pixels row by row. Cost: the pixels.
+    pub fn hash(&self) -> u32 {
+        let size = [self.width, self.height].map(|pixels| (pixels as u32).to_le_bytes());
+        let rows = (0..self.height).map(|row| &self.bytes[row * self.stride..][..self.width]);
+        size.into_iter().flatten().chain(rows.flatten().copied()).fold(FNV, fnv)
+    }
+
     /// The mean over the box of a cell in a grid of `side` × `side` boxes, as a fraction. A pixel
     /// counts by the part of it in the box: in units of 1/side of a pixel, a box has width × height.
     fn mean(&self, side: usize, row: usize, column: usize) -> (u64, u64) {
@@ -138,6 +150,16 @@ mod tests {
         retina.show(&GreyImage::new(&[0, 255, 255, 0], 2, 2, 2).unwrap());
         assert_eq!(retina.0[0], [0.0, 0.0, 1.0, 1.0]);
         assert_eq!(retina.0[3], [1.0, 1.0, 0.0, 0.0]);
+    }
+
+    /// FNV-1a of the size and of "foobar", which is cut out of a larger image.
+    #[test]
+    fn hash_is_fnv_1a() {
+        let foobar = GreyImage::new(b".foo..bar", 4, 2, 5).unwrap().part(0, 1, 2, 3).unwrap();
+        let bytes = b"\x03\0\0\0\x02\0\0\0foobar";
+        assert_eq!(foobar.hash(), bytes.iter().copied().fold(FNV, fnv));
+        assert_eq!(b"foobar".iter().copied().fold(FNV, fnv), 0xbf9c_f968); // the published one
+        assert_ne!(GreyImage::new(b"foobar", 2, 3, 2).unwrap().hash(), foobar.hash());
     }
 
     #[test]

@@ -47,6 +47,11 @@ impl Pcg32 {
         shifted.rotate_right((old >> 59) as u32)
     }
 
+    /// A uniform number of `0..bound`, but for a bias below bound/2³².
+    pub const fn below(&mut self, bound: u32) -> u32 {
+        ((self.next_u32() as u64 * bound as u64) >> 32) as u32
+    }
+
     /// The next number of `[0, 1)`, a multiple of 2⁻³².
     pub const fn next_f64(&mut self) -> f64 {
         self.next_u32() as f64 / 4_294_967_296.0

@@ -50,12 +50,18 @@ impl<T: Number, const SIDE: usize> Sheet<T, SIDE> {
 /// A hash of numbers' exact bits, the same on every machine: 32-bit FNV-1a over their bytes, lowest
 /// byte first.
 pub fn hash<T: Number>(units: &[T]) -> u32 {
-    units.iter().fold(0x811c_9dc5, |hash, unit| {
+    units.iter().fold(FNV, |hash, unit| {
         let bytes = unit.to_bits().to_le_bytes();
-        bytes[..size_of::<T>()]
-            .iter()
-            .fold(hash, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        bytes[..size_of::<T>()].iter().copied().fold(hash, fnv)
     })
+}
+
+/// The hash of no bytes.
+pub(crate) const FNV: u32 = 0x811c_9dc5;
+
+/// The hash of one byte more.
+pub(crate) const fn fnv(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
 impl<T: Number, const SIDE: usize> Default for Sheet<T, SIDE> {

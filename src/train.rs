@@ -12,13 +12,13 @@ use crate::{
     projection::ProjectionMut,
     random::Pcg32,
     schedule::Phase,
-    sheet::Sheet,
+    sheet::{FNV, Sheet, fnv},
     stream::Stream,
 };
 
 mod presets;
 
-pub use presets::TrainingParams;
+pub use presets::{TrainingParams, faces};
 
 /// How far a training is: all that it changes besides weights and thresholds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Progress {
             zeros: [Zeros::Grow; 2],
             reach: u32::MAX,
             rounding: Pcg32::new(seed, 4),
-            trace: 0x811c_9dc5,
+            trace: FNV,
         }
     }
 
@@ -95,9 +95,7 @@ impl Progress {
 
     fn record(&mut self, v1: u32) {
         self.presentations += 1;
-        for byte in v1.to_le_bytes() {
-            self.trace = (self.trace ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        self.trace = v1.to_le_bytes().into_iter().fold(self.trace, fnv);
     }
 }
 

@@ -3,8 +3,9 @@
 use lissom::{
     Error, Fixed16, Fixed32, Number, Sheet,
     image::GreyImage,
+    random::Pcg32,
     sheet::hash,
-    stream::{GaussianParams, Gaussians, Patches, Stream},
+    stream::{FaceParams, Faces, GaussianParams, Gaussians, Patches, Stream},
 };
 
 const ONE: GaussianParams = GaussianParams {
@@ -16,6 +17,9 @@ const ONE: GaussianParams = GaussianParams {
 };
 const TWO: GaussianParams =
     GaussianParams { count: 2, separation: 14.3, contrast: [0.1, 1.0], ..ONE };
+
+const FACE: FaceParams =
+    FaceParams { size: [6.0, 12.0], sigma: 0.2, tilt: 30.0, contrast: [0.1, 1.0] };
 
 /// The hash of each picture's hash.
 fn trace<T: Number>(stream: &mut impl Stream<T, 24>, pictures: usize) -> u32 {
@@ -29,7 +33,15 @@ fn trace<T: Number>(stream: &mut impl Stream<T, 24>, pictures: usize) -> u32 {
 
 #[test]
 fn all_formats_see_the_same() {
-    let mut streams = [(); 4].map(|()| Gaussians::new(&TWO, 5).unwrap());
+    all_see_the_same(&Gaussians::new(&TWO, 5).unwrap());
+    all_see_the_same(&Faces::new(&FACE, 5).unwrap());
+}
+
+fn all_see_the_same<S>(stream: &S)
+where
+    S: Clone + Stream<f64, 24> + Stream<f32, 24> + Stream<Fixed32, 24> + Stream<Fixed16, 24>,
+{
+    let mut streams = [(); 4].map(|()| stream.clone());
     for _ in 0..100 {
         let (mut a, mut b, mut c, mut d) = (
             Sheet::<f64, 24>::new(),
@@ -50,17 +62,23 @@ fn all_formats_see_the_same() {
     }
 }
 
-/// The same on a chip: the firmware prints these hashes.
 #[test]
 fn traces() {
     let bytes: Vec<u8> = (0..60 * 40).map(|i| (i * i / 7 % 256) as u8).collect();
     let image = GreyImage::new(&bytes, 50, 40, 60).unwrap();
+    let two = [image, image.part(3, 5, 30, 26).unwrap()];
     let traces = [
         trace::<Fixed16>(&mut Gaussians::new(&ONE, 1).unwrap(), 1000),
         trace::<Fixed16>(&mut Gaussians::new(&TWO, 1).unwrap(), 1000),
-        trace::<Fixed16>(&mut Patches::new(image, 24, 1).unwrap(), 1000),
+        trace::<Fixed16>(&mut Faces::new(&FACE, 1).unwrap(), 1000),
+        trace::<Fixed16>(&mut Patches::new(&[image], 24, 1).unwrap(), 1000),
+        trace::<Fixed16>(&mut Patches::new(&two, 24, 1).unwrap(), 1000),
     ];
-    assert_eq!(traces, [0x01e7_550a, 0xcfd0_099d, 0x6b10_297e], "{traces:08x?}");
+    assert_eq!(
+        traces,
+        [0x01e7_550a, 0xcfd0_099d, 0x62f2_7370, 0x6b10_297e, 0x9ffb_b081],
+        "{traces:08x?}"
+    );
 }
 
 /// Recovers place and orientation from the moments of a picture, and compares with the formula.
@@ -130,6 +148,99 @@ fn two_keep_their_distance() {
     assert!(seen > 150, "{seen}");
 }
 
+/// The numbers of each face as the generator gives them, and its dots by the formula: eyes a size apart,
+/// the mouth a size below the middle between them, turned about the middle of all.
+#[test]
+fn faces_have_three_dots() {
+    for (params, limit) in [
+        (FaceParams { tilt: 0.0, ..FACE }, 0.5_f64.powi(14)),
+        (FaceParams { tilt: 180.0, ..FACE }, 8e-3), // 1/64 cell at a slope of 0.61/σ
+    ] {
+        let mut random = Pcg32::new(9, 5);
+        let mut faces = Faces::new(&params, 9).unwrap();
+        let (mut worst, mut turned, mut brightest) = (0.0_f64, [0; 4], 0.0_f64);
+        for _ in 0..500 {
+            let mut retina = Sheet::<f64, 24>::new();
+            faces.draw(&mut retina);
+            let place = |random: &mut Pcg32| f64::from(random.below(24 * 64)) / 64.0 - 0.5;
+            let middle = [place(&mut random), place(&mut random)];
+            let size = 6.0 + f64::from(random.below(6 * 64 + 1)) / 64.0;
+            let most = params.tilt / 180.0 * 1024.0;
+            let tilt = f64::from(random.below(2 * most as u32 + 1)) - most;
+            let (sin, cos) = (tilt * std::f64::consts::PI / 1024.0).sin_cos();
+            let contrast = f64::from(3277 + random.below(32_768 - 3277 + 1)) / 32_768.0;
+            let dots = [[-0.5, -0.5], [-0.5, 0.5], [0.5, 0.0]].map(|[down, right]| {
+                let turned = [cos * down - sin * right, sin * down + cos * right];
+                // on the next 1/64 cell
+                [0, 1].map(|axis| middle[axis] + (turned[axis] * size * 64.0 + 0.5).floor() / 64.0)
+            });
+            for (cell, ours) in retina.units().iter().enumerate() {
+                let (row, column) = ((cell / 24) as f64, (cell % 24) as f64);
+                let square = |dot: [f64; 2]| (row - dot[0]).powi(2) + (column - dot[1]).powi(2);
+                let nearest = dots.map(square).into_iter().fold(f64::INFINITY, f64::min);
+                let exact = contrast * (-nearest / (2.0 * (0.2 * size).powi(2))).exp();
+                worst = worst.max((exact - ours).abs());
+                brightest = brightest.max(*ours);
+            }
+            turned[((tilt + 1024.0) / 512.0) as usize % 4] += 1;
+        }
+        println!("tilt {}°: worst {worst:.1e}, quarters {turned:?}", params.tilt);
+        assert!(worst <= limit && brightest > 0.95, "{worst} {brightest}");
+        assert_eq!(turned.iter().all(|&faces| faces > 80), params.tilt > 0.0, "{turned:?}");
+    }
+}
+
+/// Each image is as often shown as the others, and each place in it.
+#[test]
+fn patches_are_of_all_images() {
+    let (white, grey) = ([255; 30], [99; 16]);
+    let images =
+        [GreyImage::new(&white, 6, 5, 6).unwrap(), GreyImage::new(&grey, 4, 4, 4).unwrap()];
+    let mut stream = Patches::new(&images, 4, 1).unwrap();
+    let whites = (0..1000).filter(|_| {
+        let mut retina = Sheet::<f64, 4>::new();
+        stream.draw(&mut retina);
+        let [first, ..] = retina.units() else { unreachable!() };
+        assert!(retina.units().iter().all(|unit| unit == first));
+        *first == 1.0
+    });
+    assert!((430..570).contains(&whites.count()));
+
+    let steps: Vec<u8> = (0..30).collect();
+    let image = [GreyImage::new(&steps, 6, 5, 6).unwrap()];
+    let (mut stream, mut seen) = (Patches::new(&image, 4, 1).unwrap(), [0; 30]);
+    for _ in 0..600 {
+        let mut retina = Sheet::<f64, 4>::new();
+        stream.draw(&mut retina);
+        seen[(retina.0[0][0] * 255.0).round() as usize] += 1;
+    }
+    for (corner, times) in seen.into_iter().enumerate() {
+        let inside = corner / 6 < 2 && corner % 6 < 3;
+        assert!(if inside { times > 60 } else { times == 0 }, "{seen:?}");
+    }
+}
+
+/// What a snapshot knows the pictures by changes with any pixel, size, order and window.
+#[test]
+fn pictures_have_a_hash() {
+    let (one, two) = ([7; 12], [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 8]);
+    let [one, two] = [one, two].map(|bytes| bytes.to_vec());
+    let image = |bytes, width| GreyImage::new(bytes, width, 12 / width, width).unwrap();
+    let hash = |images: &[GreyImage<'_>], window| Patches::new(images, window, 1).unwrap().hash();
+    let mut hashes = vec![
+        hash(&[image(&one, 4)], 2),
+        hash(&[image(&one, 4)], 3),
+        hash(&[image(&one, 3)], 2),
+        hash(&[image(&two, 4)], 2),
+        hash(&[image(&one, 4), image(&two, 4)], 2),
+        hash(&[image(&two, 4), image(&one, 4)], 2),
+    ];
+    assert_eq!(hashes[0], hash(&[image(&one, 4)], 2));
+    hashes.sort_unstable();
+    hashes.dedup();
+    assert_eq!(hashes.len(), 6);
+}
+
 #[test]
 fn wrong_parameters_are_errors() {
     let wrong = |params: GaussianParams| Gaussians::new(&params, 1).map(|_| ());
@@ -143,10 +254,30 @@ fn wrong_parameters_are_errors() {
     ] {
         assert_eq!(wrong(params), Err(Error::Stream));
     }
+    let wrong = |params: FaceParams| Faces::new(&params, 1).map(|_| ());
+    assert_eq!(wrong(FaceParams { size: [2.5, 255.0], tilt: 180.0, ..FACE }), Ok(()));
+    for params in [
+        FaceParams { size: [2.4, 12.0], ..FACE }, // dots with a σ below 0.5 cells
+        FaceParams { size: [6.0, 5.0], ..FACE },
+        FaceParams { size: [6.0, 256.0], ..FACE },
+        FaceParams { size: [6.0, f64::NAN], ..FACE },
+        FaceParams { sigma: 1.1, ..FACE },
+        FaceParams { sigma: f64::NAN, ..FACE },
+        FaceParams { tilt: -1.0, ..FACE },
+        FaceParams { tilt: 181.0, ..FACE },
+        FaceParams { contrast: [0.5, 1.1], ..FACE },
+    ] {
+        assert_eq!(wrong(params), Err(Error::Stream), "{params:?}");
+    }
     let image = GreyImage::new(&[0; 12], 4, 3, 4).unwrap();
-    assert!(Patches::new(image, 3, 1).is_ok());
+    assert!(Patches::new(&[image], 3, 1).is_ok());
     let error = Error::Window { row: 0, column: 0, height: 4, width: 4 };
-    assert_eq!(Patches::new(image, 4, 1).map(|_| ()), Err(error));
+    assert_eq!(Patches::new(&[image], 4, 1).map(|_| ()), Err(error));
+    let none = Error::Window { row: 0, column: 0, height: 0, width: 0 };
+    assert_eq!(Patches::new(&[image], 0, 1).map(|_| ()), Err(none));
+    let small = image.part(0, 0, 2, 4).unwrap();
+    assert!(Patches::new(&[image, small], 3, 1).is_err());
+    assert_eq!(Patches::new(&[], 3, 1).map(|_| ()), Err(Error::EmptyImage));
     assert!(image.part(2, 3, 1, 1).is_ok() && image.part(3, 0, 1, 1).is_err());
     assert!(image.part(0, 0, 0, 1).is_err() && image.part(0, 1, 1, usize::MAX).is_err());
 }

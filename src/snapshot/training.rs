@@ -1,7 +1,12 @@
 //! What a training changes besides weights, as sections.
 
 use super::section::{Element, Section};
-use crate::{homeostasis::Thresholds, number::Number, stream::Gaussians, train::Progress};
+use crate::{
+    homeostasis::Thresholds,
+    number::Number,
+    stream::{Faces, Gaussians, Patches},
+    train::Progress,
+};
 
 /// θ of every unit, then η̄.
 impl<T: Number<Wide: Element>, const SIDE: usize> Section for Thresholds<T, SIDE> {
@@ -24,24 +29,29 @@ impl<T: Number<Wide: Element>, const SIDE: usize> Section for Thresholds<T, SIDE
     }
 }
 
-/// The generator: what the pictures have in common belongs to the network.
-impl Section for Gaussians {
-    fn size(&self) -> usize {
-        self.random.size()
-    }
+/// The generator: what the pictures have in common belongs to the network's identity.
+macro_rules! streams {
+    ($($stream:ty)*) => {$(
+        impl Section for $stream {
+            fn size(&self) -> usize {
+                self.random.size()
+            }
 
-    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        self.random.copy_out(at, bytes);
-    }
+            fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+                self.random.copy_out(at, bytes);
+            }
 
-    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        self.random.copy_in(at, bytes);
-    }
+            fn copy_in(&mut self, at: usize, bytes: &[u8]) {
+                self.random.copy_in(at, bytes);
+            }
 
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        self.random.accepts(at, bytes)
-    }
+            fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
+                self.random.accepts(at, bytes)
+            }
+        }
+    )*};
 }
+streams!(Gaussians Faces Patches<'_>);
 
 /// 36 bytes: counts, what has died, radius, trace, and the generator of the rounding.
 impl Section for Progress {
@@ -79,7 +89,8 @@ mod tests {
     use crate::{
         Fixed16, Sheet,
         homeostasis::{Homeostasis, HomeostasisParams},
-        stream::{GaussianParams, Stream},
+        image::GreyImage,
+        stream::{FaceParams, GaussianParams, Stream},
     };
 
     #[test]
@@ -105,6 +116,16 @@ mod tests {
         let mut stream = Gaussians::new(&params, 5).unwrap();
         Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
         check(&stream, &Gaussians::new(&params, 6).unwrap());
+
+        let params = FaceParams { size: [5.0, 6.0], sigma: 0.2, tilt: 10.0, contrast: [0.5, 1.0] };
+        let mut stream = Faces::new(&params, 5).unwrap();
+        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        check(&stream, &Faces::new(&params, 6).unwrap());
+
+        let images = [GreyImage::new(&[7; 12], 4, 3, 4).unwrap()];
+        let mut stream = Patches::new(&images, 2, 5).unwrap();
+        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        check(&stream, &Patches::new(&images, 2, 6).unwrap());
 
         let words = [1000, 7, 2, 90, 0x1234_5678, 9, 10, 11, 12];
         let progress = Progress::of_words(words);

@@ -1,8 +1,11 @@
 //! Trainings as numbers, and the presets.
 
 use crate::{
-    homeostasis::HomeostasisParams, learn::Rate, params::Params, schedule::PhaseParams,
-    stream::GaussianParams,
+    homeostasis::HomeostasisParams,
+    learn::Rate,
+    params::Params,
+    schedule::PhaseParams,
+    stream::{FaceParams, GaussianParams},
 };
 
 /// A training as numbers: what happens when, and what is shown.
@@ -118,6 +121,17 @@ const fn pictures(params: &Params, count: u8) -> GaussianParams {
         sigma_along: 4.95 * params.r_a / 6.5,
         count,
         separation: 2.2 * params.r_a,
+        contrast: [1.0, 1.0],
+    }
+}
+
+/// Faces for a network: as tall as half an afferent field to a whole one, dots as wide beside them as
+/// pylissom's, upright to within 10°.
+pub const fn faces(params: &Params) -> FaceParams {
+    FaceParams {
+        size: [params.r_a, 2.0 * params.r_a],
+        sigma: 0.2,
+        tilt: 10.0,
         contrast: [1.0, 1.0],
     }
 }

@@ -1,6 +1,6 @@
 //! A map that develops, on the host: `cargo run --release -p lissom-demo --example development --
-//! SIDE PRESENTATIONS [DIR]` prints the lines that the boards log, and writes a PNG of the display at
-//! each measurement.
+//! [faces] SIDE PRESENTATIONS [DIR]` prints the lines that the boards log, and writes a PNG of the display
+//! at each measurement.
 
 use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};
@@ -26,11 +26,14 @@ impl Log for Lines {
 }
 
 macro_rules! sides {
-    ($chosen:expr, $presentations:expr, $folder:expr; $($name:ident $side:literal),*) => {
+    ($curriculum:path: $chosen:expr, $presentations:expr, $folder:expr) => {
+        sides!(@ $curriculum, $chosen, $presentations, $folder; map12 12, map20 20, map24 24, map36 36)
+    };
+    (@ $curriculum:path, $chosen:expr, $presentations:expr, $folder:expr; $($name:ident $side:literal),*) => {
         match $chosen {
             $($side => {
                 lissom::network!(mod $name = Params::notebook($side));
-                let curriculum = Curriculum::new(&$name::PARAMS);
+                let curriculum = $curriculum(&$name::PARAMS);
                 let mut weights = Box::new($name::Weights::<Fixed16>::new());
                 weights.fill()?;
                 let mut progress = curriculum.start();
@@ -55,8 +58,9 @@ macro_rules! sides {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = env::args().skip(1);
-    let usage = "development SIDE PRESENTATIONS [DIR]";
+    let mut arguments = env::args().skip(1).peekable();
+    let usage = "development [faces] SIDE PRESENTATIONS [DIR]";
+    let faces = arguments.next_if(|word| word == "faces").is_some();
     let mut number = || arguments.next().and_then(|word| word.parse::<u32>().ok()).ok_or(usage);
     let (side, presentations) = (number()?, number()?);
     let folder = arguments.next();
@@ -64,7 +68,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = folder {
         std::fs::create_dir_all(folder)?;
     }
-    sides!(side, presentations, folder; map12 12, map20 20, map24 24, map36 36);
+    if faces {
+        sides!(Curriculum::faces: side, presentations, folder);
+    } else {
+        sides!(Curriculum::new: side, presentations, folder);
+    }
     println!("done");
     Ok(())
 }

@@ -4,40 +4,66 @@ use lissom::{
     Fixed16, Params,
     orientation::{Probe, Protocol},
     schedule::Phase,
-    stream::Gaussians,
-    train::{Progress, TrainingParams},
+    stream::{Faces, Gaussians},
+    train::{Progress, TrainingParams, faces},
 };
 
 /// The seed of pictures and rounding.
 const SEED: u64 = 7;
 
-/// LISSOM's training for an orientation map, with two Gaussians a picture, seeded: the same bits on
-/// every machine. For a `static`.
+/// LISSOM's training for an orientation map, with two Gaussians a picture or another stream, seeded: the
+/// same bits on every machine. For a `static`.
 #[derive(Debug, Clone)]
-pub struct Curriculum {
+pub struct Curriculum<S = Gaussians> {
     /// What changes when.
     pub phases: [Phase<Fixed16>; 11],
     /// Presentations of the whole.
     pub presentations: u32,
     /// The pictures, from the first on.
-    pub pictures: Gaussians,
+    pub pictures: S,
     /// What is shown to measure the map: gratings of eight orientations, each at four phases.
     pub probes: Protocol,
 }
 
 impl Curriculum {
     /// For a network of these parameters with one afferent sheet. Its pictures are as large, beside its
-    /// afferent fields, as LISSOM's; the gratings have twice the period that its units can tell apart
-    /// best, as ON + OFF sees each of their lines twice.
+    /// afferent fields, as LISSOM's.
     ///
     /// # Panics
     ///
     /// If the parameters' radii are none; in a `const` that does not compile.
     pub const fn new(params: &Params) -> Self {
-        let training = TrainingParams::lissom_or(params, 2);
-        let Ok(pictures) = Gaussians::new(&training.pictures, SEED) else {
+        let Ok(pictures) = Gaussians::new(&TrainingParams::lissom_or(params, 2).pictures, SEED)
+        else {
             panic!("fields so small that no picture fits them")
         };
+        Self::with(params, pictures)
+    }
+}
+
+impl Curriculum<Faces> {
+    /// The same with a face in each picture.
+    ///
+    /// # Panics
+    ///
+    /// If the parameters' radii are none; in a `const` that does not compile.
+    pub const fn faces(params: &Params) -> Self {
+        let Ok(pictures) = Faces::new(&faces(params), SEED) else {
+            panic!("fields so small that no picture fits them")
+        };
+        Self::with(params, pictures)
+    }
+}
+
+impl<S> Curriculum<S> {
+    /// With these pictures. The gratings have twice the period that the network's units can tell apart
+    /// best, as ON + OFF sees each of their lines twice.
+    ///
+    /// # Panics
+    ///
+    /// If the parameters' radii are none; in a `const` that does not compile.
+    pub const fn with(params: &Params, pictures: S) -> Self {
+        let training = TrainingParams::lissom_or(params, 2);
         Self {
             phases: Phase::frozen_all(&training.phases),
             presentations: training.presentations,

@@ -12,7 +12,9 @@ use glass::{Glass, SIZES};
 use lissom::{
     Fixed16, Observer, Params, Signal, Stage,
     display::{HeatColor, HueMap},
+    image::GreyImage,
     orientation::Topology,
+    stream::{Patches, Stream},
 };
 use lissom_demo::{Bench, Clock, Curriculum, Development, Layout, Log};
 use std::{cell::RefCell, rc::Rc};
@@ -76,9 +78,19 @@ fn weights() -> Box<map::Weights<Fixed16>> {
 /// Measuring and drawing change nothing of what is learned, and the log tells all that it should.
 #[test]
 fn it_learns_as_without_a_display() {
+    let gaussians = check_learning(&CURRICULUM);
+    let faces = check_learning(&Curriculum::faces(&map::PARAMS));
+    let flash = [GreyImage::new(b"natural?pictures", 4, 4, 4).unwrap()];
+    let patches = Patches::new(&flash, 3, 1).unwrap();
+    let patches = check_learning(&Curriculum::with(&map::PARAMS, patches));
+    assert!(gaussians != faces && faces != patches && patches != gaussians);
+}
+
+/// Returns the last trace.
+fn check_learning<S: Stream<Fixed16, 12> + Clone>(curriculum: &Curriculum<S>) -> u32 {
     let (mut alone, mut seen) = (weights(), weights());
-    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
-    let mut trainer = alone.frozen_trainer(&CURRICULUM.phases, &mut progress);
+    let (mut progress, mut pictures) = (curriculum.start(), curriculum.pictures.clone());
+    let mut trainer = alone.frozen_trainer(&curriculum.phases, &mut progress);
     let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
     let (mut traces, mut stages) = (vec![], Stages(0));
     for _ in 0..30 {
@@ -86,10 +98,10 @@ fn it_learns_as_without_a_display() {
     }
 
     let record = Record::default();
-    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
-    let mut trainer = seen.frozen_trainer(&CURRICULUM.phases, &mut progress);
+    let (mut progress, mut pictures) = (curriculum.start(), curriculum.pictures.clone());
+    let mut trainer = seen.frozen_trainer(&curriculum.phases, &mut progress);
     let (screen, clock) = (Glass::<Rgb565>::new(240, 135), Ticking(u32::MAX - 50));
-    let mut show = Development::new(screen, clock, record.clone(), CURRICULUM.probes).every(10);
+    let mut show = Development::new(screen, clock, record.clone(), curriculum.probes).every(10);
     let mut bench = Table::new();
     for _ in 0..30 {
         show.turn(&mut trainer, &mut pictures, &mut bench).unwrap();
@@ -107,6 +119,7 @@ fn it_learns_as_without_a_display() {
     // a tick for each stage, and one for learning
     assert!(named("settle").map(|line| line.1).eq([stages.0 / 30; 3]), "{record:?}");
     assert!(named("learn").map(|line| line.1).eq([1; 3]));
+    traces[29]
 }
 
 /// Wherever it has room for a pixel a unit, a display shows the map as [`HueMap`] draws it.

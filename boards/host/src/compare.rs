@@ -18,7 +18,7 @@ use std::{fmt::Write, path::PathBuf};
 #[derive(Debug, Clone, Args)]
 pub struct Compare {
     /// Snapshots of `train`; all are compared with the first
-    #[arg(num_args = 2.., conflicts_with_all = ["preset", "side", "seed", "presentations"])]
+    #[arg(num_args = 2.., conflicts_with_all = ["preset", "side", "seed", "presentations", "stream", "images", "window"])]
     files: Vec<PathBuf>,
     #[command(flatten)]
     choice: Choice,
@@ -73,7 +73,7 @@ impl Compare {
 
     fn open(&self) -> Result<Vec<Named>, Failure> {
         let open = |path: &PathBuf| {
-            let (course, format, training) = measure::open(path, &self.changes)?;
+            let (course, format, training) = measure::open(path, &self.changes, &[])?;
             Ok((format!("{} {}", course.name(), format.name()), course, training))
         };
         self.files.iter().map(open).collect()

@@ -4,12 +4,13 @@ use crate::{
     by_format,
     failure::Failure,
     format::{Format, SIDES},
+    pictures::{Exhibition, Kind, Pictures},
     plan::{no_side, set},
 };
 use clap::{Args, ValueEnum};
 use lissom::{
     Number, Params, gain_control::GainControlParams, homeostasis::HomeostasisParams, learn::Rate,
-    schedule::PhaseParams, snapshot::Identity, stream::GaussianParams, train::TrainingParams,
+    schedule::PhaseParams, snapshot::Identity, train::TrainingParams,
 };
 
 /// A preset of [`TrainingParams`] with its network.
@@ -25,7 +26,7 @@ pub enum Preset {
 
 const PRESETS: [Preset; 3] = [Preset::LissomOr, Preset::Gcal, Preset::Notebook];
 
-/// The least σ that [`lissom::stream::Gaussians`] draws, in cells.
+/// The least σ that streams draw, in cells.
 const FINEST: f64 = 0.5;
 
 /// The options that choose a training.
@@ -40,6 +41,9 @@ pub struct Choice {
     /// The seed of weights, pictures and rounding [default: 1]
     #[arg(long)]
     pub seed: Option<u64>,
+    /// The pictures.
+    #[command(flatten)]
+    pub exhibition: Exhibition,
 }
 
 /// Changes to a preset.
@@ -66,7 +70,7 @@ pub struct Course {
     /// What the LGN's cells do to each other.
     pub gain_control: Option<GainControlParams>,
     /// The pictures.
-    pub pictures: GaussianParams,
+    pub pictures: Pictures,
 }
 
 impl Choice {
@@ -76,7 +80,12 @@ impl Choice {
         if !SIDES.contains(&side) {
             return Err(no_side(side));
         }
-        Course::new(self.preset.unwrap_or(Preset::LissomOr), side, changes)
+        let preset = self.preset.unwrap_or(Preset::LissomOr);
+        let mut course = Course::new(preset, side, changes, self.exhibition.kind()?)?;
+        if let Pictures::Images(album) = &mut course.pictures {
+            *album = Some(self.exhibition.album(course.params.retina)?);
+        }
+        Ok(course)
     }
 
     /// The chosen seed.
@@ -86,8 +95,14 @@ impl Choice {
 }
 
 impl Course {
-    /// A preset with changes, from which its schedule and pictures follow.
-    pub fn new(preset: Preset, side: usize, changes: &Changes) -> Result<Self, Failure> {
+    /// A preset with changes, from which its schedule and pictures follow; the pictures of files are
+    /// missing yet.
+    pub fn new(
+        preset: Preset,
+        side: usize,
+        changes: &Changes,
+        kind: Kind,
+    ) -> Result<Self, Failure> {
         let mut params = match preset {
             Preset::LissomOr => Params::lissom_or(side),
             Preset::Gcal => Params::gcal(side),
@@ -97,17 +112,20 @@ impl Course {
             set(&mut params, assignment)?;
         }
         let course = match preset {
-            Preset::LissomOr => Self::of(preset, params, TrainingParams::lissom_or(&params, 2)),
+            Preset::LissomOr => {
+                Self::of(preset, params, TrainingParams::lissom_or(&params, 2), kind)
+            }
             Preset::Gcal => Self {
                 gain_control: Some(GainControlParams::gcal(params.r_a / 6.5)),
-                ..Self::of(preset, params, TrainingParams::gcal(&params))
+                ..Self::of(preset, params, TrainingParams::gcal(&params), kind)
             },
-            Preset::Notebook => Self::of(preset, params, TrainingParams::notebook(&params)),
+            Preset::Notebook => Self::of(preset, params, TrainingParams::notebook(&params), kind),
         };
-        let GaussianParams { sigma_across, .. } = course.pictures;
-        if sigma_across < FINEST {
+        if let Some(finest) = course.pictures.finest()
+            && finest < FINEST
+        {
             let message = format!(
-                "pictures with a sigma of {sigma_across:.2} cells, below {FINEST}: side and r_a are too small to train"
+                "pictures with a sigma of {finest:.2} cells, below {FINEST}: side and r_a are too small to train"
             );
             return Err(Failure::new(message));
         }
@@ -118,9 +136,10 @@ impl Course {
         preset: Preset,
         params: Params,
         training: TrainingParams<PHASES>,
+        kind: Kind,
     ) -> Self {
         let TrainingParams { phases, presentations, homeostasis, pictures } = training;
-        let phases = phases.to_vec();
+        let (phases, pictures) = (phases.to_vec(), Pictures::new(kind, &params, pictures));
         Self { preset, params, phases, presentations, homeostasis, gain_control: None, pictures }
     }
 
@@ -140,11 +159,12 @@ impl Course {
         std::f64::consts::TAU * sigma_center / (2.0 * square.ln() / (square - 1.0)).sqrt()
     }
 
-    /// Preset and side, for people.
+    /// Preset, side, and the pictures if they are not the preset's, for people.
     pub fn name(&self) -> String {
         let preset = self.preset.to_possible_value();
         let preset = preset.as_ref().map_or("", |value| value.get_name());
-        format!("{preset} {}", self.params.cortex)
+        let pictures = self.pictures.name().map_or(String::new(), |name| format!(" {name}"));
+        format!("{preset} {}{pictures}", self.params.cortex)
     }
 
     /// What its snapshots are known by: the network, and all numbers of the training.
@@ -171,9 +191,7 @@ impl Course {
         if let Some(GainControlParams { gamma_o, gamma_s, k, sigma, radius }) = self.gain_control {
             all.extend([gamma_o, gamma_s, k, sigma, radius]);
         }
-        let GaussianParams { sigma_across, sigma_along, count, separation, contrast: [low, high] } =
-            self.pictures;
-        all.extend([sigma_across, sigma_along, count.into(), separation, low, high]);
+        all.extend(self.pictures.numbers());
         all
     }
 
@@ -186,15 +204,18 @@ impl Course {
         });
         let network = network.and_then(|bytes| Some(u64::from_le_bytes(bytes.try_into().ok()?)));
         let number = format.unwrap_or(Format::Fixed16);
-        // the smallest side is too small to train
-        for (preset, side) in SIDES[1..].iter().flat_map(|&side| PRESETS.map(|p| (p, side))) {
-            let course = Self::new(preset, side, changes)?;
-            let identity = by_format!(number, T => course.identity::<T>());
-            if Some(identity.network()) == network {
-                return Ok((course, number));
+        let presets = SIDES.iter().flat_map(|&side| PRESETS.map(|preset| (preset, side)));
+        for (preset, side) in presets {
+            for kind in Kind::ALL {
+                // a side that is too small for one kind of pictures may do for another
+                let Ok(course) = Self::new(preset, side, changes, kind) else { continue };
+                let identity = by_format!(number, T => course.identity::<T>());
+                if Some(identity.network()) == network {
+                    return Ok((course, number));
+                }
             }
         }
         // nobody's: whichever refuses it says why
-        Ok((Self::new(Preset::LissomOr, SIDES[1], changes)?, number))
+        Ok((Self::new(Preset::LissomOr, SIDES[1], changes, Kind::Gaussians)?, number))
     }
 }

@@ -1,5 +1,6 @@
 //! The computer as one more board: what the command `lissom` is made of.
 
+pub mod album;
 pub mod cli;
 pub mod compare;
 pub mod course;
@@ -8,12 +9,14 @@ pub mod figures;
 pub mod files;
 pub mod format;
 pub mod heap;
+pub mod image_file;
 pub mod info;
 pub mod live;
 pub mod map;
 pub mod measure;
 pub mod npy;
 pub mod picture;
+pub mod pictures;
 pub mod plan;
 pub mod progress;
 pub mod reference;

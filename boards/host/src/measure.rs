@@ -1,12 +1,14 @@
 //! `map`: the orientation map of a snapshot.
 
 use crate::{
+    album::Album,
     cli::Done,
     course::{Changes, Course},
     failure::Failure,
     files::Files,
     format::Format,
     map::Measurement,
+    pictures::Pictures,
     training::{Training, begin},
 };
 use clap::Args;
@@ -34,7 +36,7 @@ pub struct Measure {
 impl Measure {
     /// Measures, and prints the histogram and what follows from the map.
     pub fn run(&self) -> Result<Done, Failure> {
-        let (course, number, training) = open(&self.file, &self.changes)?;
+        let (course, number, training) = open(&self.file, &self.changes, &[])?;
         let map = training.map(self.measurement.protocol(&course)?);
         let mut text = String::new();
         let (presentations, trace) =
@@ -55,15 +57,42 @@ impl Measure {
     }
 }
 
-/// The training that a snapshot is of, as it was then.
+/// The training that a snapshot is of, as it was then. It can go on if it is given the pictures of files
+/// that it has seen, if any.
 pub fn open(
     path: &Path,
     changes: &Changes,
+    images: &[PathBuf],
 ) -> Result<(Course, Format, Box<dyn Training>), Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::file(path, error))?;
-    let (course, number) = Course::of_snapshot(&bytes, changes)?;
-    let mut training = begin(&course, number, 1)?;
-    training.resume(&bytes).map_err(|error| match error {
+    let (mut course, number) = Course::of_snapshot(&bytes, changes)?;
+    let training = load(path, &bytes, &course, number)?;
+    if images.is_empty() {
+        return Ok((course, number, training));
+    }
+    let Some(mark @ [window, seen]) = training.mark() else {
+        return Err(Failure::file(path, "its pictures are not of files"));
+    };
+    let album = Album::read(images, window as usize)?;
+    let found = album.mark()?;
+    if found != mark {
+        let [_, hash] = found;
+        let why = format!("it has seen pictures of hash {seen:08x}, not {hash:08x} as in --images");
+        return Err(Failure::file(path, why));
+    }
+    course.pictures = Pictures::Images(Some(album));
+    let training = load(path, &bytes, &course, number)?;
+    Ok((course, number, training))
+}
+
+fn load(
+    path: &Path,
+    bytes: &[u8],
+    course: &Course,
+    number: Format,
+) -> Result<Box<dyn Training>, Failure> {
+    let mut training = begin(course, number, 1)?;
+    training.resume(bytes).map_err(|error| match error {
         SnapshotError::Network { found, .. } => {
             let why = format!(
                 "snapshot of network {found:016x}, which is no preset's; --set again what was set"
@@ -72,5 +101,5 @@ pub fn open(
         }
         error => Failure::file(path, error),
     })?;
-    Ok((course, number, training))
+    Ok(training)
 }

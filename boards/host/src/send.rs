@@ -3,9 +3,10 @@
 use crate::{
     cli::Done,
     failure::{Failure, finite},
+    image_file,
     live::{
         board::{Answer, Board, Wiring},
-        grey::{self, Grey},
+        grey::Grey,
         screen::{Screen, save},
     },
 };
@@ -62,7 +63,8 @@ impl Sending {
     pub fn run(&self) -> Result<Done, Failure> {
         let period = self.period()?;
         let read = |path: &PathBuf| Grey::read(path, self.width, self.size);
-        let pictures = grey::files(&self.paths)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let pictures =
+            image_file::files(&self.paths)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let mut board = Board::connect(&self.wiring)?;
         let (mut screen, mut tally) = (Screen::default(), Tally::default());
         // starts anywhere, so that late answers to somebody before are not taken for ours

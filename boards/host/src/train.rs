@@ -34,8 +34,9 @@ pub struct Train {
     /// Presentations after which to measure and save, such as 0,100,1000; the end is always one
     #[arg(long, value_delimiter = ',', default_value = "0")]
     snapshots: Vec<u32>,
-    /// Go on from a snapshot, which says preset, side, number format and seed
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "side", "number", "seed"])]
+    /// Go on from a snapshot, which says preset, side, number format, seed and kind of pictures; those
+    /// of files it needs again
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "side", "number", "seed", "stream", "window"])]
     resume: Option<PathBuf>,
     #[command(flatten)]
     measurement: Measurement,
@@ -81,7 +82,13 @@ impl Train {
 
     fn begin(&self) -> Result<(Course, Format, Box<dyn Training>), Failure> {
         if let Some(path) = &self.resume {
-            return measure::open(path, &self.changes);
+            let images = &self.choice.exhibition.images;
+            let opened = measure::open(path, &self.changes, images)?;
+            if opened.2.mark().is_some() && images.is_empty() {
+                let why = "it has seen pictures of files: --images says where they are";
+                return Err(Failure::file(path, why));
+            }
+            return Ok(opened);
         }
         let course = self.choice.course(&self.changes)?;
         let number = self.number.unwrap_or(Format::Fixed16);

@@ -1,8 +1,8 @@
 //! A training whose sides and number format are known at run time.
 
 use crate::{
-    by_format, by_side, course::Course, failure::Failure, format::Format, heap, map::Map,
-    plan::no_side, weights::packed,
+    album::Mark, by_format, by_side, course::Course, failure::Failure, format::Format, heap,
+    map::Map, pictures::Shown, plan::no_side, weights::packed,
 };
 use lissom::{
     Activity, Dynamics, Excitation, Lgn, LgnDynamics, Sheet,
@@ -13,7 +13,6 @@ use lissom::{
     pool::Pool,
     schedule::Phase,
     snapshot::{self, Element, Section, SnapshotError, Tag},
-    stream::Gaussians,
     train::{ExcitationMut, Progress, Trainer},
 };
 
@@ -27,6 +26,8 @@ pub trait Training {
     fn snapshot(&self) -> Result<Vec<u8>, Failure>;
     /// Goes on from a snapshot; nothing changes where it is refused.
     fn resume(&mut self, bytes: &[u8]) -> Result<(), SnapshotError>;
+    /// The mark of the pictures that it has seen, if they are of files.
+    fn mark(&self) -> Option<Mark>;
     /// What every unit prefers.
     fn map(&self, protocol: Protocol) -> Map;
     /// Each projection's name and weights in packed order.
@@ -56,7 +57,8 @@ fn new<T: Plastic<Wide: Element> + Element>(
 struct Session<T: Plastic, const SIDE: usize, const CHANNELS: usize> {
     identity: snapshot::Identity,
     trainer: Trainer<'static, T, SIDE, SIDE, SIDE, CHANNELS>,
-    stream: Gaussians,
+    stream: Shown,
+    mark: Option<Mark>,
     retina: Sheet<T, SIDE>,
     activity: Activity<T, SIDE, SIDE>,
 }
@@ -102,7 +104,8 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         Ok(Self {
             identity: course.identity::<T>(),
             trainer,
-            stream: Gaussians::new(&course.pictures, seed)?,
+            stream: course.pictures.stream(seed)?,
+            mark: course.pictures.mark()?,
             retina: Sheet::new(),
             activity: Activity::new(),
         })
@@ -119,7 +122,10 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         if let Some((_, thresholds)) = homeostasis {
             sections.push((*b"THRE", &**thresholds));
         }
-        sections.push((*b"PICT", &self.stream));
+        sections.push((*b"PICT", self.stream.section()));
+        if let Some(mark) = &self.mark {
+            sections.push((*b"MARK", mark));
+        }
         sections.push((*b"PROG", &**progress));
         sections
     }
@@ -136,7 +142,10 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         if let Some((_, thresholds)) = homeostasis {
             sections.push((*b"THRE", &mut **thresholds));
         }
-        sections.push((*b"PICT", &mut self.stream));
+        sections.push((*b"PICT", self.stream.section_mut()));
+        if let Some(mark) = &mut self.mark {
+            sections.push((*b"MARK", mark));
+        }
         sections.push((*b"PROG", &mut **progress));
         sections
     }
@@ -171,6 +180,10 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
 
     fn resume(&mut self, bytes: &[u8]) -> Result<(), SnapshotError> {
         snapshot::load(self.identity, &mut self.sections_mut(), bytes)
+    }
+
+    fn mark(&self) -> Option<Mark> {
+        self.mark
     }
 
     fn map(&self, protocol: Protocol) -> Map {

@@ -17,7 +17,10 @@ use lissom_qemu::Instructions;
 use oled::Oled;
 
 lissom_demo::network!(36);
+#[cfg(not(feature = "faces"))]
 static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+#[cfg(feature = "faces")]
+static CURRICULUM: Curriculum<lissom::stream::Faces> = Curriculum::faces(&map::PARAMS);
 
 type Weights = map::Weights<Fixed16>;
 type Table = Bench<SIDE, SIDE, SIDE>;

@@ -16,7 +16,10 @@ use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
 lissom_demo::network!(36);
+#[cfg(not(feature = "faces"))]
 static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+#[cfg(feature = "faces")]
+static CURRICULUM: Curriculum<lissom::stream::Faces> = Curriculum::faces(&map::PARAMS);
 
 /// The memory that changes.
 struct State {

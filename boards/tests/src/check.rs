@@ -175,3 +175,20 @@ pub fn all<const SIDE: usize>(
     }
     comparison.finish(name);
 }
+
+/// Prints a line for check.sh with each stream's trace on the host and here.
+///
+/// # Panics
+///
+/// If any differs.
+pub fn streams(host: &[u32], here: &[(&str, u32)]) {
+    print::text("streams");
+    for (&host, &(name, here)) in host.iter().zip(here) {
+        print::text(" ");
+        print::text(name);
+        print::hex(" ", host);
+        print::hex(" ", here);
+    }
+    print::text("\n");
+    assert!(here.iter().map(|(_, trace)| trace).eq(host));
+}

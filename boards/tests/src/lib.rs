@@ -4,6 +4,7 @@
 // in the order of the imports
 pub mod networks;
 pub mod trace;
+pub mod streams;
 mod print;
 mod clock;
 pub mod check;

@@ -65,3 +65,12 @@ pub fn accepted(arguments: &[&str]) -> String {
     assert!(status.success() && message.is_empty(), "{arguments:?}: {message}");
     String::from_utf8(stdout).expect("the output is text")
 }
+
+/// The eight digits of the trace in a summary.
+pub fn trace(text: &str) -> &str {
+    let (_, rest) = text.split_once("trace ").unwrap_or_else(|| panic!("no trace in {text}"));
+    &rest[..8]
+}
+
+/// A measurement that is quick without optimisation.
+pub const QUICK: [&str; 4] = ["--orientations", "4", "--phases", "2"];
