@@ -14,16 +14,16 @@ impl<T: Plastic, const IN: usize, const OUT: usize> ProjectionMut<'_, T, IN, OUT
     /// Kills the connections of each unit below `part`/2¹⁶ of its living connections' mean weight.
     pub(crate) fn prune(&mut self, part: u32, random: &mut Pcg32) {
         self.each_unit(|_, _, weights, exponent| {
-            let sums = total(weights);
+            let sums = total::<T>(weights);
             weights
                 .iter_mut()
                 .filter(|weight| T::is_below(**weight, sums, part))
-                .for_each(|weight| *weight = T::ZERO);
-            normalise(weights, exponent, random);
+                .for_each(|weight| *weight = T::WEIGHT_ZERO);
+            normalise::<T>(weights, exponent, random);
         });
     }
 
-    fn each_unit(&mut self, mut f: impl FnMut(usize, usize, &mut [T], i8)) {
+    fn each_unit(&mut self, mut f: impl FnMut(usize, usize, &mut [T::Weight], i8)) {
         let mut rest = &mut *self.packed;
         for unit in 0..OUT * OUT {
             let (row, column) = (unit / OUT, unit % OUT);
@@ -52,13 +52,13 @@ impl<T: Plastic, const SIDE: usize> ProjectionMut<'_, T, SIDE, SIDE> {
                 for (x, weight) in (start..).zip(run) {
                     let right = x.abs_diff(column);
                     if down * down + right * right > reach as usize {
-                        died |= *weight != T::ZERO;
-                        *weight = T::ZERO;
+                        died |= *weight != T::WEIGHT_ZERO;
+                        *weight = T::WEIGHT_ZERO;
                     }
                 }
             }
             if died {
-                normalise(weights, exponent, random);
+                normalise::<T>(weights, exponent, random);
             }
             any |= died;
         });
@@ -70,7 +70,7 @@ impl<T: Plastic, const SIDE: usize> ProjectionMut<'_, T, SIDE, SIDE> {
 const SILENT: usize = 64;
 
 /// The sum of a unit's living weights.
-fn total<T: Plastic>(weights: &[T]) -> T::Tally {
+fn total<T: Plastic>(weights: &[T::Weight]) -> T::Tally {
     let silent = [T::ZERO; SILENT];
     weights.chunks(SILENT).fold(T::Tally::default(), |sums, weights| {
         T::tally(sums, weights, &silent[..weights.len()], Zeros::Stay)
@@ -78,9 +78,9 @@ fn total<T: Plastic>(weights: &[T]) -> T::Tally {
 }
 
 /// Makes a unit's weights sum to 1, if any is left.
-fn normalise<T: Plastic>(weights: &mut [T], exponent: i8, random: &mut Pcg32) {
+fn normalise<T: Plastic>(weights: &mut [T::Weight], exponent: i8, random: &mut Pcg32) {
     let (silent, still) = ([T::ZERO; SILENT], T::growth(T::rate(0.0), T::ZERO));
-    if let Some(balance) = T::balance(total(weights), still, exponent) {
+    if let Some(balance) = T::balance(total::<T>(weights), still, exponent) {
         weights.chunks_mut(SILENT).fold(T::carry(random), |carry, weights| {
             let len = weights.len();
             T::adapt(carry, balance, weights, &silent[..len], Zeros::Stay)
@@ -107,7 +107,7 @@ mod tests {
 
     fn middle<T: Plastic>(weights: &Weights<T, N>, field: &Lateral) -> std::vec::Vec<f64> {
         let unit = weights.on(field).connection_field(1, 1);
-        unit.weights().iter().map(|w| w.weight_to_f64(unit.exponent())).collect()
+        unit.weights().iter().map(|&w| T::weight_to_f64(w, unit.exponent())).collect()
     }
 
     #[test]

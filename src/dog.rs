@@ -145,7 +145,7 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         }
         let mut exponents = [0; 2];
         for (exponent, disc) in exponents.iter_mut().zip(&discs) {
-            *exponent = T::exponent(disc.extremes()).ok_or(Error::Overflow)?;
+            *exponent = T::kernel_exponent(disc.extremes()).ok_or(Error::Overflow)?;
         }
         let (mut before, mut tap) = ([0.0; 2], 0);
         for (index, row) in rows.iter_mut().enumerate() {
@@ -153,7 +153,8 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
             for column in 0..2 * usize::from(row.half) + 1 {
                 for channel in 0..2 {
                     let weight = discs[channel].weight(index, column);
-                    kernels[channel][tap] = T::weight(before[channel], weight, exponents[channel]);
+                    kernels[channel][tap] =
+                        T::kernel_weight(before[channel], weight, exponents[channel]);
                     before[channel] += weight;
                 }
                 tap += 1;

@@ -17,30 +17,30 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 
-use crate::{number::Fixed16, projection::Weights};
+use crate::{number::Frozen, projection::Weights};
 use core::fmt;
 
 /// Displays weights as an expression that makes them again, bit for bit:
 /// `lissom::Weights::<lissom::Fixed16, _>::of_bits(&module::FIELD, exponent, [bits, …])`.
 #[derive(Debug, Clone, Copy)]
-pub struct Literal<'a, const CONNECTIONS: usize> {
+pub struct Literal<'a, T: Frozen, const CONNECTIONS: usize> {
     /// The weights.
-    pub weights: &'a Weights<Fixed16, CONNECTIONS>,
+    pub weights: &'a Weights<T, CONNECTIONS>,
     /// The path of the module that [`network!`](crate::network!) made.
     pub module: &'a str,
     /// The name of the connection fields in it.
     pub field: &'a str,
 }
 
-impl<const CONNECTIONS: usize> fmt::Display for Literal<'_, CONNECTIONS> {
+impl<T: Frozen, const CONNECTIONS: usize> fmt::Display for Literal<'_, T, CONNECTIONS> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { weights: Weights { packed, exponent }, module, field } = self;
-        let of_bits = "lissom::Weights::<lissom::Fixed16, _>::of_bits";
-        write!(f, "{of_bits}(&{module}::{field}, {exponent}, [")?;
+        let format = T::PATH;
+        write!(f, "lissom::Weights::<{format}, _>::of_bits(&{module}::{field}, {exponent}, [")?;
         // twelve of up to six digits, a comma and a space stay within 100 characters
-        for (i, weight) in packed.iter().enumerate() {
+        for (i, &weight) in packed.iter().enumerate() {
             f.write_str(if i % 12 == 0 { "\n    " } else { " " })?;
-            write!(f, "{},", weight.to_bits())?;
+            write!(f, "{},", T::weight_to_f64(weight, -15))?;
         }
         f.write_str("\n])")
     }
@@ -48,17 +48,17 @@ impl<const CONNECTIONS: usize> fmt::Display for Literal<'_, CONNECTIONS> {
 
 /// The weights of a network that learning changes.
 #[derive(Debug, Clone, Copy)]
-pub struct Network<'a, const A: usize, const E: usize, const I: usize> {
+pub struct Network<'a, T: Frozen, const A: usize, const E: usize, const I: usize> {
     /// From each afferent sheet.
-    pub afferent: &'a [Weights<Fixed16, A>],
+    pub afferent: &'a [Weights<T, A>],
     /// Short-range excitation.
-    pub excitatory: &'a Weights<Fixed16, E>,
+    pub excitatory: &'a Weights<T, E>,
     /// Long-range inhibition.
-    pub inhibitory: &'a Weights<Fixed16, I>,
+    pub inhibitory: &'a Weights<T, I>,
 }
 
-impl<const A: usize, const E: usize, const I: usize> Network<'_, A, E, I> {
-    /// Writes `pub static NAME: module::Weights<lissom::Fixed16>` with all weights. `module` is the
+impl<T: Frozen, const A: usize, const E: usize, const I: usize> Network<'_, T, A, E, I> {
+    /// Writes `pub static NAME: module::Weights<lissom::Fixed16>`, or of their format, with all weights. `module` is the
     /// path of the module that [`network!`](crate::network!) made, as seen from where the source is
     /// compiled. The LGN's kernel, which does not learn, is computed there again.
     ///
@@ -66,11 +66,12 @@ impl<const A: usize, const E: usize, const I: usize> Network<'_, A, E, I> {
     ///
     /// Those of `source`.
     pub fn write(&self, source: &mut impl fmt::Write, name: &str, module: &str) -> fmt::Result {
+        let format = T::PATH;
         write!(
             source,
             "#[rustfmt::skip]\n\
-             pub static {name}: {module}::Weights<lissom::Fixed16> = {module}::Weights {{\n\
-             dog: lissom::SharedDog::<lissom::Fixed16, _, _, _>::frozen(\n    \
+             pub static {name}: {module}::Weights<{format}> = {module}::Weights {{\n\
+             dog: lissom::SharedDog::<{format}, _, _, _>::frozen(\n    \
              {module}::PARAMS.r_l,\n    \
              {module}::PARAMS.sigma_center,\n    \
              {module}::PARAMS.sigma_surround,\n\

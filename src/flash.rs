@@ -1,5 +1,5 @@
 //! Frozen networks: what run-time code does through [`Number`](crate::number::Number), done in `const` for
-//! [`Fixed16`], so that weights, kernels, gains and pictures lie in flash and firmware holds no float.
+//! [`Fixed16`](number::Fixed16) and [`Fixed8`](number::Fixed8), so that weights, kernels, gains and pictures lie in flash and firmware holds no float.
 //!
 //! Each function gives the same bits as its run-time counterpart. Where that would return an error,
 //! this does not compile. The compiler steps through about six operations a connection; above two
@@ -12,7 +12,7 @@ use crate::{
     field::Field,
     kernel::{Exact, Kernel},
     lgn::LgnDynamics,
-    number::{self, Fixed16, FixedRamp, FixedWide},
+    number::{self, FixedRamp, FixedWide, Frozen},
     params::{Params, check_gain},
     projection::Weights,
     sheet::Sheet,
@@ -24,7 +24,7 @@ mod training;
 
 const BITS: u32 = 15;
 
-impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+impl<T: Frozen, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     /// The weights that [`fill`](Weights::fill) sets.
     ///
     /// ```
@@ -39,14 +39,14 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
         kernel: Kernel,
     ) -> Self {
-        let mut frozen = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent: 0 };
+        let mut frozen = Self::new();
         let (Ok(measured), Ok(mut exact)) =
             (Exact::new(field.view(), kernel), Exact::new(field.view(), kernel))
         else {
             panic!("sigma must be a finite number > 0")
         };
         let Ok(extremes) = measured.extremes() else { panic!("a unit's weights add up to 0") };
-        let Some(exponent) = number::fixed_exponent(extremes, BITS) else {
+        let Some(exponent) = number::fixed_exponent(extremes, BITS, T::MOST as i32) else {
             panic!("weights too large for the number format")
         };
         frozen.exponent = exponent;
@@ -57,7 +57,7 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
             while next < end {
                 let weight = exact.weight();
                 let bits = number::fixed_weight(weight.before, weight.weight, exponent, BITS);
-                frozen.packed[next] = Fixed16::from_bits(bits as i16);
+                frozen.packed[next] = number::frozen_weight::<T>(bits);
                 next += 1;
             }
             unit += 1;
@@ -66,14 +66,18 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
     }
 }
 
-impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
+impl<T: Frozen, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     /// How many [`bytes`](Self::bytes) there are.
-    pub const BYTES: usize = 1 + 2 * CONNECTIONS;
+    pub const BYTES: usize = 1 + Self::SIZE * CONNECTIONS;
+
+    const SIZE: usize = size_of::<T::Weight>();
 
     /// The weights as bytes, for a file: the exponent, then each weight's bits in packed order, lower
     /// byte first.
     pub fn bytes(&self) -> impl Iterator<Item = u8> {
-        let bits = self.packed.iter().flat_map(|weight| weight.to_bits().to_le_bytes());
+        let bits = self.packed.iter().flat_map(|&weight| {
+            T::weight_to_bits(weight).to_le_bytes().into_iter().take(Self::SIZE)
+        });
         self.exponent.to_le_bytes().into_iter().chain(bits)
     }
 
@@ -82,7 +86,7 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
     ///
     /// # Panics
     ///
-    /// Where the exponent is outside −14..=1, a weight is −32768 or a unit's Σ|bits| is above 2¹⁶,
+    /// Where the exponent is outside −14..=1, a weight is above ±[`MOST`](Frozen::MOST) or a unit's Σ|bits| is above 2¹⁶,
     /// the accumulator's bound; in a `static` that is a compile error.
     pub const fn of_bits<const IN: usize, const OUT: usize, const ROWS: usize>(
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
@@ -90,15 +94,19 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
         bits: [i16; CONNECTIONS],
     ) -> Self {
         assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
-        let mut weights = Self { packed: [Fixed16::ZERO; CONNECTIONS], exponent };
+        let mut weights = Self::new();
+        weights.exponent = exponent;
         let (view, mut next, mut unit) = (field.view(), 0, 0);
         while unit < OUT * OUT {
             let end = next + view.taps(unit / OUT, unit % OUT);
             let mut sum = 0_u32;
             while next < end {
-                assert!(bits[next] != i16::MIN, "a weight is -32767 to 32767");
+                assert!(
+                    bits[next].unsigned_abs() <= T::MOST.unsigned_abs(),
+                    "a weight is too large"
+                );
                 sum += bits[next].unsigned_abs() as u32;
-                weights.packed[next] = Fixed16::from_bits(bits[next]);
+                weights.packed[next] = number::frozen_weight::<T>(bits[next] as i64);
                 next += 1;
             }
             assert!(sum <= 1 << 16, "a unit's weights are too large");
@@ -120,14 +128,20 @@ impl<const CONNECTIONS: usize> Weights<Fixed16, CONNECTIONS> {
         assert!(bytes.len() == Self::BYTES, "these are not the bytes of weights on this field");
         let (mut bits, mut next) = ([0; CONNECTIONS], 0);
         while next < CONNECTIONS {
-            bits[next] = i16::from_le_bytes([bytes[1 + 2 * next], bytes[2 + 2 * next]]);
+            let first = 1 + Self::SIZE * next;
+            bits[next] = match Self::SIZE {
+                1 => bytes[first] as i8 as i16,
+                _ => i16::from_le_bytes([bytes[first], bytes[first + 1]]),
+            };
             next += 1;
         }
         Self::of_bits(field, bytes[0] as i8, bits)
     }
 }
 
-impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16, SIDE, ROWS, TAPS> {
+impl<T: Frozen, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    SharedDog<T, SIDE, ROWS, TAPS>
+{
     /// The kernel that [`fill`](SharedDog::fill) sets.
     pub const fn frozen(radius: f64, sigma_center: f64, sigma_surround: f64) -> Self {
         assert!(TAPS == disc_taps(SIDE, radius), "TAPS must be disc_taps(SIDE, radius)");
@@ -141,7 +155,10 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
         let mut channel = 0;
         while channel < 2 {
             let disc = &discs[channel];
-            let Some(exponent) = number::fixed_exponent(disc.extremes(), BITS) else { panic!() };
+            let Some(exponent) = number::fixed_exponent(disc.extremes(), BITS, i16::MAX as i32)
+            else {
+                panic!()
+            };
             dog.exponents[channel] = exponent;
             let (mut before, mut tap, mut row) = (0.0, 0, 0);
             while row < ROWS {
@@ -150,7 +167,7 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
                 while column < 2 * dog.rows[row].half as usize + 1 {
                     let weight = disc.weight(row, column);
                     let bits = number::fixed_weight(before, weight, exponent, BITS);
-                    dog.kernels[channel][tap] = Fixed16::from_bits(bits as i16);
+                    dog.kernels[channel][tap] = number::frozen_activity(bits);
                     before += weight;
                     tap += 1;
                     column += 1;
@@ -169,7 +186,7 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
     }
 }
 
-impl PiecewiseSigmoid<Fixed16> {
+impl<T: Frozen> PiecewiseSigmoid<T> {
     /// The sigmoid that [`new`](PiecewiseSigmoid::new) makes.
     pub const fn frozen(lower: f64, upper: f64) -> Self {
         let (lower, upper) = (number::fixed_wide(lower), number::fixed_wide(upper));
@@ -185,7 +202,7 @@ const fn gain(gain: f64) -> FixedWide {
     number::fixed_wide(gain)
 }
 
-impl LgnDynamics<Fixed16> {
+impl<T: Frozen> LgnDynamics<T> {
     /// The numbers that [`new`](LgnDynamics::new) takes.
     pub const fn frozen(params: &Params) -> Self {
         Self {
@@ -195,7 +212,7 @@ impl LgnDynamics<Fixed16> {
     }
 }
 
-impl Dynamics<Fixed16> {
+impl<T: Frozen> Dynamics<T> {
     /// The numbers that [`new`](Dynamics::new) takes.
     pub const fn frozen(params: &Params) -> Self {
         Self {
@@ -208,16 +225,16 @@ impl Dynamics<Fixed16> {
     }
 }
 
-impl<const SIDE: usize> Sheet<Fixed16, SIDE> {
+impl<T: Frozen, const SIDE: usize> Sheet<T, SIDE> {
     /// The picture that [`draw`](Sheet::draw) makes of a Gaussian.
     pub const fn frozen(stimulus: OrientedGaussian) -> Self {
-        let mut sheet = Self::filled(Fixed16::ZERO);
+        let mut sheet = Self::new();
         let mut unit = 0;
         while unit < SIDE * SIDE {
             let (row, column) = (unit / SIDE, unit % SIDE);
             let bits = crate::math::round(stimulus.intensity(row as f64, column as f64) * 32_768.0);
-            let bits = if bits > i16::MAX as i64 { i16::MAX } else { bits as i16 };
-            sheet.0[row][column] = Fixed16::from_bits(bits);
+            let most = i16::MAX as i64;
+            sheet.0[row][column] = number::frozen_activity(if bits > most { most } else { bits });
             unit += 1;
         }
         sheet

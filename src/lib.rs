@@ -56,7 +56,7 @@ pub use halves::Halves;
 pub use kernel::Kernel;
 pub use lgn::{Lgn, LgnActivity, LgnDynamics};
 pub use lissom::{Activity, Lissom};
-pub use number::{Fixed16, Fixed32, Number};
+pub use number::{Fixed8, Fixed16, Fixed32, Number};
 pub use observe::{Observer, Recorder, Signal, Stage};
 pub use params::Params;
 pub use projection::{ConnectionField, Projection, ProjectionMut, Weights};

@@ -12,13 +12,14 @@
 /// - `PARAMS`, the sides `RETINA`, `LGN`, `CORTEX`, and `CHANNELS`;
 /// - the tables `AFFERENT`, `EXCITATORY`, `INHIBITORY`, in flash;
 /// - `Weights<T>` with `new()` (all zero, for a `static` in RAM), `fill()`, `lissom()`, and for the
-///   16-bit format `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float; where the
+///   formats of 16-bit and 8-bit weights `frozen()` (for a `static` in flash) and `frozen_lissom()`, without float; where the
 ///   compiler takes too long over `frozen()`, a build script writes `bytes()` of filled weights to a file
 ///   and the firmware has `of_bytes(include_bytes!(…))`;
 ///   `trainer()` and `frozen_trainer()` make a [`Trainer`](crate::train::Trainer) of weights in RAM, which
 ///   `copy_from()` may take from frozen ones;
 /// - `Activity<T>` and `Retina<T>`, the state, and `Thresholds<T>` for homeostasis;
-/// - `FLASH` and `RAM`: bytes of a frozen 16-bit network's weights and tables, and of its state.
+/// - `flash::<T>()` and `ram::<T>()`: bytes of a frozen network's weights and tables, and of its state;
+///   `FLASH` and `RAM`: those in 16 bits.
 ///
 /// ```
 /// use lissom::{Fixed16, stimulus::OrientedGaussian};
@@ -44,7 +45,7 @@ macro_rules! network {
         $vis mod $name {
             #[allow(unused_imports)]
             use super::*;
-            use $crate::number::{Fixed16, Number};
+            use $crate::number::{Fixed16, Frozen, Number};
 
             pub const PARAMS: $crate::Params = $params;
             pub const RETINA: usize = PARAMS.retina;
@@ -66,14 +67,20 @@ macro_rules! network {
             pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
             pub static EXCITATORY: ExcitatoryField = $crate::Field::new(PARAMS.r_e);
             pub static INHIBITORY: InhibitoryField = $crate::Field::new(PARAMS.r_i);
-            static LGN_DYNAMICS: $crate::LgnDynamics<Fixed16> = $crate::LgnDynamics::frozen(&PARAMS);
-            static DYNAMICS: $crate::Dynamics<Fixed16> = $crate::Dynamics::frozen(&PARAMS);
 
-            pub const FLASH: usize = size_of::<Weights<Fixed16>>()
-                + size_of::<AfferentField>()
-                + size_of::<ExcitatoryField>()
-                + size_of::<InhibitoryField>();
-            pub const RAM: usize = size_of::<Retina<Fixed16>>() + size_of::<Activity<Fixed16>>();
+            pub const FLASH: usize = flash::<Fixed16>();
+            pub const RAM: usize = ram::<Fixed16>();
+
+            pub const fn flash<T: Number>() -> usize {
+                size_of::<Weights<T>>()
+                    + size_of::<AfferentField>()
+                    + size_of::<ExcitatoryField>()
+                    + size_of::<InhibitoryField>()
+            }
+
+            pub const fn ram<T: Number>() -> usize {
+                size_of::<Retina<T>>() + size_of::<Activity<T>>()
+            }
 
             #[derive(Debug, Clone, PartialEq)]
             pub struct Weights<T: Number> {
@@ -175,10 +182,10 @@ macro_rules! network {
                 }
             }
 
-            impl Weights<Fixed16> {
+            impl<T: Frozen> Weights<T> {
                 const fn frozen_lgn() -> Self {
                     let mut weights = Self::new();
-                    weights.dog = $crate::SharedDog::<Fixed16, _, _, _>::frozen(
+                    weights.dog = $crate::SharedDog::<T, _, _, _>::frozen(
                         PARAMS.r_l,
                         PARAMS.sigma_center,
                         PARAMS.sigma_surround,
@@ -190,16 +197,16 @@ macro_rules! network {
                     let mut weights = Self::frozen_lgn();
                     let mut channel = 0;
                     while channel < CHANNELS {
-                        weights.afferent[channel] = $crate::Weights::<Fixed16, _>::frozen(
+                        weights.afferent[channel] = $crate::Weights::<T, _>::frozen(
                             &AFFERENT,
                             PARAMS.afferent(channel as u8, CHANNELS as u8),
                         );
                         channel += 1;
                     }
                     weights.excitatory =
-                        $crate::Weights::<Fixed16, _>::frozen(&EXCITATORY, PARAMS.excitatory());
+                        $crate::Weights::<T, _>::frozen(&EXCITATORY, PARAMS.excitatory());
                     weights.inhibitory =
-                        $crate::Weights::<Fixed16, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
+                        $crate::Weights::<T, _>::frozen(&INHIBITORY, PARAMS.inhibitory());
                     weights
                 }
 
@@ -209,31 +216,34 @@ macro_rules! network {
                 }
 
                 pub const fn of_bytes(bytes: &[u8]) -> Self {
-                    type Afferent = $crate::Weights<Fixed16, { AfferentField::CONNECTIONS }>;
-                    type Excitatory = $crate::Weights<Fixed16, { ExcitatoryField::CONNECTIONS }>;
+                    type Afferent<T> = $crate::Weights<T, { AfferentField::CONNECTIONS }>;
+                    type Excitatory<T> = $crate::Weights<T, { ExcitatoryField::CONNECTIONS }>;
                     let mut weights = Self::frozen_lgn();
                     let (mut rest, mut channel) = (bytes, 0);
                     while channel < CHANNELS {
-                        let (afferent, after) = rest.split_at(Afferent::BYTES);
-                        weights.afferent[channel] = Afferent::of_bytes(&AFFERENT, afferent);
+                        let (afferent, after) = rest.split_at(Afferent::<T>::BYTES);
+                        weights.afferent[channel] = Afferent::<T>::of_bytes(&AFFERENT, afferent);
                         (rest, channel) = (after, channel + 1);
                     }
-                    let (excitatory, inhibitory) = rest.split_at(Excitatory::BYTES);
-                    weights.excitatory = Excitatory::of_bytes(&EXCITATORY, excitatory);
-                    weights.inhibitory = $crate::Weights::<Fixed16, _>::of_bytes(&INHIBITORY, inhibitory);
+                    let (excitatory, inhibitory) = rest.split_at(Excitatory::<T>::BYTES);
+                    weights.excitatory = Excitatory::<T>::of_bytes(&EXCITATORY, excitatory);
+                    weights.inhibitory = $crate::Weights::<T, _>::of_bytes(&INHIBITORY, inhibitory);
                     weights
                 }
 
                 pub fn frozen_trainer<'a>(
                     &'a mut self,
-                    schedule: &'a [$crate::schedule::Phase<Fixed16>],
+                    schedule: &'a [$crate::schedule::Phase<T>],
                     progress: &'a mut $crate::train::Progress,
-                ) -> Trainer<'a, Fixed16> {
-                    self.assemble_trainer(LGN_DYNAMICS, DYNAMICS, schedule, progress)
+                ) -> Trainer<'a, T> {
+                    let lgn = const { $crate::LgnDynamics::frozen(&PARAMS) };
+                    let dynamics = const { $crate::Dynamics::frozen(&PARAMS) };
+                    self.assemble_trainer(lgn, dynamics, schedule, progress)
                 }
 
-                pub fn frozen_lissom(&self) -> Lissom<'_, Fixed16> {
-                    self.assemble(LGN_DYNAMICS, DYNAMICS)
+                pub fn frozen_lissom(&self) -> Lissom<'_, T> {
+                    let lgn = const { $crate::LgnDynamics::frozen(&PARAMS) };
+                    self.assemble(lgn, const { $crate::Dynamics::frozen(&PARAMS) })
                 }
             }
         }

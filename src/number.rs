@@ -12,10 +12,15 @@ use core::{
 };
 
 pub mod fixed;
+pub mod fixed8;
+mod frozen;
 pub mod plastic;
 
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
+pub use fixed8::Fixed8;
+pub use frozen::Frozen;
+pub(crate) use frozen::{frozen_activity, frozen_weight};
 pub(crate) use plastic::fixed_rate;
 pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
 
@@ -35,8 +40,11 @@ pub struct Extremes {
 
 /// A number that holds activities and weights, and what it takes to compute with them.
 ///
-/// Implemented for `f64`, `f32`, [`Fixed16`] and [`Fixed32`].
+/// Implemented for `f64`, `f32`, [`Fixed8`], [`Fixed16`] and [`Fixed32`]. Weights and activities are of one type
+/// but in [`Fixed8`], whose weights have 8 bits and whose activities 16.
 pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
+    /// Weights.
+    type Weight: Copy + Default + PartialEq + Debug + Send + Sync + 'static;
     /// Responses, gains and thresholds.
     type Wide: Copy
         + Default
@@ -58,6 +66,8 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     const ZERO: Self;
     /// 1, or the largest number below.
     const ONE: Self;
+    /// The weight 0.
+    const WEIGHT_ZERO: Self::Weight;
     /// 0, wide.
     const WIDE_ZERO: Self::Wide;
 
@@ -95,23 +105,42 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     /// The exponent for weights, or `None` if no exponent keeps the sum safe.
     fn exponent(extremes: Extremes) -> Option<i8>;
     /// The weight that follows those of the same unit that sum to `before`.
-    fn weight(before: f64, weight: f64, exponent: i8) -> Self;
+    fn weight(before: f64, weight: f64, exponent: i8) -> Self::Weight;
     /// A stored weight's value.
-    fn weight_to_f64(self, exponent: i8) -> f64;
+    fn weight_to_f64(weight: Self::Weight, exponent: i8) -> f64;
+    /// A stored weight itself, wide, for comparing those of a projection.
+    fn weight_widen(weight: Self::Weight) -> Self::Wide;
+    /// A stored weight's bits, zero-extended.
+    fn weight_to_bits(weight: Self::Weight) -> u64;
+    /// The stored weight of these bits; those above its size are ignored.
+    fn weight_from_bits(bits: u64) -> Self::Weight;
     /// `sum + Σ weights · activities` over the shorter length.
-    fn dot(sum: Self::Sum, weights: &[Self], activities: &[Self]) -> Self::Sum;
+    fn dot(sum: Self::Sum, weights: &[Self::Weight], activities: &[Self]) -> Self::Sum;
+
+    /// [`exponent`](Self::exponent) for a kernel that all units share, which has few weights and fine
+    /// ones: as many bits as an activity.
+    fn kernel_exponent(extremes: Extremes) -> Option<i8>;
+    /// [`weight`](Self::weight) of such a kernel.
+    fn kernel_weight(before: f64, weight: f64, exponent: i8) -> Self;
+    /// [`dot`](Self::dot) with weights of such a kernel.
+    fn kernel_dot(sum: Self::Sum, weights: &[Self], activities: &[Self]) -> Self::Sum;
+
     /// The sums of a row of units, whatever of its source is silent.
     #[doc(hidden)]
     fn sums<const IN: usize, const OUT: usize>(
-        row: &Row<'_, Self, IN, OUT>,
+        row: &Row<'_, Self, IN, OUT, Self::Weight>,
         sums: &mut [Self::Sum; OUT],
-    );
+    ) {
+        dot::row(row, sums, Self::dot);
+    }
     /// The sums of a row of units that share two kernels.
     #[doc(hidden)]
     fn shared_sums<const IN: usize, const OUT: usize>(
         row: &SharedRow<'_, Self, IN>,
         sums: &mut [[Self::Sum; OUT]; 2],
-    );
+    ) {
+        dot::shared_row(row, sums, Self::kernel_dot);
+    }
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
     /// [`scale`](Self::scale) for each of many.
@@ -130,12 +159,14 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
 macro_rules! float {
     ($float:ty, $bits:ty, $name:literal) => {
         impl Number for $float {
+            type Weight = Self;
             type Wide = Self;
             type Sum = Self;
             type Ramp = Self;
             const NAME: &'static str = $name;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
+            const WEIGHT_ZERO: Self = 0.0;
             const WIDE_ZERO: Self = 0.0;
 
             fn from_f64(x: f64) -> Self {
@@ -186,10 +217,28 @@ macro_rules! float {
             fn weight(_: f64, weight: f64, _: i8) -> Self {
                 weight as Self
             }
-            fn weight_to_f64(self, _: i8) -> f64 {
-                self as f64
+            fn weight_to_f64(weight: Self, _: i8) -> f64 {
+                weight as f64
+            }
+            fn weight_widen(weight: Self) -> Self {
+                weight
+            }
+            fn weight_to_bits(weight: Self) -> u64 {
+                Number::to_bits(weight)
+            }
+            fn weight_from_bits(bits: u64) -> Self {
+                Number::from_bits(bits)
             }
             fn dot(sum: Self, weights: &[Self], activities: &[Self]) -> Self {
+                dot::float(sum, weights, activities)
+            }
+            fn kernel_exponent(_: Extremes) -> Option<i8> {
+                Some(0)
+            }
+            fn kernel_weight(_: f64, weight: f64, _: i8) -> Self {
+                weight as Self
+            }
+            fn kernel_dot(sum: Self, weights: &[Self], activities: &[Self]) -> Self {
                 dot::float(sum, weights, activities)
             }
             fn sums<const IN: usize, const OUT: usize>(

@@ -32,15 +32,15 @@ pub use plastic::ProjectionMut;
 /// # Ok::<(), lissom::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weights<T, const CONNECTIONS: usize> {
-    pub(crate) packed: [T; CONNECTIONS],
+pub struct Weights<T: Number, const CONNECTIONS: usize> {
+    pub(crate) packed: [T::Weight; CONNECTIONS],
     pub(crate) exponent: i8,
 }
 
 impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     /// All zero.
     pub const fn new() -> Self {
-        Self { packed: [T::ZERO; CONNECTIONS], exponent: 0 }
+        Self { packed: [T::WEIGHT_ZERO; CONNECTIONS], exponent: 0 }
     }
 
     /// Sets the weights a kernel describes.
@@ -53,7 +53,8 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
         kernel: Kernel,
     ) -> Result<(), Error> {
-        self.exponent = Projection::fill(field.view(), &mut self.packed, kernel)?.exponent;
+        self.exponent =
+            Projection::<T, _, _>::fill(field.view(), &mut self.packed, kernel)?.exponent;
         Ok(())
     }
 
@@ -68,7 +69,8 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
         weights: &[W],
     ) -> Result<(), Error> {
-        self.exponent = Projection::load(field.view(), &mut self.packed, weights)?.exponent;
+        self.exponent =
+            Projection::<T, _, _>::load(field.view(), &mut self.packed, weights)?.exponent;
         Ok(())
     }
 
@@ -92,7 +94,7 @@ impl<T: Number, const CONNECTIONS: usize> Default for Weights<T, CONNECTIONS> {
 #[derive(Debug, Clone, Copy)]
 pub struct Projection<'a, T: Number, const IN: usize, const OUT: usize> {
     field: FieldView<'a, IN, OUT>,
-    packed: &'a [T],
+    packed: &'a [T::Weight],
     exponent: i8,
 }
 
@@ -104,7 +106,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     /// As [`Weights::fill`], and [`Error::Length`].
     pub fn fill(
         field: FieldView<'a, IN, OUT>,
-        packed: &'a mut [T],
+        packed: &'a mut [T::Weight],
         kernel: Kernel,
     ) -> Result<Self, Error> {
         check_length(field.connections(), packed.len())?;
@@ -129,7 +131,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     /// As [`Weights::load`].
     pub fn load<W: Copy + Into<f64>>(
         field: FieldView<'a, IN, OUT>,
-        packed: &'a mut [T],
+        packed: &'a mut [T::Weight],
         weights: &[W],
     ) -> Result<Self, Error> {
         check_length(field.connections(), packed.len())?;

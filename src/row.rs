@@ -83,9 +83,9 @@ impl<const OUT: usize> Taps<OUT> {
 
 /// The rows of a projection, from the first to the last.
 #[derive(Debug)]
-pub(crate) struct Rows<'a, T, const IN: usize, const OUT: usize> {
+pub(crate) struct Rows<'a, T, const IN: usize, const OUT: usize, W = T> {
     field: FieldView<'a, IN, OUT>,
-    weights: &'a [T],
+    weights: &'a [W],
     source: &'a [[T; IN]; IN],
     active: &'a [Extent; IN],
     /// No source row starts or ends silent.
@@ -94,11 +94,11 @@ pub(crate) struct Rows<'a, T, const IN: usize, const OUT: usize> {
     above: Taps<OUT>,
 }
 
-impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
+impl<'a, T, W, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT, W> {
     /// With the projection's weights, and of each source row what is active.
     pub(crate) fn new(
         field: FieldView<'a, IN, OUT>,
-        weights: &'a [T],
+        weights: &'a [W],
         source: &'a [[T; IN]; IN],
         active: &'a [Extent; IN],
     ) -> Self {
@@ -107,7 +107,7 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
     }
 
     /// The units of row `i`.
-    pub(crate) fn row(&mut self, i: usize) -> Row<'_, T, IN, OUT> {
+    pub(crate) fn row(&mut self, i: usize) -> Row<'_, T, IN, OUT, W> {
         let span = self.field.span(i);
         let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
         let first = usize::from(span.profile);
@@ -144,9 +144,9 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
 ///
 /// No run reaches beyond column `IN`: every [`FieldView`] comes from [`FieldView::build`].
 #[derive(Debug)]
-pub struct Row<'a, T, const IN: usize, const OUT: usize> {
+pub struct Row<'a, T, const IN: usize, const OUT: usize, W = T> {
     /// The weights of the units, and what follows them.
-    weights: &'a [T],
+    weights: &'a [W],
     /// Each unit's connections.
     taps: &'a [u16; OUT],
     /// Each unit's connections above the source rows.
@@ -166,9 +166,9 @@ pub struct Row<'a, T, const IN: usize, const OUT: usize> {
     pub(crate) middle: Option<(&'a [Run; OUT], usize)>,
 }
 
-impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
+impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     /// Of each unit from left to right, the weights of its runs in the source rows and below.
-    pub(crate) fn units(&self) -> impl Iterator<Item = &'a [T]> {
+    pub(crate) fn units(&self) -> impl Iterator<Item = &'a [W]> {
         self.taps.iter().zip(self.above).scan(self.weights, |rest, (&taps, &above)| {
             let (weights, after) = rest.split_at(usize::from(taps));
             *rest = after;
@@ -215,7 +215,7 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
 
     /// Where the weights of [`units`](Self::units) start.
     #[cfg(lissom_pairs)]
-    pub(crate) fn starts(&self) -> [*const T; OUT] {
+    pub(crate) fn starts(&self) -> [*const W; OUT] {
         let mut starts = [core::ptr::null(); OUT];
         let end = starts_of(self.weights.as_ptr(), self.taps, self.above, &mut starts);
         assert!(end <= self.weights.len(), "a projection's weights are its field's");

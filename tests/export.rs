@@ -1,8 +1,12 @@
 //! Weights written as Rust source and compiled are the same weights.
 //!
-//! `tests/data/trained.rs` is what this test writes; `LISSOM_BLESS=1` writes it again.
+//! `tests/data/trained.rs` and `trained8.rs` are what these tests write; `LISSOM_BLESS=1` writes them again.
 
-use lissom::{Fixed16, Params, export::Network, random::Pcg32};
+use lissom::{
+    Fixed8, Fixed16, Params, Weights,
+    export::{Literal, Network},
+    random::Pcg32,
+};
 use std::fs;
 
 lissom::network!(mod map = Params::notebook(8), channels 2);
@@ -10,6 +14,8 @@ lissom::network!(mod map = Params::notebook(8), channels 2);
 mod trained {
     use super::map;
     include!("data/trained.rs");
+    pub static EIGHT: lissom::Weights<lissom::Fixed8, { map::ExcitatoryField::CONNECTIONS }> =
+        include!("data/trained8.rs");
 }
 
 /// Weights that no kernel makes, some of them negative.
@@ -28,6 +34,26 @@ fn weights() -> map::Weights<Fixed16> {
     weights
 }
 
+fn compare(file: &str, source: &str) {
+    let path = format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("LISSOM_BLESS").is_some() {
+        fs::write(&path, source).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), source);
+    assert!(source.lines().all(|line| line.chars().count() <= 100));
+}
+
+#[test]
+fn eight_bits_too() {
+    const N: usize = map::ExcitatoryField::CONNECTIONS;
+    let mut weights = Weights::<Fixed8, N>::new();
+    let signed: Vec<f64> = (0..N).map(|k| (k % 7) as f64 / 40.0 - 0.05).collect();
+    weights.load(&map::EXCITATORY, &signed).unwrap();
+    let literal = Literal { weights: &weights, module: "map", field: "EXCITATORY" };
+    compare("trained8.rs", &format!("{literal}\n"));
+    assert!(trained::EIGHT == weights);
+}
+
 #[test]
 fn what_is_compiled_is_what_was_written() {
     let weights = weights();
@@ -38,12 +64,7 @@ fn what_is_compiled_is_what_was_written() {
         inhibitory: &weights.inhibitory,
     };
     network.write(&mut source, "TRAINED", "map").unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/trained.rs");
-    if std::env::var_os("LISSOM_BLESS").is_some() {
-        fs::write(path, &source).unwrap();
-    }
-    assert_eq!(fs::read_to_string(path).unwrap(), source);
-    assert!(source.lines().all(|line| line.chars().count() <= 100));
+    compare("trained.rs", &source);
     assert!(trained::TRAINED == weights);
 
     // and so is what they answer

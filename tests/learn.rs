@@ -3,7 +3,7 @@
 mod npy;
 
 use lissom::{
-    Error, Excitation, Fixed16, Fixed32, Number, Params, Sheet, Weights,
+    Error, Excitation, Fixed8, Fixed16, Fixed32, Params, Sheet, Weights,
     learn::{LearningRate, Rate, learn},
     number::{Plastic, Zeros},
     random::Pcg32,
@@ -36,7 +36,9 @@ fn initial<T: Plastic>() -> [Vec<f64>; 3] {
     let Excitation::Own(excitatory) = lissom.cortex.excitatory else { unreachable!() };
     [lissom.cortex.afferent[0], excitatory, lissom.cortex.inhibitory].map(|projection| {
         let units = (0..SIDE * SIDE).map(|u| projection.connection_field(u / SIDE, u % SIDE));
-        units.flat_map(|u| u.weights().iter().map(move |w| w.weight_to_f64(u.exponent()))).collect()
+        units
+            .flat_map(|u| u.weights().iter().map(move |&w| T::weight_to_f64(w, u.exponent())))
+            .collect()
     })
 }
 
@@ -65,10 +67,12 @@ fn trained<T: Plastic>() -> Trace {
             (excitatory.packed(), excitatory.exponent()),
             (inhibitory.packed(), inhibitory.exponent()),
         ];
+        trace.weights.push(
+            packed.map(|(packed, e)| packed.iter().map(|&w| T::weight_to_f64(w, e)).collect()),
+        );
         trace
-            .weights
-            .push(packed.map(|(packed, e)| packed.iter().map(|w| w.weight_to_f64(e)).collect()));
-        trace.bits.push(packed.map(|(packed, _)| packed.iter().map(|w| w.to_bits()).collect()));
+            .bits
+            .push(packed.map(|(packed, _)| packed.iter().map(|&w| T::weight_to_bits(w)).collect()));
     }
     trace
 }
@@ -104,6 +108,7 @@ fn as_the_reference() {
     check("f32", &on_large_stack(trained::<f32>), 1e-5, 1e-6);
     check("fixed32", &on_large_stack(trained::<Fixed32>), 1e-5, 1e-6);
     check("fixed16", &on_large_stack(trained::<Fixed16>), 1e-3, 3e-4);
+    check("fixed8", &on_large_stack(trained::<Fixed8>), 2e-2, 1e-2);
 }
 
 /// Sixteen bits after one and ten presentations: within 1 % of the mean weight, and no unit above the
@@ -232,18 +237,24 @@ fn two_sheets_share_a_sum() {
 /// Whatever the rates and the inputs: no panic, no sum above the bound, no weight below 0.
 #[test]
 fn extremes_stay_within_the_bound() {
+    bounded::<Fixed8>();
+    bounded::<Fixed16>();
+    for rate in [-0.1, 17.0, f64::NAN] {
+        assert!(matches!(LearningRate::<f32>::new(Rate::Field(rate)), Err(Error::Rate(_))));
+    }
+}
+
+fn bounded<T: Plastic>() {
     let field = Small::new(1.0);
     let mut random = Pcg32::new(2, 2);
     for case in 0..2000 {
-        let mut weights = Weights::<Fixed16, { Small::CONNECTIONS }>::new();
+        let mut weights = Weights::<T, { Small::CONNECTIONS }>::new();
         let given: Vec<f64> =
             (0..Small::CONNECTIONS).map(|_| 0.19 * random.next_f64().powi(case % 9)).collect();
         weights.load(&field, &given).unwrap();
-        let mut sheets = [(); 2].map(|()| Sheet::<Fixed16, 3>::new());
+        let mut sheets = [(); 2].map(|()| Sheet::<T, 3>::new());
         for sheet in &mut sheets {
-            sheet.fill_with(|_, _| {
-                Fixed16::from_f64((1.5 * random.next_f64() - 0.3).clamp(0.0, 1.0))
-            });
+            sheet.fill_with(|_, _| T::from_f64((1.5 * random.next_f64() - 0.3).clamp(0.0, 1.0)));
         }
         let alpha = 16.0 * random.next_f64().powi(case % 13);
         let rate = LearningRate::new(Rate::Connection(alpha)).unwrap();
@@ -258,15 +269,10 @@ fn extremes_stay_within_the_bound() {
             );
             for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
                 let unit = weights.on(&field).connection_field(i, j);
-                let sum: i32 = unit.weights().iter().map(|w| i32::from(w.to_bits())).sum();
-                assert!(
-                    sum <= 1 << (15 + unit.exponent()) && unit.weights().iter().all(|&w| w >= 0)
-                );
+                let living = |&w: &T::Weight| T::weight_to_f64(w, 0) >= 0.0;
+                assert!(unit.sum() <= 1.0 && unit.weights().iter().all(living));
             }
         }
-    }
-    for rate in [-0.1, 17.0, f64::NAN] {
-        assert!(matches!(LearningRate::<f32>::new(Rate::Field(rate)), Err(Error::Rate(_))));
     }
 }
 
@@ -292,4 +298,5 @@ fn the_dead_stay_dead() {
     check::<f32>();
     check::<Fixed32>();
     check::<Fixed16>();
+    check::<Fixed8>();
 }

@@ -65,9 +65,9 @@ fn afferent_weights() -> Vec<f64> {
 }
 
 fn measured<T: Number>(probe: Probe, steps: u16) -> OrientationMap<SIDE> {
-    let mut afferent = vec![T::ZERO; map::AfferentField::CONNECTIONS];
-    let mut excitatory = vec![T::ZERO; map::ExcitatoryField::CONNECTIONS];
-    let mut inhibitory = vec![T::ZERO; map::InhibitoryField::CONNECTIONS];
+    let mut afferent = vec![T::WEIGHT_ZERO; map::AfferentField::CONNECTIONS];
+    let mut excitatory = vec![T::WEIGHT_ZERO; map::ExcitatoryField::CONNECTIONS];
+    let mut inhibitory = vec![T::WEIGHT_ZERO; map::InhibitoryField::CONNECTIONS];
     let (e, i) = (PARAMS.excitatory(), PARAMS.inhibitory());
     let cortex = Cortex {
         dynamics: Dynamics::new(&Params { steps, ..PARAMS }).unwrap(),

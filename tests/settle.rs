@@ -1,7 +1,7 @@
 //! The whole network: formats against each other, states, observers.
 
 use lissom::{
-    Activity, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer, Params,
+    Activity, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer, Params,
     PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
     stimulus::OrientedGaussian,
 };
@@ -10,6 +10,7 @@ lissom::network!(mod map = Params::notebook(16));
 lissom::network!(mod two = Params::notebook(16), channels 2);
 lissom::network!(mod plain = Params { steps: 0, seed: None, ..Params::notebook(16) });
 static FROZEN: map::Weights<Fixed16> = map::Weights::frozen();
+static FROZEN_8: map::Weights<Fixed8> = map::Weights::frozen();
 
 const STIMULUS: OrientedGaussian = OrientedGaussian {
     row: 7.0,
@@ -54,12 +55,17 @@ fn formats_agree() {
         let pairs = ours.iter().flatten().zip(reference.iter().flatten());
         pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
     };
-    let distances = [worst(steps::<f32>()), worst(steps::<Fixed32>()), worst(steps::<Fixed16>())];
-    println!(
-        "f32 {:.1e}, 32 bits {:.1e}, 16 bits {:.1e}",
-        distances[0], distances[1], distances[2]
-    );
-    assert!(distances[0] < 5e-6 && distances[1] < 1e-5 && distances[2] < 1e-3);
+    let distances = [
+        worst(steps::<f32>()),
+        worst(steps::<Fixed32>()),
+        worst(steps::<Fixed16>()),
+        worst(steps::<Fixed8>()),
+    ];
+    let all = distances.map(|distance| format!("{distance:.1e}"));
+    println!("f32, 32 bits, 16 bits, 8 bits: {}", all.join(", "));
+    for (distance, limit) in distances.into_iter().zip([5e-6, 1e-5, 1e-3, 2e-2]) {
+        assert!(distance < limit, "{distance} {limit}");
+    }
 }
 
 #[test]
@@ -76,8 +82,9 @@ fn bytes_are_the_weights() {
     let mut bytes: Vec<u8> = FROZEN.bytes().collect();
     assert_eq!(bytes.len(), BYTES.len());
     assert!(map::Weights::of_bytes(&bytes) == FROZEN);
-    let refused =
-        |bytes: &[u8]| std::panic::catch_unwind(|| map::Weights::of_bytes(bytes)).is_err();
+    let refused = |bytes: &[u8]| {
+        std::panic::catch_unwind(|| map::Weights::<Fixed16>::of_bytes(bytes)).is_err()
+    };
     assert!(refused(&bytes[..bytes.len() - 1]) && refused(&[]));
     bytes.push(0);
     assert!(refused(&bytes));
@@ -86,6 +93,12 @@ fn bytes_are_the_weights() {
     assert!(refused(&bytes));
     bytes[0] = 2;
     assert!(refused(&bytes));
+
+    let mut eight: Vec<u8> = FROZEN_8.bytes().collect();
+    assert_eq!(eight.len(), 3 + (bytes.len() - 3) / 2);
+    assert!(map::Weights::of_bytes(&eight) == FROZEN_8);
+    eight[1] = i8::MIN as u8;
+    assert!(std::panic::catch_unwind(|| map::Weights::<Fixed8>::of_bytes(&eight)).is_err());
 }
 
 #[test]
@@ -101,6 +114,22 @@ fn frozen_is_filled() {
     weights.lissom().unwrap().settle(&retina, &mut b, &mut ());
     assert_eq!(a, b);
     assert_eq!(a.v1().hash(), b.v1().hash());
+
+    let weights = filled::<Fixed8>();
+    assert!(*weights == FROZEN_8);
+    static PICTURE_8: Sheet<Fixed8, 16> = Sheet::<Fixed8, 16>::frozen(STIMULUS);
+    let (mut c, mut d) = (Activity::new(), Activity::new());
+    FROZEN_8.frozen_lissom().settle(&PICTURE_8, &mut c, &mut ());
+    weights.lissom().unwrap().settle(&PICTURE_8, &mut d, &mut ());
+    assert_eq!(c, d);
+    // its LGN is that of 16 bits
+    assert!(c.lgn.sum.units().iter().zip(a.lgn.sum.units()).all(|(&c, &a)| Fixed16::from(c) == a));
+    let lgn = size_of_val(&FROZEN.dog);
+    assert_eq!(size_of_val(&FROZEN_8.dog), lgn);
+    // a byte less for each connection, but for what aligns
+    let saved = map::FLASH - map::flash::<Fixed8>();
+    assert!(saved.abs_diff(21_976) <= 8, "{saved}");
+    assert_eq!(map::ram::<Fixed8>(), map::RAM);
 }
 
 #[test]

@@ -241,8 +241,8 @@ fn train<T: Plastic>(checkpoints: &[u32], factor: f64) -> Vec<Checkpoint> {
             selectivity(&map),
             trainer.progress.trace()
         );
-        let values = |packed: &[T], exponent| -> Vec<f64> {
-            packed.iter().map(|weight| weight.weight_to_f64(exponent)).collect()
+        let values = |packed: &[T::Weight], exponent| -> Vec<f64> {
+            packed.iter().map(|&weight| T::weight_to_f64(weight, exponent)).collect()
         };
         let afferent = weights.afferent.iter().map(|w| values(w.packed(), w.exponent()));
         let mut all: Vec<f64> = afferent.flatten().collect();

@@ -1,6 +1,6 @@
 //! Weights: kernels, number formats, loading, and compile time against run time.
 
-use lissom::{Error, Field, Fixed16, Fixed32, Kernel, Number, Params, Weights, field};
+use lissom::{Error, Field, Fixed8, Fixed16, Fixed32, Kernel, Number, Params, Weights, field};
 
 type Lateral = field!(16, 16, 3.0);
 static LATERAL: Lateral = Field::new(3.0);
@@ -21,25 +21,32 @@ fn normalised_units_sum_to_exactly_one() {
     for seed in [None, Some(3)] {
         let bits16 = filled::<Fixed16>(Kernel::cortex(2.0, seed));
         let bits32 = filled::<Fixed32>(Kernel::cortex(2.0, seed));
+        let bits8 = filled::<Fixed8>(Kernel::cortex(2.0, seed));
         for (i, j) in units() {
             assert_eq!(bits16.on(&LATERAL).connection_field(i, j).sum(), 1.0);
             assert_eq!(bits32.on(&LATERAL).connection_field(i, j).sum(), 1.0);
+            assert_eq!(bits8.on(&LATERAL).connection_field(i, j).sum(), 1.0);
         }
     }
 }
 
 #[test]
 fn every_prefix_is_rounded_to_nearest() {
+    nearest_prefixes::<Fixed8>();
+    nearest_prefixes::<Fixed16>();
+}
+
+fn nearest_prefixes<T: Number>() {
     for kernel in [Kernel::cortex(2.0, Some(1)), Kernel::difference(1.0, 3.0)] {
-        let (exact, bits) = (filled::<f64>(kernel), filled::<Fixed16>(kernel));
+        let (exact, bits) = (filled::<f64>(kernel), filled::<T>(kernel));
         for (i, j) in units() {
             let exact = exact.on(&LATERAL).connection_field(i, j);
             let bits = bits.on(&LATERAL).connection_field(i, j);
             let half_step = 0.5 / f64::from(1 << 15) / 2_f64.powi(bits.exponent().into());
             let mut sums = [0.0; 2];
-            for (&exact, &bits16) in exact.weights().iter().zip(bits.weights()) {
+            for (&exact, &weight) in exact.weights().iter().zip(bits.weights()) {
                 sums[0] += exact;
-                sums[1] += bits16.weight_to_f64(bits.exponent());
+                sums[1] += T::weight_to_f64(weight, bits.exponent());
                 assert!((sums[0] - sums[1]).abs() <= half_step * (1.0 + 1e-9));
             }
         }
@@ -98,6 +105,10 @@ fn compile_time_is_run_time() {
     assert!(SMOOTH == filled(Kernel::cortex(2.0, None)));
     assert!(NOISY == filled(Kernel::cortex(2.0, Some(7))));
     assert!(DOG == filled(Kernel::difference(0.7, 2.0)));
+    static NOISY_8: Weights<Fixed8, N> = Weights::frozen(&LATERAL, Kernel::cortex(2.0, Some(7)));
+    static DOG_8: Weights<Fixed8, N> = Weights::frozen(&LATERAL, Kernel::difference(0.7, 2.0));
+    assert!(NOISY_8 == filled(Kernel::cortex(2.0, Some(7))));
+    assert!(DOG_8 == filled(Kernel::difference(0.7, 2.0)));
 
     type Dog = lissom::shared_dog!(Fixed16, 16, 5.0);
     static SHARED: Dog = Dog::frozen(5.0, 0.6, 2.5);

@@ -115,7 +115,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize, C: HeatColor>
             let (start, run) = field.row(row).unwrap_or_default();
             (0..IN).map(move |column| {
                 let weight = column.checked_sub(start).and_then(|k| run.get(k));
-                weight.map_or(unconnected, |weight| levels.level(weight.widen()))
+                weight.map_or(unconnected, |&weight| levels.level(T::weight_widen(weight)))
             })
         });
         target.fill_contiguous(area, cells::colors(rows, self.scale, self.color_map))
@@ -128,7 +128,7 @@ fn values<T: Number, const IN: usize, const OUT: usize>(
 ) -> impl Iterator<Item = T::Wide> {
     let weights = field.weights();
     let unconnected = once(T::WIDE_ZERO).filter(move |_| weights.len() < IN * IN);
-    weights.iter().map(|weight| weight.widen()).chain(unconnected)
+    weights.iter().map(|&weight| T::weight_widen(weight)).chain(unconnected)
 }
 
 impl<T: Number, const IN: usize, const OUT: usize, C: HeatColor> OriginDimensions

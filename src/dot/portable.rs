@@ -33,13 +33,36 @@ pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> 
     })
 }
 
+/// `sum + Σ weights · activities` of any numbers of up to 16 bits.
+#[inline]
+pub(crate) fn bits<W: Copy, A: Copy, B: Into<i32>>(
+    sum: i32,
+    weights: &[W],
+    activities: &[A],
+    weight: impl Fn(W) -> B,
+    activity: impl Fn(A) -> i16,
+) -> i32 {
+    weights.iter().zip(activities).fold(sum, |sum, (&w, &a)| {
+        sum.wrapping_add(weight(w).into().wrapping_mul(activity(a).into()))
+    })
+}
+
+/// The sums of a row of units by any inner product.
+pub(crate) fn row<T, W, S: Default, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT, W>,
+    sums: &mut [S; OUT],
+    dot: impl Fn(S, &[W], &[T]) -> S,
+) {
+    each(row, sums, |unit, j| active_sum(row, unit, j, &dot));
+}
+
 /// The sums of a row of units.
 #[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
 pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
     row: &Row<'_, Fixed16, IN, OUT>,
     sums: &mut [i32; OUT],
 ) {
-    each(row, sums, |unit, j| active_sum(row, unit, j, fixed16));
+    self::row(row, sums, fixed16);
 }
 
 /// The sums of a row of units.
@@ -47,13 +70,13 @@ pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
     row: &Row<'_, Fixed32, IN, OUT>,
     sums: &mut [i64; OUT],
 ) {
-    each(row, sums, |unit, j| active_sum(row, unit, j, fixed32));
+    self::row(row, sums, fixed32);
 }
 
-fn each<T, S: Default, const IN: usize, const OUT: usize>(
-    row: &Row<'_, T, IN, OUT>,
+fn each<T, W, S: Default, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT, W>,
     sums: &mut [S; OUT],
-    sum: impl Fn(&[T], usize) -> S,
+    sum: impl Fn(&[W], usize) -> S,
 ) {
     for ((j, out), unit) in sums.iter_mut().enumerate().zip(row.units()) {
         *out = if row.sees(j) { sum(unit, j) } else { S::default() };
@@ -62,11 +85,11 @@ fn each<T, S: Default, const IN: usize, const OUT: usize>(
 
 /// One unit's sum over the active part of each run.
 #[inline]
-pub(super) fn active_sum<T, S: Default, const IN: usize, const OUT: usize>(
-    row: &Row<'_, T, IN, OUT>,
-    mut unit: &[T],
+pub(super) fn active_sum<T, W, S: Default, const IN: usize, const OUT: usize>(
+    row: &Row<'_, T, IN, OUT, W>,
+    mut unit: &[W],
     j: usize,
-    dot: impl Fn(S, &[T], &[T]) -> S,
+    dot: impl Fn(S, &[W], &[T]) -> S,
 ) -> S {
     let rows = row.runs.iter().zip(row.cells).zip(row.active);
     rows.fold(S::default(), |sum, ((runs, cells), active)| {

@@ -20,9 +20,9 @@ pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
     row(shared, sums, super::fixed32);
 }
 
-/// The sums of a row of units, one unit at a time.
+/// The sums of a row of units by any inner product, one unit at a time.
 #[inline]
-fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
+pub(crate) fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, T, IN>,
     [center, surround]: &mut [[S; OUT]; 2],
     dot: impl Fn(S, &[T], &[T]) -> S,

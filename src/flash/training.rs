@@ -4,13 +4,13 @@ use crate::{
     gain_control::{GainControl, GainControlParams, factors},
     homeostasis::{Homeostasis, HomeostasisParams, MOST},
     learn::{LearningRate, Rate, check_rate},
-    number::{Fixed16, fixed_rate, fixed_wide},
+    number::{Frozen, fixed_rate, fixed_wide},
     pool::{ExactPool, Pool},
     schedule::{Phase, PhaseParams, check_order, death, reach},
     sigmoid::PiecewiseSigmoid,
 };
 
-impl LearningRate<Fixed16> {
+impl<T: Frozen> LearningRate<T> {
     /// The rate that [`new`](LearningRate::new) takes.
     pub const fn frozen(rate: Rate) -> Self {
         let (Rate::Connection(alpha) | Rate::Field(alpha)) = rate;
@@ -19,7 +19,7 @@ impl LearningRate<Fixed16> {
     }
 }
 
-impl Phase<Fixed16> {
+impl<T: Frozen> Phase<T> {
     /// The numbers that [`new`](Phase::new) takes.
     pub const fn frozen(params: &PhaseParams) -> Self {
         let (Ok(reach), Ok(death)) = (reach(params.r_e), death(params.death)) else {
@@ -51,7 +51,7 @@ impl Phase<Fixed16> {
     }
 }
 
-impl Homeostasis<Fixed16> {
+impl<T: Frozen> Homeostasis<T> {
     /// The numbers that [`new`](Homeostasis::new) takes.
     pub const fn frozen(params: HomeostasisParams) -> Self {
         assert!(params.check().is_ok(), "homeostasis takes numbers of 0..=1");
@@ -65,7 +65,7 @@ impl Homeostasis<Fixed16> {
     }
 }
 
-impl<const SIDE: usize> Pool<Fixed16, SIDE> {
+impl<T: Frozen, const SIDE: usize> Pool<T, SIDE> {
     /// The kernel that [`new`](Pool::new) makes.
     pub const fn frozen(sigma: f64, radius: f64) -> Self {
         let Ok(exact) = ExactPool::<SIDE>::new(sigma, radius) else {
@@ -83,13 +83,13 @@ impl<const SIDE: usize> Pool<Fixed16, SIDE> {
     }
 }
 
-impl<const SIDE: usize> GainControl<Fixed16, SIDE> {
+impl<T: Frozen, const SIDE: usize> GainControl<T, SIDE> {
     /// The gain control that [`new`](GainControl::new) makes.
     pub const fn frozen(params: &GainControlParams, gamma_l: f64) -> Self {
         let Ok([gain, offset]) = factors(params, gamma_l) else {
             panic!("the numbers of gain control are out of range")
         };
-        let pool = Pool::<Fixed16, SIDE>::frozen(params.sigma, params.radius);
+        let pool = Pool::<T, SIDE>::frozen(params.sigma, params.radius);
         Self { gain: fixed_wide(gain), offset: fixed_wide(offset), pool }
     }
 }

@@ -105,14 +105,15 @@ pub(crate) const fn fixed_wide(x: f64) -> FixedWide {
     FixedWide::from_bits(rescale(bits, 0, i32::MAX))
 }
 
-pub(crate) const fn fixed_exponent(extremes: Extremes, bits: u32) -> Option<i8> {
+/// The exponent for weights up to ±`most`, of `bits` fractional bits.
+pub(crate) const fn fixed_exponent(extremes: Extremes, bits: u32, most: i32) -> Option<i8> {
     let mut exponent = 1;
     while exponent >= -14 {
         let scale = math::power_of_two(bits as i64 + exponent as i64);
         // prefixes are rounded: less than half a step above the limit rounds down to it
         let sum = extremes.total * scale + extremes.mixed as f64;
         let limit = math::power_of_two(bits as i64);
-        if extremes.peak * scale <= limit - 2.0 && sum < 2.0 * limit + 0.5 {
+        if extremes.peak * scale <= most as f64 - 1.0 && sum < 2.0 * limit + 0.5 {
             return Some(exponent as i8);
         }
         exponent -= 1;
@@ -128,12 +129,14 @@ pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u
 macro_rules! fixed {
     ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $shared:path, $top:expr) => {
         impl Number for $fixed {
+            type Weight = Self;
             type Wide = FixedWide;
             type Sum = $sum;
             type Ramp = FixedRamp;
             const NAME: &'static str = $name;
             const ZERO: Self = <$fixed>::ZERO;
             const ONE: Self = <$fixed>::MAX;
+            const WEIGHT_ZERO: Self = <$fixed>::ZERO;
             const WIDE_ZERO: FixedWide = FixedWide::ZERO;
 
             fn from_f64(x: f64) -> Self {
@@ -187,15 +190,33 @@ macro_rules! fixed {
                 Self::from_bits(((a << $fraction) / b).min(<$bits>::MAX as u64) as $bits)
             }
             fn exponent(extremes: Extremes) -> Option<i8> {
-                fixed_exponent(extremes, $fraction)
+                fixed_exponent(extremes, $fraction, <$bits>::MAX.into())
             }
             fn weight(before: f64, weight: f64, exponent: i8) -> Self {
                 Self::from_bits(fixed_weight(before, weight, exponent, $fraction) as $bits)
             }
-            fn weight_to_f64(self, exponent: i8) -> f64 {
-                self.to_f64() * math::power_of_two(-i64::from(exponent))
+            fn weight_to_f64(weight: Self, exponent: i8) -> f64 {
+                weight.to_f64() * math::power_of_two(-i64::from(exponent))
+            }
+            fn weight_widen(weight: Self) -> FixedWide {
+                weight.widen()
+            }
+            fn weight_to_bits(weight: Self) -> u64 {
+                Number::to_bits(weight)
+            }
+            fn weight_from_bits(bits: u64) -> Self {
+                Number::from_bits(bits)
             }
             fn dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {
+                $dot(sum, weights, activities)
+            }
+            fn kernel_exponent(extremes: Extremes) -> Option<i8> {
+                Self::exponent(extremes)
+            }
+            fn kernel_weight(before: f64, weight: f64, exponent: i8) -> Self {
+                Self::weight(before, weight, exponent)
+            }
+            fn kernel_dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {
                 $dot(sum, weights, activities)
             }
             fn sums<const IN: usize, const OUT: usize>(

@@ -48,11 +48,16 @@ pub trait Plastic: Number {
     /// α·η; in fixed point below 1.
     fn growth(rate: Self::Rate, eta: Self) -> Self::Growth;
     /// Adds a run of one length.
-    fn tally(sums: Self::Tally, weights: &[Self], inputs: &[Self], zeros: Zeros) -> Self::Tally;
+    fn tally(
+        sums: Self::Tally,
+        weights: &[Self::Weight],
+        inputs: &[Self],
+        zeros: Zeros,
+    ) -> Self::Tally;
     /// The connections that were added up, without dead ones.
     fn connections(sums: Self::Tally) -> u32;
     /// Whether a living weight is below `part`/2¹⁶ of the mean of the added living ones.
-    fn is_below(self, sums: Self::Tally, part: u32) -> bool;
+    fn is_below(weight: Self::Weight, sums: Self::Tally, part: u32) -> bool;
     /// The factors that make the weights sum to 1; `None` where all is 0.
     fn balance(sums: Self::Tally, growth: Self::Growth, exponent: i8) -> Option<Self::Balance>;
     /// What a unit's first weight is rounded with.
@@ -61,7 +66,7 @@ pub trait Plastic: Number {
     fn adapt(
         carry: Self::Carry,
         balance: Self::Balance,
-        weights: &mut [Self],
+        weights: &mut [Self::Weight],
         inputs: &[Self],
         zeros: Zeros,
     ) -> Self::Carry;
@@ -137,9 +142,9 @@ macro_rules! float {
             fn connections(sums: FloatTally<Self>) -> u32 {
                 sums.connections
             }
-            fn is_below(self, sums: FloatTally<Self>, part: u32) -> bool {
+            fn is_below(weight: Self, sums: FloatTally<Self>, part: u32) -> bool {
                 let mean = sums.weights.iter().sum::<Self>() / sums.connections as Self;
-                self * 65_536.0 < part as Self * mean
+                weight * 65_536.0 < part as Self * mean
             }
             fn balance(sums: FloatTally<Self>, growth: Self, _: i8) -> Option<FloatBalance<Self>> {
                 let inputs = sums.inputs.iter().sum::<Self>();

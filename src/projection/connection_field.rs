@@ -6,7 +6,7 @@ use crate::{field::FieldView, number::Number};
 #[derive(Debug, Clone, Copy)]
 pub struct ConnectionField<'a, T: Number, const IN: usize, const OUT: usize> {
     pub(super) field: FieldView<'a, IN, OUT>,
-    pub(super) weights: &'a [T],
+    pub(super) weights: &'a [T::Weight],
     pub(super) exponent: i8,
     pub(super) row: usize,
     pub(super) column: usize,
@@ -14,7 +14,7 @@ pub struct ConnectionField<'a, T: Number, const IN: usize, const OUT: usize> {
 
 impl<'a, T: Number, const IN: usize, const OUT: usize> ConnectionField<'a, T, IN, OUT> {
     /// The stored weights in packed order.
-    pub const fn weights(&self) -> &'a [T] {
+    pub const fn weights(&self) -> &'a [T::Weight] {
         self.weights
     }
 
@@ -24,7 +24,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> ConnectionField<'a, T, IN
     }
 
     /// Its connections in one source row: the first column and the weights. `None` if it has none.
-    pub fn row(&self, source_row: usize) -> Option<(usize, &'a [T])> {
+    pub fn row(&self, source_row: usize) -> Option<(usize, &'a [T::Weight])> {
         let span = self.field.span(self.row);
         let k = source_row.checked_sub(usize::from(span.first_row))?;
         if k >= usize::from(span.rows) {
@@ -41,11 +41,11 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> ConnectionField<'a, T, IN
     pub fn weight(&self, source_row: usize, source_column: usize) -> f64 {
         self.row(source_row)
             .and_then(|(start, run)| run.get(source_column.checked_sub(start)?))
-            .map_or(0.0, |weight| weight.weight_to_f64(self.exponent))
+            .map_or(0.0, |&weight| T::weight_to_f64(weight, self.exponent))
     }
 
     /// The sum of the weights.
     pub fn sum(&self) -> f64 {
-        self.weights.iter().map(|weight| weight.weight_to_f64(self.exponent)).sum()
+        self.weights.iter().map(|&weight| T::weight_to_f64(weight, self.exponent)).sum()
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 #[derive(Debug)]
 pub struct ProjectionMut<'a, T: Number, const IN: usize, const OUT: usize> {
     pub(crate) field: FieldView<'a, IN, OUT>,
-    pub(crate) packed: &'a mut [T],
+    pub(crate) packed: &'a mut [T::Weight],
     pub(crate) exponent: i8,
 }
 
@@ -27,7 +27,7 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
 
 impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
     /// The stored weights in packed order.
-    pub const fn packed(&self) -> &[T] {
+    pub const fn packed(&self) -> &[T::Weight] {
         &self.packed
     }
 
@@ -51,7 +51,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> ProjectionMut<'a, T, IN, 
     /// [`Error::Length`].
     pub fn new(
         field: FieldView<'a, IN, OUT>,
-        packed: &'a mut [T],
+        packed: &'a mut [T::Weight],
         exponent: i8,
     ) -> Result<Self, Error> {
         check_length(field.connections(), packed.len())?;

@@ -1,7 +1,7 @@
 //! What a snapshot is made of.
 
 use crate::{
-    number::{Fixed16, Fixed32, FixedWide, Number},
+    number::{Fixed8, Fixed16, Fixed32, FixedWide, Number},
     random::Pcg32,
     sheet::Sheet,
 };
@@ -60,7 +60,7 @@ macro_rules! elements {
     )*};
 }
 elements!(u8, u8; i8, u8; u16, u16; i16, u16; u32, u32; i32, u32; u64, u64; i64, u64;);
-elements!(f32 f64 Fixed16 Fixed32);
+elements!(f32 f64 Fixed8 Fixed16 Fixed32);
 
 impl Element for FixedWide {
     fn bits(self) -> u64 {

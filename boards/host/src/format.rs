@@ -9,6 +9,9 @@ pub enum Format {
     F64,
     /// 32-bit float.
     F32,
+    /// 16-bit fixed point with 8-bit weights.
+    #[value(alias = "8")]
+    Fixed8,
     /// 16-bit fixed point.
     #[value(alias = "16")]
     Fixed16,
@@ -30,6 +33,10 @@ macro_rules! by_format {
                 type $number = f32;
                 $body
             }
+            $crate::format::Format::Fixed8 => {
+                type $number = lissom::Fixed8;
+                $body
+            }
             $crate::format::Format::Fixed16 => {
                 type $number = lissom::Fixed16;
                 $body
@@ -44,7 +51,7 @@ macro_rules! by_format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::F64, Self::F32, Self::Fixed16, Self::Fixed32];
+    pub const ALL: [Self; 5] = [Self::F64, Self::F32, Self::Fixed8, Self::Fixed16, Self::Fixed32];
 
     /// The format's name, as snapshots know it.
     pub const fn name(self) -> &'static str {

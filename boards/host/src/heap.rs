@@ -28,7 +28,7 @@ pub fn filled<T: Number, const IN: usize, const OUT: usize>(
     kernel: Kernel,
 ) -> Result<Projection<'static, T, IN, OUT>, Error> {
     let field = field(radius)?;
-    Projection::fill(field, memory(T::ZERO, field.connections()), kernel)
+    Projection::fill(field, memory(T::WEIGHT_ZERO, field.connections()), kernel)
 }
 
 /// A projection with given weights in packed order.
@@ -37,7 +37,7 @@ pub fn loaded<T: Number, const IN: usize, const OUT: usize>(
     weights: &[f32],
 ) -> Result<Projection<'static, T, IN, OUT>, Error> {
     let field = field(radius)?;
-    Projection::load(field, memory(T::ZERO, field.connections()), weights)
+    Projection::load(field, memory(T::WEIGHT_ZERO, field.connections()), weights)
 }
 
 /// A projection with a kernel's weights, which can change.
@@ -46,8 +46,8 @@ pub fn plastic<T: Number, const IN: usize, const OUT: usize>(
     kernel: Kernel,
 ) -> Result<ProjectionMut<'static, T, IN, OUT>, Error> {
     let field = field(radius)?;
-    let weights = memory(T::ZERO, field.connections());
-    let filled = Projection::fill(field, &mut *weights, kernel)?;
+    let weights = memory(T::WEIGHT_ZERO, field.connections());
+    let filled = Projection::<T, _, _>::fill(field, &mut *weights, kernel)?;
     let exponent = filled.connection_field(0, 0).exponent();
     ProjectionMut::new(field, weights, exponent)
 }

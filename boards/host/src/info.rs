@@ -12,7 +12,7 @@ use clap::Args;
 use lissom::{Cortex, Fixed16, Lissom, Number, Params};
 use std::fmt::Write;
 
-/// The options of `info`. Without any: a line for each preset and side, in 16 bits.
+/// The options of `info`. Without any: a line for each preset and side, with 16-bit and 8-bit weights.
 #[derive(Debug, Clone, Args)]
 pub struct Info {
     /// One network in detail: its parameters [default: notebook]
@@ -32,11 +32,28 @@ pub struct Info {
     set: Vec<String>,
 }
 
-/// What a network takes.
+/// What a network takes in 16 bits.
 struct Size {
     connections: usize,
-    tables: usize,
+    /// V1's weights and tables.
+    cortex: usize,
+    /// The LGN's.
+    lgn: usize,
     state: usize,
+}
+
+impl Size {
+    /// Weights and tables in 16 bits, and with 8-bit weights: a byte less for each connection.
+    const fn flash(&self) -> [usize; 2] {
+        let flash = self.lgn + self.cortex;
+        [flash, flash - self.connections]
+    }
+
+    /// V1's bytes for each of its connections, the same two.
+    fn each(&self) -> [f64; 2] {
+        [self.cortex, self.cortex - self.connections]
+            .map(|bytes| bytes as f64 / self.connections as f64)
+    }
 }
 
 impl Info {
@@ -97,15 +114,16 @@ fn cortex_size<const IN: usize, const SIDE: usize>(cortex: &Cortex<'_, Fixed16, 
     let lateral = excitatory.connections() + inhibitory.field().connections();
     Size {
         connections: afferent.field().connections() + lateral,
-        tables: cortex.table_bytes(),
+        cortex: cortex.table_bytes(),
+        lgn: 0,
         state: cortex.state_bytes(),
     }
 }
 
 fn whole_size<const LGN: usize, const SIDE: usize>(params: &Params) -> Result<Size, Failure> {
     let network: Lissom<'_, Fixed16, LGN, LGN, SIDE> = heap::lissom(params)?;
-    let (tables, state) = (network.table_bytes(), network.state_bytes());
-    Ok(Size { tables, state, ..cortex_size(&network.cortex) })
+    let (size, state) = (cortex_size(&network.cortex), network.state_bytes());
+    Ok(Size { lgn: network.table_bytes() - size.cortex, state, ..size })
 }
 
 fn reduced_size<const SIDE: usize>(params: &Params) -> Result<Size, Failure> {
@@ -113,10 +131,17 @@ fn reduced_size<const SIDE: usize>(params: &Params) -> Result<Size, Failure> {
 }
 
 fn all() -> Result<String, Failure> {
-    let mut text = "preset    LGN  V1  connections    flash, B    RAM, B  (fixed16)\n".to_owned();
+    let mut text = "                              weights and tables, B     V1, B/connection\n\
+         preset    LGN  V1  connections     fixed16      fixed8    fixed16  fixed8  LGN, B   state, B\n"
+        .to_owned();
     let mut line = |preset, lgn, v1, size: Size| {
-        let Size { connections, tables, state } = size;
-        writeln!(text, "{preset:<8}  {lgn:>3}  {v1:2}  {connections:11}  {tables:10}  {state:8}")
+        let ([flash16, flash8], [each16, each8]) = (size.flash(), size.each());
+        let Size { connections, lgn: kernel, state, .. } = size;
+        writeln!(
+            text,
+            "{preset:<8}  {lgn:>3}  {v1:2}  {connections:11}  {flash16:10}  {flash8:10}    \
+             {each16:7.3}  {each8:6.3}  {kernel:6}  {state:9}"
+        )
     };
     for side in SIDES {
         let params = Params::notebook(side);

@@ -194,7 +194,7 @@ pub fn packed<T: Number, const IN: usize, const OUT: usize>(
 ) -> Vec<f64> {
     let fields = (0..OUT * OUT).map(|unit| projection.connection_field(unit / OUT, unit % OUT));
     let values = fields.flat_map(|field| {
-        field.weights().iter().map(move |weight| weight.weight_to_f64(field.exponent()))
+        field.weights().iter().map(move |&weight| T::weight_to_f64(weight, field.exponent()))
     });
     values.collect()
 }
@@ -208,8 +208,8 @@ fn dense<T: Number, const IN: usize, const OUT: usize>(
         let field = projection.connection_field(unit / OUT, unit % OUT);
         for (row, cells) in cells.chunks_exact_mut(IN).enumerate() {
             let (start, run) = field.row(row).unwrap_or_default();
-            for (cell, weight) in cells[start..].iter_mut().zip(run) {
-                *cell = weight.weight_to_f64(field.exponent());
+            for (cell, &weight) in cells[start..].iter_mut().zip(run) {
+                *cell = T::weight_to_f64(weight, field.exponent());
             }
         }
     }

@@ -29,7 +29,7 @@
 use super::{MAX_RATE, Plastic, Zeros};
 use crate::{
     math,
-    number::{Fixed16, Fixed32},
+    number::{Fixed8, Fixed16, Fixed32, fixed8::Weight8},
     random::Pcg32,
 };
 
@@ -55,7 +55,7 @@ pub(crate) const fn fixed_rate(alpha: f64) -> u32 {
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal) => {
+    ($fixed:ty, $weight:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal) => {
         impl Plastic for $fixed {
             type Rate = u32;
             type Growth = u32;
@@ -76,7 +76,7 @@ macro_rules! fixed {
             #[inline]
             fn tally(
                 mut sums: FixedTally<$sum>,
-                weights: &[Self],
+                weights: &[$weight],
                 inputs: &[Self],
                 zeros: Zeros,
             ) -> FixedTally<$sum> {
@@ -105,8 +105,8 @@ macro_rules! fixed {
             fn connections(sums: FixedTally<$sum>) -> u32 {
                 sums.connections
             }
-            fn is_below(self, sums: FixedTally<$sum>, part: u32) -> bool {
-                let weight = <$double>::from(self.to_bits() as $sum);
+            fn is_below(weight: Self::Weight, sums: FixedTally<$sum>, part: u32) -> bool {
+                let weight = <$double>::from(weight.to_bits() as $sum);
                 (weight * <$double>::from(sums.connections)) << 16
                     < <$double>::from(part) * <$double>::from(sums.weights)
             }
@@ -140,7 +140,7 @@ macro_rules! fixed {
             fn adapt(
                 carry: $sum,
                 FixedBalance { keep, grow, shift }: FixedBalance<$sum>,
-                weights: &mut [Self],
+                weights: &mut [$weight],
                 inputs: &[Self],
                 zeros: Zeros,
             ) -> $sum {
@@ -152,7 +152,7 @@ macro_rules! fixed {
                     let dead = zeros == Zeros::Stay && old == 0;
                     let after = before.wrapping_add(if dead { 0 } else { grown.min(MOST) });
                     let bits = (after >> $fraction).wrapping_sub(before >> $fraction);
-                    *w = Self::from_bits(bits as $bits);
+                    *w = <$weight>::from_bits(bits as $bits);
                     before = after;
                 }
                 before
@@ -160,5 +160,6 @@ macro_rules! fixed {
         }
     };
 }
-fixed!(Fixed16, i16, u32, u64, 15);
-fixed!(Fixed32, i32, u64, u128, 31);
+fixed!(Fixed8, Weight8, i8, u32, u64, 15);
+fixed!(Fixed16, Fixed16, i16, u32, u64, 15);
+fixed!(Fixed32, Fixed32, i32, u64, u128, 31);

@@ -1,10 +1,10 @@
 //! Forward passes of a reference folder: every stage at every settling step.
 
-use super::{Report, Result, distance, number, text};
+use super::{Fixed, Report, Result, distance, number, text};
 use crate::{heap, npy};
 use lissom::{
-    Cortex, Dynamics, Excitation, Fixed16, Fixed32, Lgn, LgnDynamics, Number, Observer, Params,
-    Projection, Sheet, Signal, Stage, cortex::CortexActivity, lgn::LgnActivity,
+    Cortex, Dynamics, Excitation, Fixed8, Fixed16, Fixed32, Lgn, LgnDynamics, Number, Observer,
+    Params, Projection, Sheet, Signal, Stage, cortex::CortexActivity, lgn::LgnActivity,
 };
 use serde_json::Value;
 use std::{
@@ -198,7 +198,7 @@ fn last<const S: usize>(v1: &[f64]) -> &[f64] {
     &v1[v1.len() - S * S..]
 }
 
-/// Compares the settled activity in 16 and in 32 bits with that in `f64`.
+/// Compares the settled activity in each fixed format with that in `f64`.
 fn compare_fixed<const S: usize>(
     id: &str,
     params: &Params,
@@ -207,13 +207,24 @@ fn compare_fixed<const S: usize>(
     [picture, settled]: [&[f64]; 2],
     report: &mut Report,
 ) -> Result<()> {
-    let bits16 = cortex::<Fixed16, S>(params, source)?;
-    let bits16 = run(&bits16, shared(params, has_lgn)?, picture);
-    let bits32 = cortex::<Fixed32, S>(params, source)?;
-    let bits32 = run(&bits32, shared(params, has_lgn)?, picture);
-    let against = |ours: &Stages| distance(last::<S>(&ours["v1"]), settled);
-    report.fixed.push((id.to_owned(), against(&bits16), against(&bits32)));
+    report.fixed.push(Fixed {
+        case: id.to_owned(),
+        bits8: against::<Fixed8, S>(params, source, has_lgn, [picture, settled])?,
+        bits16: against::<Fixed16, S>(params, source, has_lgn, [picture, settled])?,
+        bits32: against::<Fixed32, S>(params, source, has_lgn, [picture, settled])?,
+    });
     Ok(())
+}
+
+/// The largest difference of a format's settled activity.
+fn against<T: Number, const S: usize>(
+    params: &Params,
+    source: Source<'_>,
+    has_lgn: bool,
+    [picture, settled]: [&[f64]; 2],
+) -> Result<f64> {
+    let ours = run(&cortex::<T, S>(params, source)?, shared(params, has_lgn)?, picture);
+    Ok(distance(last::<S>(&ours["v1"]), settled))
 }
 
 /// The LGN with its shared kernel, if the case has one.
