@@ -22,6 +22,8 @@ mod x86;
 
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
+pub(crate) use pair::scaled;
 #[cfg(lissom_pairs)]
 pub(crate) use pairs::row as fixed16_row;
 #[cfg(not(lissom_kernel = "dsp"))]
@@ -30,6 +32,8 @@ pub(crate) use portable::fixed16;
 pub(crate) use portable::fixed16_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use portable::fixed32_row;
+#[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
+pub(crate) use portable::scaled;
 pub(crate) use portable::{bits, fixed32, float, float_row, row};
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use shared::{fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row};

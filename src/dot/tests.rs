@@ -65,3 +65,18 @@ fn all_variants_have_the_reference_s_bits() {
     compare::<48, 48>(20.0, random); // runs of 41
     compare::<70, 3>(70.0, random); // runs of 70
 }
+
+#[test]
+fn a_scaled_sum_is_the_upper_word() {
+    let random = &mut Pcg32::new(6, 0);
+    let numbers = |n| [i32::MIN, i32::MAX, 0, 1, -1, 0xffff, 0x8000, n, n >> 8, n >> 16];
+    for _ in 0..1000 {
+        let (a, b) = (random.next_u32() as i32, random.next_u32() as i32);
+        for a in numbers(a) {
+            for b in numbers(b).map(|b| b >> 2) {
+                let exact = (i64::from(a) * i64::from(b) + (1 << 31)) >> 32;
+                assert_eq!(i64::from(super::scaled(a, b)), exact, "{a} {b}");
+            }
+        }
+    }
+}

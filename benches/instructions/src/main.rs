@@ -9,8 +9,8 @@ mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Kernel, Number, Params, Projection, Sheet, Weights, field,
-    lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+    Excitation, Fixed16, Kernel, Number, Observer, Params, Projection, Sheet, Signal, Stage, Weights,
+    field, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
 };
 use semihosting::println;
 
@@ -80,7 +80,41 @@ fn main() -> ! {
         + usize::from(map::PARAMS.steps)
             * (excitatory.field().connections() + v1.inhibitory.field().connections());
     report("frame", connections, instructions, activity.v1().hash());
+    let mut parts = Parts { before: counter::now(), sums: [0; 5] };
+    lissom.settle(black_box(&picture), &mut activity, &mut parts);
+    for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
+        report(name, connections, sum, activity.v1().hash());
+    }
     semihosting::process::exit(0)
+}
+
+/// The instructions of each part of a frame.
+struct Parts {
+    before: u32,
+    sums: [u32; 5],
+}
+
+impl Parts {
+    const NAMES: [&str; 5] = [
+        "frame/LGN",
+        "frame/afferent",
+        "frame/excitatory",
+        "frame/inhibitory",
+        "frame/V1",
+    ];
+}
+
+impl Observer<Fixed16> for Parts {
+    fn stage(&mut self, stage: Stage, _: Signal<'_, Fixed16>, _: Signal<'_, Fixed16>) {
+        self.sums[match stage {
+            Stage::Afferent(_) => 1,
+            Stage::Excitatory(_) => 2,
+            Stage::Inhibitory(_) => 3,
+            Stage::V1(_) => 4,
+            _ => 0,
+        }] += counter::since(self.before);
+        self.before = counter::now();
+    }
 }
 
 /// Stops with an error unless every unit's response is that of a plain sum.
@@ -107,6 +141,7 @@ fn compare<const SIDE: usize>(
 }
 
 /// One line: name, connections, instructions, instructions per connection, hash of the responses.
+#[inline(never)]
 fn report(name: &str, connections: usize, instructions: u32, hash: u32) {
     let thousandths = u64::from(instructions) * 1000 / connections as u64;
     let (whole, part) = (thousandths / 1000, thousandths % 1000);
