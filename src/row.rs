@@ -146,7 +146,7 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
 #[derive(Debug)]
 pub struct Row<'a, T, const IN: usize, const OUT: usize> {
     /// The weights of the units, and what follows them.
-    weights: &'a [T],
+    pub(crate) weights: &'a [T],
     /// Each unit's connections.
     taps: &'a [u16; OUT],
     /// Each unit's connections above the source rows.
@@ -188,6 +188,37 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
     #[cfg(target_arch = "x86_64")]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(IN, |(_, whole)| whole)
+    }
+
+    /// The units that may have an active cell in their fields.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn seen(&self) -> Range<usize> {
+        let Extent { start, end } = self.hull;
+        match self.middle {
+            _ if self.runs.is_empty() => 0..0,
+            Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(OUT),
+            None => 0..OUT,
+        }
+    }
+
+    /// Where in the weights those of [`units`](Self::units) start.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn starts(&self) -> [usize; OUT] {
+        let mut starts = [0; OUT];
+        let mut first = 0;
+        for ((start, &taps), &above) in starts.iter_mut().zip(self.taps).zip(self.above) {
+            *start = first + usize::from(above);
+            first += usize::from(taps);
+        }
+        assert!(first <= self.weights.len(), "a projection's weights are its field's");
+        starts
+    }
+
+    /// How many weights follow those of the unit `j`.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn weights_after(&self, j: usize, starts: &[usize; OUT]) -> usize {
+        let end = starts[j] + usize::from(self.taps[j]) - usize::from(self.above[j]);
+        self.weights.len() - end
     }
 
     /// The units, two by two from the left, that see no silent cell but between active ones.
