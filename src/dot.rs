@@ -31,11 +31,15 @@ pub(crate) use portable::fixed16_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use portable::fixed32_row;
 pub(crate) use portable::{fixed32, float, float_row};
-pub(crate) use shared::float_row as float_shared_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use shared::{fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row};
+pub(crate) use shared::{
+    fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row,
+    float_row as float_shared_row,
+};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
-pub(crate) use x86::{fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row};
+pub(crate) use x86::{
+    fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
+};
 
 #[cfg(test)]
 mod tests;

@@ -201,6 +201,18 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
         }
     }
 
+    /// The source rows with runs of more than `len` cells, and those between.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
+        if self.middle.is_none() {
+            return 0..self.runs.len();
+        }
+        // the border cuts no disc as little as that in the middle, which is widest in its middle
+        let wide = |runs: &[Run; OUT]| runs[OUT / 2].len > len;
+        let start = self.runs.iter().position(wide).unwrap_or(0);
+        start..self.runs.iter().rposition(wide).map_or(start, |last| last + 1)
+    }
+
     /// Where in the weights those of [`units`](Self::units) start.
     #[cfg(target_arch = "x86_64")]
     pub(crate) fn starts(&self) -> [usize; OUT] {

@@ -2,9 +2,11 @@
 
 use super::{Fixed16, Fixed32, portable};
 use crate::row::{Row, SharedRow};
+use core::ops::{Add, Mul};
 use level::Level;
 
 mod level;
+mod plain;
 mod runs;
 mod shared;
 
@@ -19,10 +21,9 @@ pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
     // SAFETY: the processor has the instructions
     unsafe {
         match row.longest() {
-            0..=8 => runs::eight::row::<false, IN, OUT>(row, sums),
-            9..=16 => runs::sixteen::row::<false, IN, OUT>(row, sums),
-            17..=32 => runs::thirty_two::row::<false, IN, OUT>(row, sums),
-            _ => runs::thirty_two::row::<true, IN, OUT>(row, sums),
+            0..=8 => runs::of_short::<false, IN, OUT>(row, sums),
+            9..=32 => runs::of_16::<false, IN, OUT>(row, sums),
+            _ => runs::of_16::<true, IN, OUT>(row, sums),
         }
     }
 }
@@ -50,8 +51,8 @@ pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
     // SAFETY: the processor has the instructions
     unsafe {
         match row.longest() {
-            0..=8 => runs::eight_of_32::row::<false, IN, OUT>(row, sums),
-            _ => runs::eight_of_32::row::<true, IN, OUT>(row, sums),
+            0..=16 => runs::of_32::<false, IN, OUT>(row, sums),
+            _ => runs::of_32::<true, IN, OUT>(row, sums),
         }
     }
 }
@@ -61,5 +62,25 @@ pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, Fixed32, IN>,
     sums: &mut [[i64; OUT]; 2],
 ) {
-    super::shared::fixed32_row(row, sums);
+    // SAFETY: the processor has the instructions
+    match Level::of_processor() {
+        Level::Plain => super::shared::fixed32_row(row, sums),
+        Level::Avx2 => unsafe { plain::fixed32_shared_avx2(row, sums) },
+        Level::Avx512 => unsafe { plain::fixed32_shared_avx512(row, sums) },
+    }
+}
+
+/// The sums of a row of units that share two kernels.
+pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
+    row: &SharedRow<'_, T, IN>,
+    sums: &mut [[T; OUT]; 2],
+) where
+    T: Copy + Default + Add<Output = T> + Mul<Output = T>,
+{
+    // SAFETY: the processor has the instructions
+    match Level::of_processor() {
+        Level::Plain => super::shared::float_row(row, sums),
+        Level::Avx2 => unsafe { plain::float_shared_avx2(row, sums) },
+        Level::Avx512 => unsafe { plain::float_shared_avx512(row, sums) },
+    }
 }

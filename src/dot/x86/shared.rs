@@ -73,37 +73,48 @@ fn add(
     if from >= to {
         return;
     }
-    let [inner, outer] = kernels.map(|kernel| &kernel[first..][..2 * half + 1]);
+    let [inner, outer] = [&kernels[0][first..][..to], &kernels[1][first..][..to]];
+    let pairs = &pairs[BEFORE + unit - half..];
     let [mut center, mut surround] = *sums;
-    let mut center_2 = _mm512_setzero_si512();
-    let mut surround_2 = _mm512_setzero_si512();
-    let cells = |tap: usize| {
-        let pairs = &pairs[BEFORE + unit + tap - half..][..UNITS];
-        // SAFETY: sixteen pairs
-        unsafe { _mm512_loadu_si512(pairs.as_ptr().cast()) }
-    };
-    let two = |kernel: &[Fixed16], tap: usize| {
-        let [low, high] = [kernel[tap], kernel[tap + 1]].map(|w| w.to_bits() as u16);
-        _mm512_set1_epi32((u32::from(low) | u32::from(high) << 16) as i32)
-    };
-    let mut tap = from;
-    while tap + 4 <= to {
-        let [a, b] = [cells(tap), cells(tap + 2)];
-        center = _mm512_dpwssd_epi32(center, a, two(inner, tap));
-        surround = _mm512_dpwssd_epi32(surround, a, two(outer, tap));
-        center_2 = _mm512_dpwssd_epi32(center_2, b, two(inner, tap + 2));
-        surround_2 = _mm512_dpwssd_epi32(surround_2, b, two(outer, tap + 2));
-        tap += 4;
+    let (inner_pairs, inner_odd) = inner[from..].as_chunks::<2>();
+    let (outer_pairs, outer_odd) = outer[from..].as_chunks::<2>();
+    let mut cells = pairs[from..].as_ptr();
+    assert!(pairs.len() >= to + UNITS);
+    // two sums of each, for one to start while the other is added to
+    let (mut center_2, mut surround_2) = (_mm512_setzero_si512(), _mm512_setzero_si512());
+    let (inner_fours, inner_two) = inner_pairs.as_chunks::<2>();
+    let (outer_fours, outer_two) = outer_pairs.as_chunks::<2>();
+    for (inner, outer) in inner_fours.iter().zip(outer_fours) {
+        // SAFETY: sixteen pairs from each tap below `to`
+        let [now, then] = unsafe {
+            [_mm512_loadu_si512(cells.cast()), _mm512_loadu_si512(cells.wrapping_add(2).cast())]
+        };
+        center = _mm512_dpwssd_epi32(center, now, two(inner[0]));
+        surround = _mm512_dpwssd_epi32(surround, now, two(outer[0]));
+        center_2 = _mm512_dpwssd_epi32(center_2, then, two(inner[1]));
+        surround_2 = _mm512_dpwssd_epi32(surround_2, then, two(outer[1]));
+        cells = cells.wrapping_add(4);
     }
-    while tap < to {
-        let cells = cells(tap);
-        let [inner, outer] = [inner, outer].map(|kernel| match kernel[tap..] {
-            [_, _, ..] => two(kernel, tap),
-            _ => _mm512_set1_epi32(i32::from(kernel[tap].to_bits() as u16)),
-        });
-        center = _mm512_dpwssd_epi32(center, cells, inner);
-        surround = _mm512_dpwssd_epi32(surround, cells, outer);
-        tap += 2;
+    if let ([inner], [outer]) = (inner_two, outer_two) {
+        // SAFETY: as above
+        let now = unsafe { _mm512_loadu_si512(cells.cast()) };
+        center = _mm512_dpwssd_epi32(center, now, two(*inner));
+        surround = _mm512_dpwssd_epi32(surround, now, two(*outer));
+        cells = cells.wrapping_add(2);
+    }
+    if let (&[inner], &[outer]) = (inner_odd, outer_odd) {
+        // SAFETY: as above
+        let now = unsafe { _mm512_loadu_si512(cells.cast()) };
+        center_2 = _mm512_dpwssd_epi32(center_2, now, two([inner, Fixed16::ZERO]));
+        surround_2 = _mm512_dpwssd_epi32(surround_2, now, two([outer, Fixed16::ZERO]));
     }
     *sums = [_mm512_add_epi32(center, center_2), _mm512_add_epi32(surround, surround_2)];
+}
+
+/// Two weights for all units.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn two([low, high]: [Fixed16; 2]) -> __m512i {
+    let [low, high] = [low.to_bits() as u16, high.to_bits() as u16];
+    _mm512_set1_epi32((u32::from(low) | u32::from(high) << 16) as i32)
 }
