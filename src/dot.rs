@@ -35,11 +35,16 @@ pub(crate) use portable::fixed32_row;
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(crate) use portable::scaled;
 pub(crate) use portable::{bits, fixed32, float, float_row, row};
+pub(crate) use shared::row as shared_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use shared::{fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row};
-pub(crate) use shared::{float_row as float_shared_row, row as shared_row};
+pub(crate) use shared::{
+    fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row,
+    float_row as float_shared_row,
+};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
-pub(crate) use x86::{fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row};
+pub(crate) use x86::{
+    fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
+};
 
 #[cfg(test)]
 mod tests;

@@ -188,6 +188,36 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
         self.middle.map_or(IN, |(_, whole)| whole)
     }
 
+    /// The units that may have an active cell in their fields.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn seen(&self) -> Range<usize> {
+        let Extent { start, end } = self.hull;
+        match self.middle {
+            _ if self.runs.is_empty() => 0..0,
+            Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(OUT),
+            None => 0..OUT,
+        }
+    }
+
+    /// The source rows with runs of more than `len` cells, and those between.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
+        if self.middle.is_none() {
+            return 0..self.runs.len();
+        }
+        // the border cuts no disc as little as that in the middle, which is widest in its middle
+        let wide = |runs: &[Run; OUT]| runs[OUT / 2].len > len;
+        let start = self.runs.iter().position(wide).unwrap_or(0);
+        start..self.runs.iter().rposition(wide).map_or(start, |last| last + 1)
+    }
+
+    /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at least.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn weights_after(&self, j: usize) -> usize {
+        let end = self.starts.before.get(j + 1).unwrap_or(&self.starts.all);
+        self.weights.len() - *end as usize
+    }
+
     /// How far the discs reach to each side, where the sides are equal and no disc is cut on both.
     #[cfg(lissom_pairs)]
     pub(crate) fn reach(&self) -> Option<usize> {
@@ -204,11 +234,11 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
 
     /// The weights of the units, all of them there, and how many of them are before each unit's in
     /// the source rows.
-    #[cfg(lissom_pairs)]
-    pub(crate) fn weights(&self) -> (*const W, &[u32; OUT]) {
+    #[cfg(any(lissom_pairs, target_arch = "x86_64"))]
+    pub(crate) fn weights(&self) -> (&'a [W], &[u32; OUT]) {
         let Starts { all, before, .. } = self.starts;
         assert!(*all as usize <= self.weights.len(), "a projection's weights are its field's");
-        (self.weights.as_ptr(), before)
+        (self.weights, before)
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn row<const IN: usize, const OUT: usize>(
         }
         let j = range.start;
         let pairs = Pairs {
-            weights,
+            weights: weights.as_ptr(),
             discs: discs.as_ptr(),
             cells: row.cells.as_ptr().cast::<Fixed16>().wrapping_add(j + 1).wrapping_sub(IN),
             stride,

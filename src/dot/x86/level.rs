@@ -1,0 +1,59 @@
+//! What the processor can do, asked once, when the first row of units is added up.
+
+use core::{
+    arch::x86_64::{__cpuid, __cpuid_count, _xgetbv},
+    sync::atomic::{AtomicU8, Ordering},
+};
+
+/// Instructions that the kernels here are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// Those of every x86-64.
+    Plain = 1,
+    /// AVX2.
+    Avx2,
+    /// AVX-512 F, BW, VL and VNNI, and BMI2.
+    Avx512,
+}
+
+impl Level {
+    /// This processor's, where the system saves the registers.
+    #[inline]
+    pub(crate) fn of_processor() -> Self {
+        static KNOWN: AtomicU8 = AtomicU8::new(0);
+        match KNOWN.load(Ordering::Relaxed) {
+            1 => Self::Plain,
+            2 => Self::Avx2,
+            3 => Self::Avx512,
+            _ => {
+                let level = Self::ask();
+                KNOWN.store(level as u8, Ordering::Relaxed);
+                level
+            }
+        }
+    }
+
+    #[cold]
+    fn ask() -> Self {
+        const XSAVE_IN_USE: u32 = 1 << 27;
+        const AVX2: u32 = 1 << 5;
+        const BMI2_F_BW_VL: u32 = 1 << 8 | 1 << 16 | 1 << 30 | 1 << 31;
+        const VNNI: u32 = 1 << 11;
+        const YMM: u64 = 0b110;
+        const ZMM: u64 = 0b1110_0110;
+        if __cpuid(0).eax < 7 || __cpuid(1).ecx & XSAVE_IN_USE == 0 {
+            return Self::Plain;
+        }
+        // SAFETY: XGETBV is there where XSAVE is in use
+        let saved = unsafe { _xgetbv(0) };
+        let features = __cpuid_count(7, 0);
+        let has = |wanted| features.ebx & wanted == wanted;
+        if saved & ZMM == ZMM && has(BMI2_F_BW_VL | AVX2) && features.ecx & VNNI != 0 {
+            Self::Avx512
+        } else if saved & YMM == YMM && has(AVX2) {
+            Self::Avx2
+        } else {
+            Self::Plain
+        }
+    }
+}
