@@ -1,5 +1,6 @@
 //! What can be wrong with a parameter, an image or a set of weights.
 
+use crate::limits;
 use core::fmt;
 
 /// Why something could not be built. Nothing is built in part.
@@ -109,19 +110,15 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Side(side) => {
-                write!(f, "side {side} is outside 1..={max}", max = crate::field::MAX_SIDE)
+                write!(f, "side {side} is outside 1..={max}", max = limits::MAX_SIDE)
             }
             Self::Radius(radius) => write!(f, "radius {radius} is not a number ≥ 0"),
             Self::Sigma(sigma) => write!(f, "sigma {sigma} is not a finite number > 0"),
             Self::Gain(gain) => {
-                write!(f, "gain {gain} is outside 0..={max}", max = crate::number::MAX_GAIN)
+                write!(f, "gain {gain} is outside 0..={max}", max = limits::MAX_GAIN)
             }
             Self::Rate(rate) => {
-                write!(
-                    f,
-                    "learning rate {rate} is outside 0..={max}",
-                    max = crate::number::MAX_RATE
-                )
+                write!(f, "learning rate {rate} is outside 0..={max}", max = limits::MAX_RATE)
             }
             Self::Thresholds { lower, upper } => {
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")
@@ -149,7 +146,7 @@ impl fmt::Display for Error {
             Self::Presentations { orientations, places } => write!(
                 f,
                 "{orientations} orientations at {places} places are outside 1..={max} at 1..=256",
-                max = crate::orientation::MAX_ORIENTATIONS
+                max = limits::MAX_ORIENTATIONS
             ),
             Self::EmptyImage => write!(f, "image without pixels"),
             Self::Stride { stride, width } => {

@@ -13,12 +13,10 @@
 
 mod view;
 
+pub use crate::limits::MAX_SIDE;
 pub use view::FieldView;
 
 use crate::{error::Error, math};
-
-/// The largest side of a sheet: rows, columns and lengths are stored in a byte.
-pub const MAX_SIDE: usize = 255;
 
 /// The source cells `start..start + len` of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

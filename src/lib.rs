@@ -6,6 +6,7 @@ extern crate std;
 
 // in the order the data flows: a module imports only those above it
 pub mod math;
+mod limits;
 pub mod error;
 pub mod field;
 mod row;

@@ -16,16 +16,14 @@ pub mod fixed8;
 mod frozen;
 pub mod plastic;
 
+pub use crate::limits::{MAX_GAIN, MAX_RATE};
 pub use fixed::{Fixed16, Fixed32, FixedRamp, FixedWide};
 pub(crate) use fixed::{fixed_exponent, fixed_weight, fixed_wide};
 pub use fixed8::Fixed8;
 pub use frozen::Frozen;
 pub(crate) use frozen::{frozen_activity, frozen_weight};
 pub(crate) use plastic::fixed_rate;
-pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, MAX_RATE, Plastic, Zeros};
-
-/// The largest gain γ.
-pub const MAX_GAIN: f64 = 32.0;
+pub use plastic::{FixedBalance, FixedTally, FloatBalance, FloatTally, Plastic, Zeros};
 
 /// What a projection's weights span, to choose their exponent by.
 #[derive(Debug, Clone, Copy, Default)]

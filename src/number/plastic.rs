@@ -2,16 +2,13 @@
 //! (w + α·x·η)/Σ(w + α·x·η). [`fixed`] says how in fixed point.
 
 use super::Number;
-use crate::random::Pcg32;
+use crate::{limits::MAX_RATE, random::Pcg32};
 use core::fmt::Debug;
 
 pub mod fixed;
 
 pub(crate) use fixed::fixed_rate;
 pub use fixed::{FixedBalance, FixedTally};
-
-/// The largest learning rate, of a connection or of a whole connection field.
-pub const MAX_RATE: f64 = 16.0;
 
 /// Whether a weight of 0 may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,8 +3,7 @@
 use super::angle::{Orientation, sine};
 use crate::{error::Error, math, number::Number, sheet::Sheet};
 
-/// The most orientations of a [`Protocol`]: their responses add up to at most 2³⁰ steps of 2⁻²⁴.
-pub const MAX_ORIENTATIONS: u16 = 64;
+pub use crate::limits::MAX_ORIENTATIONS;
 
 /// A picture of one orientation that moves across the retina. At 0° its lines are rows; it turns the
 /// way the [stimuli](crate::stimulus) do.

@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::{
-    compare::Compare, failure::Failure, figures, info::Info, measure::Measure, send::Sending,
-    settle::Settle, train::Train, verify::Verify, watch::Watching, weights::Show,
+    compare::Compare, done::Done, failure::Failure, figures, info::Info, measure::Measure,
+    send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching, weights::Show,
 };
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
@@ -44,22 +44,6 @@ enum Command {
     Send(Sending),
     /// Show the activity that a board sends
     Watch(Watching),
-}
-
-/// What a command prints, and its exit code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
-    /// For stdout.
-    pub text: String,
-    /// 0 for success.
-    pub code: u8,
-}
-
-impl Done {
-    /// Success.
-    pub const fn new(text: String) -> Self {
-        Self { text, code: 0 }
-    }
 }
 
 fn run(cli: Cli) -> Result<Done, Failure> {

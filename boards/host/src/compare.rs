@@ -1,8 +1,8 @@
 //! `compare`: two snapshots, or one training in several number formats.
 
 use crate::{
-    cli::Done,
     course::{Changes, Choice, Course},
+    done::Done,
     failure::Failure,
     files::Files,
     format::Format,

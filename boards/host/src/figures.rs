@@ -1,7 +1,7 @@
 //! Without a command: every figure of pylissom's notebook, in 16 bits and in `f64`.
 
 use crate::{
-    cli::Done,
+    done::Done,
     failure::Failure,
     files::Files,
     heap,

@@ -4,6 +4,7 @@ pub mod album;
 pub mod cli;
 pub mod compare;
 pub mod course;
+pub mod done;
 pub mod failure;
 pub mod figures;
 pub mod files;

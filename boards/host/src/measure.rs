@@ -2,8 +2,8 @@
 
 use crate::{
     album::Album,
-    cli::Done,
     course::{Changes, Course},
+    done::Done,
     failure::Failure,
     files::Files,
     format::Format,

@@ -1,7 +1,7 @@
 //! `send`: shows pictures to a board.
 
 use crate::{
-    cli::Done,
+    done::Done,
     failure::{Failure, finite},
     image_file,
     live::{

@@ -2,7 +2,7 @@
 
 use crate::{
     by_format,
-    cli::Done,
+    done::Done,
     failure::Failure,
     files::Files,
     picture,

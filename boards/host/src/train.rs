@@ -1,8 +1,8 @@
 //! `train`: lets an orientation map develop.
 
 use crate::{
-    cli::Done,
     course::{Changes, Choice, Course},
+    done::Done,
     failure::Failure,
     files::Files,
     format::Format,

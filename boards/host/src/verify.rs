@@ -1,6 +1,6 @@
 //! `verify`: the check against outputs of the real pylissom.
 
-use crate::{cli::Done, failure::Failure, progress::Progress, reference};
+use crate::{done::Done, failure::Failure, progress::Progress, reference};
 use clap::Args;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! `watch`: shows what a board sends.
 
 use crate::{
-    cli::Done,
+    done::Done,
     failure::Failure,
     live::{
         board::{Answer, Board, Wiring},

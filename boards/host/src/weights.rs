@@ -2,7 +2,7 @@
 
 use crate::{
     by_format, by_side,
-    cli::Done,
+    done::Done,
     failure::Failure,
     files::Files,
     heap, picture,

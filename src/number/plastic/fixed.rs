@@ -26,8 +26,9 @@
 //!
 //! With each weight rounded to the nearest, steps below one half are lost and small rates teach nothing.
 
-use super::{MAX_RATE, Plastic, Zeros};
+use super::{Plastic, Zeros};
 use crate::{
+    limits::MAX_RATE,
     math,
     number::{Fixed8, Fixed16, Fixed32, fixed8::Weight8},
     random::Pcg32,

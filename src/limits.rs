@@ -1,0 +1,14 @@
+//! The largest numbers that a network takes.
+
+/// The largest side of a sheet: rows, columns and lengths are stored in a byte.
+pub const MAX_SIDE: usize = 255;
+
+/// The largest gain γ.
+pub const MAX_GAIN: f64 = 32.0;
+
+/// The largest learning rate, of a connection or of a whole connection field.
+pub const MAX_RATE: f64 = 16.0;
+
+/// The most orientations of a [`Protocol`](crate::orientation::Protocol): their responses add up to at
+/// most 2³⁰ steps of 2⁻²⁴.
+pub const MAX_ORIENTATIONS: u16 = 64;
