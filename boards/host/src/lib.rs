@@ -1,11 +1,14 @@
 //! The computer as one more board: what the command `lissom` is made of.
 
+pub mod accuracy;
 pub mod cli;
 pub mod compare;
+pub mod cost;
 pub mod course;
 pub mod failure;
 pub mod figures;
 pub mod files;
+pub mod fit;
 pub mod format;
 pub mod heap;
 pub mod info;
@@ -15,11 +18,13 @@ pub mod measure;
 pub mod npy;
 pub mod picture;
 pub mod plan;
+pub mod plot;
 pub mod progress;
 pub mod reference;
 pub mod scene;
 pub mod send;
 pub mod settle;
+pub mod size;
 pub mod trace;
 pub mod train;
 pub mod training;
