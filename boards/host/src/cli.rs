@@ -1,8 +1,9 @@
 //! The command line.
 
 use crate::{
-    compare::Compare, done::Done, failure::Failure, figures, info::Info, measure::Measure,
-    send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching, weights::Show,
+    accuracy::Accuracy, compare::Compare, cost::Cost, done::Done, failure::Failure, figures,
+    info::Info, measure::Measure, send::Sending, settle::Settle, train::Train, verify::Verify,
+    watch::Watching, weights::Show,
 };
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
@@ -36,6 +37,10 @@ enum Command {
     Map(Measure),
     /// Compare two snapshots, or one training in several number formats
     Compare(Box<Compare>),
+    /// How far every number format is from f64: activities and maps, as tables and charts
+    Accuracy(Box<Accuracy>),
+    /// How the cost of a network grows with its size
+    Cost(Cost),
     /// What networks are made of, and how much memory they take
     Info(Info),
     /// Compare with outputs of the real pylissom; exit code 1 if anything differs
@@ -54,6 +59,8 @@ fn run(cli: Cli) -> Result<Done, Failure> {
         Some(Command::Train(train)) => train.run(),
         Some(Command::Map(measure)) => measure.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Accuracy(accuracy)) => accuracy.run(),
+        Some(Command::Cost(cost)) => cost.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Verify(verify)) => verify.run(),
         Some(Command::Send(sending)) => sending.run(),

@@ -19,12 +19,13 @@ enum Content {
     Gif(Vec<Picture>),
     Npy(Vec<u64>, Vec<f64>),
     Snapshot(Vec<u8>),
+    Text(String),
 }
 
 /// What a frame of a moving picture takes.
 const FRAME: Duration = Duration::from_millis(400);
 
-/// Pictures, arrays and snapshots with names, not yet on disk.
+/// Pictures, arrays, texts and snapshots with names, not yet on disk.
 #[derive(Default)]
 pub struct Files(Vec<(PathBuf, Content)>);
 
@@ -48,6 +49,11 @@ impl Files {
     /// Adds `<name>.snapshot`.
     pub fn snapshot(&mut self, name: &str, bytes: Vec<u8>) {
         self.0.push((format!("{name}.snapshot").into(), Content::Snapshot(bytes)));
+    }
+
+    /// Adds a text whose name ends with its kind, such as `.csv` or `.svg`.
+    pub fn text(&mut self, name: &str, text: String) {
+        self.0.push((name.into(), Content::Text(text)));
     }
 
     /// Adds `<name>.npy` of 64-bit floats.
@@ -78,6 +84,9 @@ impl Files {
                     .map_err(|error| Failure::file(&path, error))?,
                 Content::Gif(frames) => {
                     animate(&path, frames).map_err(|error| Failure::file(&path, error))?;
+                }
+                Content::Text(text) => {
+                    fs::write(&path, text).map_err(|error| Failure::file(&path, error))?;
                 }
                 Content::Snapshot(bytes) => {
                     fs::write(&path, bytes).map_err(|error| Failure::file(&path, error))?;

@@ -38,6 +38,16 @@ pub fn alone(drawable: &impl ImageDrawable<Color = Rgb888>) -> Picture {
     picture
 }
 
+/// Of three bytes for each pixel, row by row.
+pub fn of_rgb(bytes: &[u8], width: u32) -> Picture {
+    let (pixels, _) = bytes.as_chunks();
+    let size = Size::new(width, pixels.len() as u32 / width.max(1));
+    let mut picture = Picture::new(size);
+    let colors = pixels.iter().map(|&[red, green, blue]| Rgb888::new(red, green, blue));
+    let Ok(()) = picture.fill_contiguous(&picture.bounding_box(), colors);
+    picture
+}
+
 fn paste(source: &Picture, at: Point, target: &mut Picture) {
     let area = Rectangle::new(at, source.size());
     let colors = source.bounding_box().points().map(|point| source.get_pixel(point));

@@ -1,7 +1,10 @@
 //! The check against outputs of the real pylissom: a folder of `.npy` files and an `index.json`.
 
+mod activity;
 mod cases;
 mod files;
+
+pub use activity::{Case, cases};
 
 use serde_json::Value;
 use std::{error::Error as StdError, fmt, fs, path::Path};

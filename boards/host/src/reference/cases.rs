@@ -14,7 +14,7 @@ use std::{
 
 /// Where a network's weights come from.
 #[derive(Clone, Copy)]
-enum Source<'a> {
+pub(super) enum Source<'a> {
     /// From the parameters alone.
     Computed,
     /// From this folder's files of this network.
@@ -22,7 +22,7 @@ enum Source<'a> {
 }
 
 /// The values of each stage that `Log` names.
-type Stages = HashMap<&'static str, Vec<f64>>;
+pub(super) type Stages = HashMap<&'static str, Vec<f64>>;
 
 /// Every stage's values, the settling steps of a stage one after the other.
 #[derive(Default)]
@@ -43,7 +43,7 @@ impl<T: Number> Observer<T> for Log {
     }
 }
 
-fn params(net: &Value) -> Result<Params> {
+pub(super) fn params(net: &Value) -> Result<Params> {
     let net = &net["params"];
     let get = |key: &str| number(net, key);
     Ok(Params {
@@ -73,7 +73,7 @@ fn params(net: &Value) -> Result<Params> {
 }
 
 /// The file with the weights of a network's projection.
-fn weights_file(folder: &Path, net: &str, name: &str) -> PathBuf {
+pub(super) fn weights_file(folder: &Path, net: &str, name: &str) -> PathBuf {
     folder.join(format!("net/{net}/w_{name}.data.npy"))
 }
 
@@ -94,7 +94,7 @@ fn stored_dog(folder: &Path, index: &Value, net: &Value) -> Result<Option<Vec<f3
     files.find(|path| path.exists()).map(|path| stored(&path)).transpose()
 }
 
-fn cortex<T: Number, const S: usize>(
+pub(super) fn cortex<T: Number, const S: usize>(
     params: &Params,
     source: Source<'_>,
 ) -> Result<Cortex<'static, T, S, S>> {
@@ -111,8 +111,16 @@ fn cortex<T: Number, const S: usize>(
     })
 }
 
+/// What a case shows to a retina of this side.
+pub(super) fn picture(folder: &Path, case: &Value, side: usize) -> Result<Vec<f64>> {
+    match case["stimulus_file"].as_str() {
+        Some(file) => Ok(npy::read(&folder.join(file))?),
+        None => Ok(vec![if case["stimulus"] == "ones" { 1.0 } else { 0.0 }; side * side]),
+    }
+}
+
 /// Runs a case in one number format.
-fn run<T: Number, const S: usize>(
+pub(super) fn run<T: Number, const S: usize>(
     cortex: &Cortex<'_, T, S, S>,
     lgn: Option<Lgn<'_, T, S, S>>,
     picture: &[f64],
@@ -148,10 +156,7 @@ pub(super) fn check<const S: usize>(
     let mut params = params(net)?;
     // the seed multiplies the picture of a net without LGN; the same factor stands in γ_A here
     params.gamma_a *= number(case, "input_gain")?;
-    let picture = match case["stimulus_file"].as_str() {
-        Some(file) => npy::read(&folder.join(file))?,
-        None => vec![if case["stimulus"] == "ones" { 1.0 } else { 0.0 }; S * S],
-    };
+    let picture = picture(folder, case, S)?;
     let theirs = |stage: &str| -> Result<Option<Vec<f64>>> {
         let path = case["files"][stage].as_str().map(|path| folder.join(path));
         path.filter(|path| path.exists()).map(|path| Ok(npy::read(&path)?)).transpose()
@@ -228,7 +233,7 @@ fn against<T: Number, const S: usize>(
 }
 
 /// The LGN with its shared kernel, if the case has one.
-fn shared<T: Number, const S: usize>(
+pub(super) fn shared<T: Number, const S: usize>(
     params: &Params,
     has_lgn: bool,
 ) -> Result<Option<Lgn<'static, T, S, S>>> {

@@ -1,0 +1,62 @@
+//! `accuracy`: how far every number format is from `f64`.
+
+mod chart;
+mod maps;
+mod quantised;
+mod study;
+
+use crate::{
+    course::{Changes, Choice},
+    done::Done,
+    failure::Failure,
+    files::Files,
+    map::Measurement,
+};
+use clap::Args;
+use std::{fmt::Write, path::PathBuf};
+use study::Study;
+
+/// The options of `accuracy`.
+#[derive(Debug, Clone, Args)]
+pub struct Accuracy {
+    /// The folder with the cases' index.json
+    #[arg(long, value_name = "DIR", default_value = "tests/data")]
+    reference: PathBuf,
+    /// Let a map develop in every format, too: minutes
+    #[arg(long)]
+    train: bool,
+    #[command(flatten)]
+    choice: Choice,
+    /// Presentations of that training
+    #[arg(long, default_value_t = 6000)]
+    presentations: u32,
+    #[command(flatten)]
+    measurement: Measurement,
+    /// The folder for charts, maps and tables
+    #[arg(long, value_name = "DIR", default_value = "accuracy")]
+    out: PathBuf,
+}
+
+/// The side of a training, unless another is asked for.
+const SIDE: usize = 24;
+
+impl Accuracy {
+    /// Measures, writes charts and tables, and prints the latter.
+    pub fn run(&self) -> Result<Done, Failure> {
+        let choice = Choice { side: self.choice.side.or(Some(SIDE)), ..self.choice.clone() };
+        let course = choice.course(&Changes { set: Vec::new() })?;
+        let study = Study::of(&self.reference)?;
+        let (mut text, mut files) = (study.table()?, Files::default());
+        files.text("accuracy.csv", study.csv()?);
+        chart::by_bits(&study).add_to(&mut files, "bits")?;
+        chart::by_step(&study).add_to(&mut files, "steps")?;
+        if self.train {
+            let (seed, presentations) = (choice.seed(), self.presentations);
+            let maps = maps::compare(&course, seed, presentations, &self.measurement, &mut files)?;
+            write!(text, "\n{maps}")?;
+        }
+        let count = files.write(&self.out)?;
+        writeln!(text, "{count} files in {}", self.out.display())?;
+        Ok(Done::new(text))
+    }
+}

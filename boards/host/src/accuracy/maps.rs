@@ -1,0 +1,69 @@
+//! The maps that the formats learn from the same pictures.
+
+use crate::{
+    course::Course,
+    failure::Failure,
+    files::Files,
+    format::Format,
+    map::{Map, Measurement},
+    picture,
+    progress::Progress,
+    training::begin,
+};
+use std::fmt::Write;
+
+/// The formats, the one that all are compared with first.
+const FORMATS: [Format; 5] =
+    [Format::F64, Format::F32, Format::Fixed32, Format::Fixed16, Format::Fixed8];
+
+/// Trains in every format; adds the maps side by side and a table as CSV, and returns it as text.
+pub fn compare(
+    course: &Course,
+    seed: u64,
+    presentations: u32,
+    measurement: &Measurement,
+    files: &mut Files,
+) -> Result<String, Failure> {
+    let protocol = measurement.protocol(course)?;
+    let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
+    let mut maps: Vec<(Format, Map, Vec<f64>)> = Vec::new();
+    for (format, round) in FORMATS.into_iter().zip(0_u64..) {
+        let mut training = begin(course, format, seed)?;
+        for done in 0..presentations {
+            bar.at(round * u64::from(presentations) + u64::from(done), format.name());
+            training.present();
+        }
+        let weights = training.weights().into_iter().flat_map(|(_, weights)| weights).collect();
+        maps.push((format, training.map(protocol), weights));
+    }
+    drop(bar);
+    let title = format!("{} after {presentations} presentations, seed {seed}", course.name());
+    let mut text = format!(
+        "{title}: every format's map, and against that of f64 its similarity (1 is equal, 0 is chance)\n\
+         and the root mean square difference of all weights over their mean\n\n\
+         format   selectivity  pinwheels  rho   similarity  weights\n"
+    );
+    let mut csv = "format,selectivity,pinwheels,rho,similarity,weights\n".to_owned();
+    let Some((_, first, exact)) = maps.first() else { return Ok(text) };
+    for (format, map, weights) in &maps {
+        let (name, similarity) = (format.name(), map.similarity(first)?);
+        let squares: f64 = weights.iter().zip(exact).map(|(a, b)| (a - b) * (a - b)).sum();
+        let mean = exact.iter().sum::<f64>() / exact.len() as f64;
+        let drift = (squares / exact.len() as f64).sqrt() / mean;
+        let Map { selectivity, pinwheels, rho, .. } = map;
+        let rho = rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
+        writeln!(
+            text,
+            "{name:7}  {selectivity:11.4}  {pinwheels:9}  {rho:4}  {similarity:10.4}  {drift:7.4}"
+        )?;
+        writeln!(csv, "{name},{selectivity},{pinwheels},{rho},{similarity},{drift}")?;
+    }
+    let titled = |(format, map, _): &(Format, Map, Vec<f64>)| {
+        (format.name().to_owned(), map.picture.clone())
+    };
+    let pictures: Vec<_> = maps.iter().map(titled).collect();
+    let pictures: Vec<_> = pictures.iter().map(|(name, map)| (name.clone(), map)).collect();
+    files.png("maps", picture::flow(&pictures, u32::MAX));
+    files.text("maps.csv", csv);
+    Ok(text)
+}
