@@ -7,6 +7,8 @@
 
 use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32};
 
+#[cfg(any(lissom_pairs, test))]
+mod blocks;
 #[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
 #[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
 #[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
@@ -20,6 +22,8 @@ mod shared;
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 mod x86;
 
+#[cfg(lissom_pairs)]
+pub(crate) use blocks::row as fixed16_shared_row;
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
@@ -35,12 +39,11 @@ pub(crate) use portable::fixed32_row;
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(crate) use portable::scaled;
 pub(crate) use portable::{bits, fixed32, float, float_row, row};
+#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
+pub(crate) use shared::fixed16_row as fixed16_shared_row;
 pub(crate) use shared::row as shared_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use shared::{
-    fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row,
-    float_row as float_shared_row,
-};
+pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
     fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,

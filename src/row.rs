@@ -247,6 +247,18 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
 pub struct DiscRow {
     pub(crate) first: u32,
     pub(crate) half: u8,
+    /// Of the middle and the cells to one side of it, so many hold all weights of each kernel but zeros.
+    pub(crate) widths: [u8; 2],
+}
+
+impl DiscRow {
+    /// Says that the weight at a column `0..2·half + 1` is not 0.
+    pub(crate) const fn widen(&mut self, kernel: usize, column: usize) {
+        let width = column.abs_diff(self.half as usize) as u8 + 1;
+        if width > self.widths[kernel] {
+            self.widths[kernel] = width;
+        }
+    }
 }
 
 /// The source rows that a row of units sees through one disc with two kernels.

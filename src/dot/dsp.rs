@@ -26,6 +26,26 @@ pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> 
     super::portable::fixed16(sum, rest, rest_cells)
 }
 
+/// The sums of four units, each of which sees one cell more to the right; `cells` has three more.
+pub(super) fn four(weights: &[Fixed16], mut cells: &[Fixed16]) -> [i32; 4] {
+    let mut sums = [0; 4];
+    let (fours, rest) = weights.as_chunks::<4>();
+    for &[w0, w1, w2, w3] in fours {
+        let Some((seen, _)) = cells.split_first_chunk::<7>() else { break };
+        let words = [0, 1, 2, 3, 4, 5].map(|cell| [seen[cell], seen[cell + 1]]);
+        for (unit, sum) in sums.iter_mut().enumerate() {
+            *sum = smlad([w2, w3], words[unit + 2], smlad([w0, w1], words[unit], *sum));
+        }
+        cells = &cells[4..];
+    }
+    for (&weight, cells) in rest.iter().zip(cells.windows(4)) {
+        for (sum, &cell) in sums.iter_mut().zip(cells) {
+            *sum = super::portable::fixed16(*sum, &[weight], &[cell]);
+        }
+    }
+    sums
+}
+
 #[inline(always)]
 fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
     let word = |[low, high]: [Fixed16; 2]| {

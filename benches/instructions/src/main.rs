@@ -5,12 +5,13 @@
 #![no_main]
 #![allow(long_running_const_eval)] // the table of the long runs
 
+mod compare;
 mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Kernel, Number, Observer, Params, Projection, Sheet, Signal, Stage, Weights,
-    field, lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+    Excitation, Fixed16, Kernel, Number, Observer, Params, Sheet, Signal, Stage, Weights, field,
+    lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
 };
 use semihosting::println;
 
@@ -47,14 +48,14 @@ fn main() -> ! {
             () if silent > 0 && i % 7 == 3 => Fixed16::ZERO,
             () => Fixed16::from_bits(((i * 911 + j * 3581) % 32749 + 1) as i16),
         });
-        compare(&long.on(&LONG), &source);
+        compare::projection(&long.on(&LONG), &source);
     }
     let v1 = &lissom.cortex;
     let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
     let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
     for (name, projection) in projections {
-        compare(projection, &dense);
-        compare(projection, &picture);
+        compare::projection(projection, &dense);
+        compare::projection(projection, &picture);
         let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
         let instructions = counter::count(|| {
             let gain = black_box(FixedWide::ONE);
@@ -67,6 +68,16 @@ fn main() -> ! {
     }
 
     let mut activity = map::Activity::new();
+    let mut extremes = Sheet::new();
+    extremes.fill_with(|i, j| match (i * 7 + j * 5) % 11 {
+        _ if i < 3 || j > 32 || i % 9 == 4 => Fixed16::ZERO,
+        0 => Fixed16::MIN,
+        1..4 => Fixed16::MAX,
+        n => Fixed16::from_bits((n * 3581) as i16),
+    });
+    for source in [&dense, &picture, &extremes, &Sheet::new()] {
+        compare::lgn(source, &mut activity.lgn);
+    }
     let instructions =
         counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
     let LgnWeights::Shared(dog) = lissom.lgn.weights() else { unreachable!() };
@@ -95,13 +106,8 @@ struct Parts {
 }
 
 impl Parts {
-    const NAMES: [&str; 5] = [
-        "frame/LGN",
-        "frame/afferent",
-        "frame/excitatory",
-        "frame/inhibitory",
-        "frame/V1",
-    ];
+    const NAMES: [&str; 5] =
+        ["frame/LGN", "frame/afferent", "frame/excitatory", "frame/inhibitory", "frame/V1"];
 }
 
 impl Observer<Fixed16> for Parts {
@@ -114,29 +120,6 @@ impl Observer<Fixed16> for Parts {
             _ => 0,
         }] += counter::since(self.before);
         self.before = counter::now();
-    }
-}
-
-/// Stops with an error unless every unit's response is that of a plain sum.
-fn compare<const SIDE: usize>(
-    projection: &Projection<Fixed16, SIDE, SIDE>,
-    source: &Sheet<Fixed16, SIDE>,
-) {
-    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
-    projection.respond(FixedWide::ONE, source, &mut response);
-    for (i, units) in response.0.iter().enumerate() {
-        for (j, &unit) in units.iter().enumerate() {
-            let field = projection.connection_field(i, j);
-            let mut sum = 0_i32;
-            for (row, cells) in source.0.iter().enumerate() {
-                let Some((start, weights)) = field.row(row) else { continue };
-                for (weight, cell) in weights.iter().zip(&cells[start..]) {
-                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
-                    sum = sum.wrapping_add(product);
-                }
-            }
-            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
-        }
     }
 }
 
