@@ -38,7 +38,7 @@ pub(crate) use shared::{
 };
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
-    fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
+    adapts_fixed16, fixed16_adapt, fixed16_tally, fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
 };
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::row::{Row, SharedRow};
 use core::ops::{Add, Mul};
 use level::Level;
 
+mod adapt;
 mod level;
 mod plain;
 mod runs;
@@ -83,4 +84,44 @@ pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
         Level::Avx2 => unsafe { plain::float_shared_avx2(row, sums) },
         Level::Avx512 => unsafe { plain::float_shared_avx512(row, sums) },
     }
+}
+
+/// Whether [`fixed16_tally`] and [`fixed16_adapt`] may be called.
+#[inline]
+pub(crate) fn adapts_fixed16() -> bool {
+    Level::of_processor() == Level::Avx512
+}
+
+/// Σ weights, Σ inputs and the number of connections of a unit, in bits. `stay`: those whose weight is
+/// 0 do not count.
+///
+/// # Panics
+///
+/// Unless the processor [adapts](adapts_fixed16).
+pub(crate) fn fixed16_tally<'s>(
+    weights: &[Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    stay: bool,
+) -> [u32; 3] {
+    assert!(adapts_fixed16());
+    // SAFETY: the processor has the instructions
+    unsafe { adapt::tally(weights, runs, stay) }
+}
+
+/// The new weights of a unit: the upper bits of each prefix of w·keep + (x·grow ≫ shift), less those of
+/// the one before. `stay`: those that are 0 stay so.
+///
+/// # Panics
+///
+/// Unless the processor [adapts](adapts_fixed16).
+pub(crate) fn fixed16_adapt<'s>(
+    carry: u32,
+    factors: [u32; 3],
+    weights: &mut [Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    stay: bool,
+) -> u32 {
+    assert!(adapts_fixed16());
+    // SAFETY: the processor has the instructions
+    unsafe { adapt::adapt(carry, factors, weights, runs, stay) }
 }
