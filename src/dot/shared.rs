@@ -25,7 +25,7 @@ pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
 
 /// The sums of a row of units, one unit at a time.
 #[inline]
-fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
+pub(super) fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, T, IN>,
     [center, surround]: &mut [[S; OUT]; 2],
     dot: impl Fn(S, &[T], &[T]) -> S,

@@ -9,6 +9,9 @@ use crate::{
 };
 use std::vec::Vec;
 
+mod adapt;
+mod shared;
+
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.
 fn compare<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
     let mut spans = [Span::default(); OUT];

@@ -36,7 +36,7 @@ use crate::{
 use {super::one_by_one, crate::dot};
 
 /// Sums of bits.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FixedTally<S> {
     weights: S,
     inputs: S,
@@ -46,9 +46,9 @@ pub struct FixedTally<S> {
 /// w·2ᶠ ← w·keep + (x·grow)·2^−shift, in bits; F fractional bits.
 #[derive(Debug, Clone, Copy)]
 pub struct FixedBalance<S> {
-    keep: S,
-    grow: S,
-    shift: u32,
+    pub(crate) keep: S,
+    pub(crate) grow: S,
+    pub(crate) shift: u32,
 }
 
 /// A rate in steps of 2⁻²⁸.
