@@ -30,7 +30,9 @@ pub(crate) use portable::fixed16;
 pub(crate) use portable::fixed16_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use portable::fixed32_row;
-pub(crate) use portable::{fixed32, float, float_row};
+pub(crate) use portable::{fixed32, float};
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use portable::{float_row as f32_row, float_row as f64_row};
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use shared::{
     fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row,
@@ -38,7 +40,8 @@ pub(crate) use shared::{
 };
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
-    adapts_fixed16, fixed16_adapt, fixed16_tally, fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
+    adapts_fixed16, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
+    fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row,
 };
 
 #[cfg(test)]

@@ -71,6 +71,29 @@ pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
     }
 }
 
+macro_rules! float_row {
+    ($name:ident, $float:ty, $runs:ident) => {
+        /// The sums of a row of units.
+        pub(crate) fn $name<const IN: usize, const OUT: usize>(
+            row: &Row<'_, $float, IN, OUT>,
+            sums: &mut [$float; OUT],
+        ) {
+            if OUT < runs::UNITS || Level::of_processor() < Level::Avx512 {
+                return portable::float_row(row, sums);
+            }
+            // SAFETY: the processor has the instructions
+            unsafe {
+                match row.longest() {
+                    0..=8 => runs::$runs::<false, IN, OUT>(row, sums),
+                    _ => runs::$runs::<true, IN, OUT>(row, sums),
+                }
+            }
+        }
+    };
+}
+float_row!(f32_row, f32, of_f32);
+float_row!(f64_row, f64, of_f64);
+
 /// The sums of a row of units that share two kernels.
 pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, T, IN>,

@@ -31,7 +31,9 @@ fn a_unit_s_passes_have_the_bits_of_its_runs() {
         vec![255; 9],
         (1..90).collect(),
     ];
-    for (lengths, kind) in layouts.iter().flat_map(|lengths| (0..4).map(move |kind| (lengths, kind))) {
+    for (lengths, kind) in
+        layouts.iter().flat_map(|lengths| (0..4).map(move |kind| (lengths, kind)))
+    {
         let taps: usize = lengths.iter().sum();
         let mut draw = |n: usize| -> Vec<_> { (0..n).map(|_| bits(random, kind)).collect() };
         let inputs: Vec<_> = lengths.iter().map(|&len| draw(len)).collect();

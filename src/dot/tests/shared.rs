@@ -26,8 +26,7 @@ fn compare<T, S, const SIDE: usize>(
         taps += 2 * half + 1;
     }
     let kernels: [Vec<T>; 2] = [(); 2].map(|()| (0..taps).map(|_| draw()).collect());
-    let full: [[T; SIDE]; SIDE] =
-        core::array::from_fn(|_| core::array::from_fn(|_| draw()));
+    let full: [[T; SIDE]; SIDE] = core::array::from_fn(|_| core::array::from_fn(|_| draw()));
     for silent in [0, 1, SIDE / 3, SIDE / 2, SIDE] {
         let mut cut = full;
         for (i, row) in cut.iter_mut().enumerate() {

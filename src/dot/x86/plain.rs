@@ -13,7 +13,11 @@ macro_rules! compile {
         ) where
             T: Copy + Default + Add<Output = T> + Mul<Output = T>,
         {
-            super::super::shared::blocks::<_, _, IN, OUT, $units>(row, sums, |sum, weight, cell| sum + weight * cell);
+            super::super::shared::blocks::<_, _, IN, OUT, $units>(
+                row,
+                sums,
+                |sum, weight, cell| sum + weight * cell,
+            );
         }
 
         #[target_feature(enable = $features)]
@@ -21,10 +25,15 @@ macro_rules! compile {
             row: &SharedRow<'_, Fixed32, IN>,
             sums: &mut [[i64; OUT]; 2],
         ) {
-            super::super::shared::blocks::<_, _, IN, OUT, $units>(row, sums, |sum, weight: Fixed32, cell: Fixed32| {
-                let product = i64::from(weight.to_bits()).wrapping_mul(i64::from(cell.to_bits()));
-                sum.wrapping_add(product)
-            });
+            super::super::shared::blocks::<_, _, IN, OUT, $units>(
+                row,
+                sums,
+                |sum, weight: Fixed32, cell: Fixed32| {
+                    let product =
+                        i64::from(weight.to_bits()).wrapping_mul(i64::from(cell.to_bits()));
+                    sum.wrapping_add(product)
+                },
+            );
         }
     };
 }
