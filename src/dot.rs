@@ -38,7 +38,9 @@ pub(crate) use portable::fixed16_row;
 pub(crate) use portable::fixed32_row;
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(crate) use portable::scaled;
-pub(crate) use portable::{bits, fixed32, float, float_row, row};
+pub(crate) use portable::{bits, fixed32, float, row};
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use portable::{float_row as f32_row, float_row as f64_row};
 #[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
 pub(crate) use shared::fixed16_row as fixed16_shared_row;
 pub(crate) use shared::row as shared_row;
@@ -46,7 +48,8 @@ pub(crate) use shared::row as shared_row;
 pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
-    fixed16_row, fixed16_shared_row, fixed32_row, fixed32_shared_row, float_shared_row,
+    adapts_fixed16, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
+    fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row,
 };
 
 #[cfg(test)]

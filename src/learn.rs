@@ -96,12 +96,8 @@ impl<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize>
         let &mut Self { ref mut projections, sources, firsts, row, column } = self;
         let mut sums = T::Tally::default();
         for ((projection, source), first) in projections.iter().zip(sources).zip(firsts) {
-            let mut rest = &projection.packed[first..];
-            for inputs in inputs(projection.field, source, row, column) {
-                let weights;
-                (weights, rest) = rest.split_at(inputs.len());
-                sums = T::tally(sums, weights, inputs, zeros);
-            }
+            let runs = inputs(projection.field, source, row, column);
+            sums = T::tally_runs(sums, &projection.packed[first..], runs, zeros);
         }
         let alpha = match rate.of_field {
             true => T::divided(rate.rate, T::connections(sums).max(1)),
@@ -111,12 +107,9 @@ impl<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize>
         let Some(balance) = T::balance(sums, T::growth(alpha, eta), exponent) else { return };
         let mut carry = T::carry(random);
         for ((projection, source), first) in projections.iter_mut().zip(sources).zip(firsts) {
-            let mut rest = &mut projection.packed[first..];
-            for inputs in inputs(projection.field, source, row, column) {
-                let weights;
-                (weights, rest) = rest.split_at_mut(inputs.len());
-                carry = T::adapt(carry, balance, weights, inputs, zeros);
-            }
+            let runs = inputs(projection.field, source, row, column);
+            let weights = &mut projection.packed[first..];
+            carry = T::adapt_runs(carry, balance, weights, runs, zeros);
         }
     }
 }

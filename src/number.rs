@@ -155,7 +155,7 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
 }
 
 macro_rules! float {
-    ($float:ty, $bits:ty, $name:literal) => {
+    ($float:ty, $bits:ty, $name:literal, $row:path) => {
         impl Number for $float {
             type Weight = Self;
             type Wide = Self;
@@ -243,7 +243,7 @@ macro_rules! float {
                 row: &Row<'_, Self, IN, OUT>,
                 sums: &mut [Self; OUT],
             ) {
-                dot::float_row(row, sums);
+                $row(row, sums);
             }
             fn shared_sums<const IN: usize, const OUT: usize>(
                 row: &SharedRow<'_, Self, IN>,
@@ -263,5 +263,5 @@ macro_rules! float {
         }
     };
 }
-float!(f32, u32, "f32");
-float!(f64, u64, "f64");
+float!(f32, u32, "f32", dot::f32_row);
+float!(f64, u64, "f64", dot::f64_row);

@@ -115,10 +115,9 @@ pub(super) fn active_sum<T, W, S: Default, const IN: usize, const OUT: usize>(
 /// Lanes of a float sum.
 const LANES: usize = 8;
 
-/// The sums of a row of units. Of each run, connection `n` of the whole blocks of eight is added to
-/// lane `n % 8`, a block of four after them to the first lanes, and the last three one after the other
-/// to a sum of their own; in the end all are added up. The order is the same on every machine, whatever
-/// is silent.
+/// The sums of a row of units. Connection `n` of a run is added to lane `n % 8`, and in the end the
+/// lanes are added up. The order is the same on every machine, whatever is silent.
+#[cfg_attr(all(target_arch = "x86_64", not(miri)), inline)]
 pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
     row: &Row<'_, T, IN, OUT>,
     sums: &mut [T; OUT],
@@ -126,7 +125,7 @@ pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
     T: Copy + Default + Add<Output = T> + Mul<Output = T>,
 {
     each(row, sums, |mut unit, j| {
-        let (mut lanes, mut odd) = ([T::default(); LANES], T::default());
+        let mut lanes = [T::default(); LANES];
         for ((runs, cells), active) in row.runs.iter().zip(row.cells).zip(row.active) {
             let columns = runs[j].columns();
             let (weights, below) = unit.split_at(columns.len());
@@ -139,16 +138,29 @@ pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
             for (weights, cells) in weights.iter().zip(cells) {
                 lanes = array::from_fn(|lane| lanes[lane] + weights[lane] * cells[lane]);
             }
+            let (low, high) = lanes.split_at_mut(LANES / 2);
             let (four, rest) = rest.as_chunks::<4>();
             let (cells, after) = after.as_chunks::<4>();
-            if let ([weights], [cells]) = (four, cells) {
-                for lane in 0..4 {
-                    lanes[lane] = lanes[lane] + weights[lane] * cells[lane];
+            match (four, cells) {
+                ([weights], [cells]) => {
+                    add_few(low, weights, cells);
+                    add_few(high, rest, after);
                 }
+                _ => add_few(low, rest, after),
             }
-            odd = float(odd, rest, after);
         }
         let four: [T; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
-        ((four[0] + four[2]) + (four[1] + four[3])) + odd
+        (four[0] + four[2]) + (four[1] + four[3])
     });
+}
+
+/// Adds each product to a lane of its own.
+#[inline(always)]
+fn add_few<T>(lanes: &mut [T], weights: &[T], cells: &[T])
+where
+    T: Copy + Add<Output = T> + Mul<Output = T>,
+{
+    for ((lane, &weight), &cell) in lanes.iter_mut().zip(weights).zip(cells) {
+        *lane = *lane + weight * cell;
+    }
 }

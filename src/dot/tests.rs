@@ -1,156 +1,103 @@
 //! The build's variant against the portable reference, bit for bit.
 
-use super::{Fixed16, blocks, fixed16_row, fixed16_shared_row, portable, shared};
+use super::{Fixed16, Fixed32, f32_row, f64_row, fixed16_row, fixed32_row, portable};
 use crate::{
     FieldView,
-    disc::ExactDisc,
     field::{self, Run, Span},
     random::Pcg32,
-    row::{Extent, Rows, SharedRow},
+    row::{Extent, Row, Rows},
 };
+use core::fmt::Debug;
 use std::vec::Vec;
 
-/// Any bits, and often the least and the largest.
-fn bits(random: &mut Pcg32) -> Fixed16 {
-    match random.next_u32() {
-        n if n % 7 == 0 => Fixed16::MIN,
-        n if n % 7 == 1 => Fixed16::MAX,
-        n => Fixed16::from_bits((n >> 16) as i16),
-    }
-}
-
-/// A sheet without silent cells, and some of it silent.
-fn sources<const SIDE: usize>(
-    random: &mut Pcg32,
-) -> impl Iterator<Item = (usize, [[Fixed16; SIDE]; SIDE])> {
-    let full: [[Fixed16; SIDE]; SIDE] =
-        core::array::from_fn(|_| core::array::from_fn(|_| bits(random) | Fixed16::DELTA));
-    [0, 1, SIDE / 4, SIDE / 3, SIDE / 2, SIDE].into_iter().map(move |silent| {
-        let mut cut = full;
-        for (i, row) in cut.iter_mut().enumerate() {
-            let (start, end) = (silent.min(SIDE), SIDE - silent.min(SIDE) / 2);
-            let silent_row = silent > 1 && (i < silent / 2 || i + silent > SIDE || i % 5 == 3);
-            for (j, cell) in row.iter_mut().enumerate() {
-                if silent_row || j < start || j >= end {
-                    *cell = Fixed16::ZERO;
-                }
-            }
-        }
-        (silent, cut)
-    })
-}
+mod adapt;
+mod blocks;
+mod shared;
 
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.
-fn compare<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
+fn compare<T, S, const IN: usize, const OUT: usize>(
+    radius: f64,
+    mut draw: impl FnMut() -> T,
+    ours: impl Fn(&Row<'_, T, IN, OUT>, &mut [S; OUT]),
+    reference: impl Fn(&Row<'_, T, IN, OUT>, &mut [S; OUT]),
+) where
+    T: Copy + Default + PartialEq + Debug,
+    S: Copy + Default + PartialEq + Debug,
+{
     let mut spans = [Span::default(); OUT];
     let mut profiles = std::vec![[Run::default(); OUT]; field::rows(IN, OUT, radius)];
     let field = FieldView::<IN, OUT>::build(radius, &mut spans, &mut profiles).unwrap();
-    let weights: Vec<_> = (0..field.connections()).map(|_| bits(random)).collect();
-    for (silent, cut) in sources::<IN>(random) {
+    let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
+    let mut active_cell = || loop {
+        let cell = draw();
+        if cell != T::default() {
+            break cell;
+        }
+    };
+    let full: [[T; IN]; IN] = core::array::from_fn(|_| core::array::from_fn(|_| active_cell()));
+    for silent in [0, 1, IN / 4, IN / 3, IN / 2, IN] {
+        let mut cut = full;
+        for (i, row) in cut.iter_mut().enumerate() {
+            let (start, end) = (silent.min(IN), IN - silent.min(IN) / 2);
+            let silent_row = silent > 1 && (i < silent / 2 || i + silent > IN || i % 5 == 3);
+            for (j, cell) in row.iter_mut().enumerate() {
+                if silent_row || j < start || j >= end {
+                    *cell = T::default();
+                }
+            }
+        }
         let active = Extent::all(&cut);
         let everything = [Extent { start: 0, end: IN }; IN];
         let mut rows = Rows::new(field, &weights, &cut, &active);
         let mut unskipped = Rows::new(field, &weights, &cut, &everything);
         for i in 0..OUT {
-            let mut sums = [[1; OUT]; 4];
-            let [ours, reference, ours_unskipped, plain] = &mut sums;
-            fixed16_row(&rows.row(i), ours);
-            portable::fixed16_row(&rows.row(i), reference);
-            fixed16_row(&unskipped.row(i), ours_unskipped);
-            portable::fixed16_row(&unskipped.row(i), plain);
-            assert_eq!(ours, reference, "row {i}, {silent} silent");
-            assert_eq!(ours, ours_unskipped, "row {i}, {silent} silent");
-            assert_eq!(ours, plain, "row {i}, {silent} silent");
+            let mut sums = [[S::default(); OUT]; 4];
+            let [some, others, some_unskipped, others_unskipped] = &mut sums;
+            ours(&rows.row(i), some);
+            reference(&rows.row(i), others);
+            ours(&unskipped.row(i), some_unskipped);
+            reference(&unskipped.row(i), others_unskipped);
+            assert_eq!(some, others, "row {i}, {silent} silent");
+            assert_eq!(some, some_unskipped, "row {i}, {silent} silent");
+            assert_eq!(some, others_unskipped, "row {i}, {silent} silent");
         }
     }
 }
 
-/// Every row of a sheet of units that share two kernels, whose rows begin and end with zeros.
-fn compare_shared<const SIDE: usize>(radius: f64, random: &mut Pcg32) {
-    let disc = ExactDisc::<SIDE>::new(radius, 1.0).unwrap();
-    let reach = disc.reach();
-    let (mut discs, mut kernels) = (Vec::new(), [Vec::new(), Vec::new()]);
-    for index in 0..2 * reach + 1 {
-        let mut row = disc.row(index);
-        row.first = kernels[0].len() as u32;
-        let columns = 2 * usize::from(row.half) + 1;
-        for (channel, kernel) in kernels.iter_mut().enumerate() {
-            let zeros = [0, 1, columns / 4, columns][random.next_u32() as usize % 4];
-            for column in 0..columns {
-                let inside = (zeros..columns - zeros / 2).contains(&column);
-                let weight = if inside { bits(random) } else { Fixed16::ZERO };
-                if weight != Fixed16::ZERO {
-                    row.widen(channel, column);
-                }
-                kernel.push(weight);
-            }
-        }
-        discs.push(row);
-    }
-    for (silent, cells) in sources::<SIDE>(random) {
-        let active = Extent::all(&cells);
-        for i in 0..SIDE {
-            let first = i.saturating_sub(reach);
-            let discs = &discs[first + reach - i..];
-            let row = SharedRow {
-                discs,
-                kernels: [&kernels[0], &kernels[1]],
-                cells: &cells[first..],
-                active: &active[first..],
-            };
-            let mut plain = [[0_i32; SIDE]; 2];
-            for (disc, cells) in discs.iter().zip(&cells[first..]) {
-                for (channel, kernel) in kernels.iter().enumerate() {
-                    for column in 0..2 * usize::from(disc.half) + 1 {
-                        let weight = kernel[disc.first as usize + column];
-                        for (j, sum) in plain[channel].iter_mut().enumerate() {
-                            let cell = (j + column).checked_sub(usize::from(disc.half));
-                            let Some(cell) = cell.and_then(|cell| cells.get(cell)) else {
-                                continue;
-                            };
-                            let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
-                            *sum = sum.wrapping_add(product);
-                        }
-                    }
-                }
-            }
-            let mut sums = [[[1; SIDE]; 2]; 3];
-            let [ours, in_blocks, reference] = &mut sums;
-            fixed16_shared_row(&row, ours);
-            blocks::row(&row, in_blocks);
-            shared::fixed16_row(&row, reference);
-            for sums in sums {
-                assert_eq!(sums, plain, "row {i}, {silent} silent");
-            }
-        }
-    }
-}
-
-#[test]
-fn all_variants_share_kernels_with_the_reference_s_bits() {
-    let random = &mut Pcg32::new(7, 0);
-    compare_shared::<1>(0.0, random);
-    compare_shared::<3>(2.0, random);
-    compare_shared::<4>(9.0, random);
-    compare_shared::<13>(3.6, random);
-    compare_shared::<12>(11.0, random);
-    compare_shared::<12>(40.0, random);
-    compare_shared::<37>(13.7, random);
+fn all_formats<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
+    let fixed16 = || match random.next_u32() {
+        n if n % 7 == 0 => Fixed16::MIN,
+        n if n % 7 == 1 => Fixed16::MAX,
+        n => Fixed16::from_bits((n >> 16) as i16),
+    };
+    compare(radius, fixed16, fixed16_row::<IN, OUT>, portable::fixed16_row::<IN, OUT>);
+    let fixed32 = || match random.next_u32() {
+        n if n % 7 == 0 => Fixed32::MIN,
+        n if n % 7 == 1 => Fixed32::MAX,
+        n => Fixed32::from_bits(n as i32),
+    };
+    compare(radius, fixed32, fixed32_row::<IN, OUT>, portable::fixed32_row::<IN, OUT>);
+    let f32 = || random.next_u32() as f32 / 4e9 - 0.4;
+    compare(radius, f32, f32_row::<IN, OUT>, portable::float_row::<f32, IN, OUT>);
+    let f64 = || f64::from(random.next_u32()) / 4e9 - 0.4;
+    compare(radius, f64, f64_row::<IN, OUT>, portable::float_row::<f64, IN, OUT>);
 }
 
 #[test]
 fn all_variants_have_the_reference_s_bits() {
     let random = &mut Pcg32::new(5, 0);
-    compare::<12, 12>(0.0, random);
-    compare::<12, 12>(1.0, random);
-    compare::<13, 13>(3.6, random);
-    compare::<12, 12>(5.0, random);
-    compare::<12, 12>(6.0, random); // both borders cut
-    compare::<12, 12>(40.0, random);
-    compare::<12, 20>(4.0, random);
-    compare::<20, 7>(4.0, random);
-    compare::<48, 48>(20.0, random); // runs of 41
-    compare::<70, 3>(70.0, random); // runs of 70
+    all_formats::<12, 12>(0.0, random);
+    all_formats::<12, 12>(1.0, random);
+    all_formats::<13, 13>(3.6, random);
+    all_formats::<12, 12>(5.0, random);
+    all_formats::<12, 12>(6.0, random); // both borders cut
+    all_formats::<12, 12>(40.0, random);
+    all_formats::<36, 36>(9.5, random);
+    all_formats::<12, 20>(4.0, random);
+    all_formats::<20, 7>(4.0, random);
+    all_formats::<48, 48>(20.0, random); // runs of 41
+    all_formats::<70, 3>(70.0, random); // runs of 70
+    all_formats::<70, 9>(70.0, random);
 }
 
 #[test]

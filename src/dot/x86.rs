@@ -5,6 +5,7 @@ use crate::row::{Row, SharedRow};
 use core::ops::{Add, Mul};
 use level::Level;
 
+mod adapt;
 mod level;
 mod plain;
 mod runs;
@@ -70,6 +71,29 @@ pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
     }
 }
 
+macro_rules! float_row {
+    ($name:ident, $float:ty, $runs:ident) => {
+        /// The sums of a row of units.
+        pub(crate) fn $name<const IN: usize, const OUT: usize>(
+            row: &Row<'_, $float, IN, OUT>,
+            sums: &mut [$float; OUT],
+        ) {
+            if OUT < runs::UNITS || Level::of_processor() < Level::Avx512 {
+                return portable::float_row(row, sums);
+            }
+            // SAFETY: the processor has the instructions
+            unsafe {
+                match row.longest() {
+                    0..=8 => runs::$runs::<false, IN, OUT>(row, sums),
+                    _ => runs::$runs::<true, IN, OUT>(row, sums),
+                }
+            }
+        }
+    };
+}
+float_row!(f32_row, f32, of_f32);
+float_row!(f64_row, f64, of_f64);
+
 /// The sums of a row of units that share two kernels.
 pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, T, IN>,
@@ -83,4 +107,44 @@ pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
         Level::Avx2 => unsafe { plain::float_shared_avx2(row, sums) },
         Level::Avx512 => unsafe { plain::float_shared_avx512(row, sums) },
     }
+}
+
+/// Whether [`fixed16_tally`] and [`fixed16_adapt`] may be called.
+#[inline]
+pub(crate) fn adapts_fixed16() -> bool {
+    Level::of_processor() == Level::Avx512
+}
+
+/// Σ weights, Σ inputs and the number of connections of a unit, in bits. `stay`: those whose weight is
+/// 0 do not count.
+///
+/// # Panics
+///
+/// Unless the processor [adapts](adapts_fixed16).
+pub(crate) fn fixed16_tally<'s>(
+    weights: &[Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    stay: bool,
+) -> [u32; 3] {
+    assert!(adapts_fixed16());
+    // SAFETY: the processor has the instructions
+    unsafe { adapt::tally(weights, runs, stay) }
+}
+
+/// The new weights of a unit: the upper bits of each prefix of w·keep + (x·grow ≫ shift), less those of
+/// the one before. `stay`: those that are 0 stay so.
+///
+/// # Panics
+///
+/// Unless the processor [adapts](adapts_fixed16).
+pub(crate) fn fixed16_adapt<'s>(
+    carry: u32,
+    factors: [u32; 3],
+    weights: &mut [Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    stay: bool,
+) -> u32 {
+    assert!(adapts_fixed16());
+    // SAFETY: the processor has the instructions
+    unsafe { adapt::adapt(carry, factors, weights, runs, stay) }
 }

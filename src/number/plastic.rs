@@ -67,6 +67,64 @@ pub trait Plastic: Number {
         inputs: &[Self],
         zeros: Zeros,
     ) -> Self::Carry;
+
+    /// [`tally`](Self::tally) of a unit's runs, whose weights follow each other.
+    #[inline]
+    fn tally_runs<'s>(
+        sums: Self::Tally,
+        weights: &[Self::Weight],
+        runs: impl Iterator<Item = &'s [Self]>,
+        zeros: Zeros,
+    ) -> Self::Tally {
+        one_by_one::tally(sums, weights, runs, zeros)
+    }
+    /// [`adapt`](Self::adapt) of a unit's runs, whose weights follow each other.
+    #[inline]
+    fn adapt_runs<'s>(
+        carry: Self::Carry,
+        balance: Self::Balance,
+        weights: &mut [Self::Weight],
+        runs: impl Iterator<Item = &'s [Self]>,
+        zeros: Zeros,
+    ) -> Self::Carry {
+        one_by_one::adapt(carry, balance, weights, runs, zeros)
+    }
+}
+
+/// A unit's runs, one after the other.
+pub(crate) mod one_by_one {
+    use super::{Plastic, Zeros};
+
+    #[inline]
+    pub(crate) fn tally<'s, T: Plastic>(
+        mut sums: T::Tally,
+        mut weights: &[T::Weight],
+        runs: impl Iterator<Item = &'s [T]>,
+        zeros: Zeros,
+    ) -> T::Tally {
+        for inputs in runs {
+            let run;
+            (run, weights) = weights.split_at(inputs.len());
+            sums = T::tally(sums, run, inputs, zeros);
+        }
+        sums
+    }
+
+    #[inline]
+    pub(crate) fn adapt<'s, T: Plastic>(
+        mut carry: T::Carry,
+        balance: T::Balance,
+        mut weights: &mut [T::Weight],
+        runs: impl Iterator<Item = &'s [T]>,
+        zeros: Zeros,
+    ) -> T::Carry {
+        for inputs in runs {
+            let run;
+            (run, weights) = weights.split_at_mut(inputs.len());
+            carry = T::adapt(carry, balance, run, inputs, zeros);
+        }
+        carry
+    }
 }
 
 /// Sums in lanes that a vector unit adds side by side; always in the same order.

@@ -105,6 +105,27 @@ width!(
     }
 );
 
+width!(
+    eight_f32,
+    f32,
+    __m256,
+    8,
+    u8,
+    _mm256_loadu_ps,
+    _mm256_maskz_loadu_ps,
+    |sum, cells, weights| _mm256_add_ps(sum, _mm256_mul_ps(cells, weights))
+);
+width!(
+    eight_f64,
+    f64,
+    __m512d,
+    8,
+    u8,
+    _mm512_loadu_pd,
+    _mm512_maskz_loadu_pd,
+    |sum, cells, weights| _mm512_add_pd(sum, _mm512_mul_pd(cells, weights))
+);
+
 /// The sums of a row of units, by `$four` for those from a unit on.
 macro_rules! row {
     ($name:ident, $number:ty, $sum:ty, $lanes:expr, $four:ident) => {
@@ -113,7 +134,7 @@ macro_rules! row {
             row: &Row<'_, $number, IN, OUT>,
             sums: &mut [$sum; OUT],
         ) {
-            *sums = [0; OUT];
+            *sums = [<$sum>::default(); OUT];
             let seen = row.seen();
             if seen.is_empty() {
                 return;
@@ -137,6 +158,8 @@ macro_rules! row {
 row!(of_short, Fixed16, i32, 8, four_short);
 row!(of_16, Fixed16, i32, 32, four_of_16);
 row!(of_32, Fixed32, i64, 16, four_of_32);
+row!(of_f32, f32, f32, 8, four_of_f32);
+row!(of_f64, f64, f64, 8, four_of_f64);
 
 /// No run is longer than eight.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
@@ -202,5 +225,49 @@ fn four_sums([a, b, c, d]: [__m128i; UNITS]) -> [i32; UNITS] {
     let mut four = [0; UNITS];
     // SAFETY: four sums of 32 bits
     unsafe { _mm_storeu_si128(four.as_mut_ptr().cast(), sum) }
+    four
+}
+
+/// In the order of [`portable::float_row`].
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
+#[inline]
+fn four_of_f32<const ROOM: bool, const LONG: bool, const IN: usize, const OUT: usize>(
+    row: &Row<'_, f32, IN, OUT>,
+    _wide: Range<usize>,
+    unit: usize,
+    mut weights: [*const f32; UNITS],
+) -> [f32; UNITS] {
+    let mut sums = [_mm256_setzero_ps(); UNITS];
+    eight_f32::<ROOM, LONG, IN, OUT>(row, 0..row.runs.len(), unit, &mut weights, &mut sums);
+    let mut four = [0.0; UNITS];
+    for u in 0..UNITS {
+        let [low, high] = [_mm256_castps256_ps128(sums[u]), _mm256_extractf128_ps(sums[u], 1)];
+        let four_lanes = _mm_add_ps(low, high);
+        let two = _mm_add_ps(four_lanes, _mm_movehl_ps(four_lanes, four_lanes));
+        four[u] = _mm_cvtss_f32(_mm_add_ss(two, _mm_shuffle_ps(two, two, 1)));
+    }
+    four
+}
+
+/// In the order of [`portable::float_row`].
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
+#[inline]
+fn four_of_f64<const ROOM: bool, const LONG: bool, const IN: usize, const OUT: usize>(
+    row: &Row<'_, f64, IN, OUT>,
+    _wide: Range<usize>,
+    unit: usize,
+    mut weights: [*const f64; UNITS],
+) -> [f64; UNITS] {
+    let mut sums = [_mm512_setzero_pd(); UNITS];
+    eight_f64::<ROOM, LONG, IN, OUT>(row, 0..row.runs.len(), unit, &mut weights, &mut sums);
+    let mut four = [0.0; UNITS];
+    for u in 0..UNITS {
+        let [low, high] = [_mm512_castpd512_pd256(sums[u]), _mm512_extractf64x4_pd(sums[u], 1)];
+        let four_lanes = _mm256_add_pd(low, high);
+        let [low, high] =
+            [_mm256_castpd256_pd128(four_lanes), _mm256_extractf128_pd(four_lanes, 1)];
+        let two = _mm_add_pd(low, high);
+        four[u] = _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)));
+    }
     four
 }

@@ -33,9 +33,11 @@ use crate::{
     number::{Fixed8, Fixed16, Fixed32, fixed8::Weight8},
     random::Pcg32,
 };
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+use {super::one_by_one, crate::dot};
 
 /// Sums of bits.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FixedTally<S> {
     weights: S,
     inputs: S,
@@ -45,9 +47,9 @@ pub struct FixedTally<S> {
 /// w·2ᶠ ← w·keep + (x·grow)·2^−shift, in bits; F fractional bits.
 #[derive(Debug, Clone, Copy)]
 pub struct FixedBalance<S> {
-    keep: S,
-    grow: S,
-    shift: u32,
+    pub(crate) keep: S,
+    pub(crate) grow: S,
+    pub(crate) shift: u32,
 }
 
 /// A rate in steps of 2⁻²⁸.
@@ -56,7 +58,7 @@ pub(crate) const fn fixed_rate(alpha: f64) -> u32 {
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $weight:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal) => {
+    ($fixed:ty, $weight:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal $(, $runs:item)*) => {
         impl Plastic for $fixed {
             type Rate = u32;
             type Growth = u32;
@@ -158,9 +160,48 @@ macro_rules! fixed {
                 }
                 before
             }
+            $($runs)*
         }
     };
 }
 fixed!(Fixed8, Weight8, i8, u32, u64, 15);
-fixed!(Fixed16, Fixed16, i16, u32, u64, 15);
+fixed!(
+    Fixed16,
+    Fixed16,
+    i16,
+    u32,
+    u64,
+    15,
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    fn tally_runs<'s>(
+        sums: FixedTally<u32>,
+        weights: &[Self],
+        runs: impl Iterator<Item = &'s [Self]>,
+        zeros: Zeros,
+    ) -> FixedTally<u32> {
+        if !dot::adapts_fixed16() {
+            return one_by_one::tally(sums, weights, runs, zeros);
+        }
+        let [all, felt, connections] = dot::fixed16_tally(weights, runs, zeros == Zeros::Stay);
+        FixedTally {
+            weights: sums.weights.wrapping_add(all),
+            inputs: sums.inputs.wrapping_add(felt),
+            connections: sums.connections + connections,
+        }
+    },
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    fn adapt_runs<'s>(
+        carry: u32,
+        balance: FixedBalance<u32>,
+        weights: &mut [Self],
+        runs: impl Iterator<Item = &'s [Self]>,
+        zeros: Zeros,
+    ) -> u32 {
+        if !dot::adapts_fixed16() {
+            return one_by_one::adapt(carry, balance, weights, runs, zeros);
+        }
+        let FixedBalance { keep, grow, shift } = balance;
+        dot::fixed16_adapt(carry, [keep, grow, shift], weights, runs, zeros == Zeros::Stay)
+    }
+);
 fixed!(Fixed32, Fixed32, i32, u64, u128, 31);

@@ -1,0 +1,206 @@
+//! The notebook's 36 × 36 network for `peers.py`: writes its weights, its picture and its settled V1 as
+//! `.npy` into a directory, then answers each line `what format` with the least nanoseconds of some runs.
+
+use lissom::{
+    FieldView, Fixed16, Fixed32, Kernel, Number, Params, Projection, Sheet,
+    field::{Run, Span, rows},
+    number::Plastic,
+    schedule::Phase,
+    stimulus::OrientedGaussian,
+    train::{Progress, TrainingParams},
+};
+use std::{env, error::Error, fs, hint::black_box, io, path::Path, time::Instant};
+
+lissom::network!(mod map = Params::notebook(36));
+const TRAINING: TrainingParams<1> = TrainingParams::notebook(&map::PARAMS);
+const SIDE: usize = map::CORTEX;
+/// Runs of which the fastest counts.
+const RUNS: usize = 10;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let directory = env::args().nth(1).ok_or("usage: network DIRECTORY")?;
+    let directory = Path::new(&directory);
+    let mut answers: Vec<(String, Box<dyn FnMut() -> u128>)> =
+        vec![("peak fixed16".into(), Box::new(peak::nanoseconds))];
+    network::<f64>(directory, &mut answers)?;
+    network::<f32>(directory, &mut answers)?;
+    network::<Fixed32>(directory, &mut answers)?;
+    network::<Fixed16>(directory, &mut answers)?;
+    println!("ready {}", peak::PRODUCTS);
+    for line in io::stdin().lines() {
+        let line = line?;
+        let (_, answer) =
+            answers.iter_mut().find(|(name, _)| *name == line).ok_or("no such measurement")?;
+        println!("{}", (0..RUNS).map(|_| answer()).min().unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// A network's files and measurements. It lives as long as the program.
+fn network<T: Plastic>(
+    directory: &Path,
+    answers: &mut Vec<(String, Box<dyn FnMut() -> u128>)>,
+) -> Result<(), Box<dyn Error>> {
+    let weights: &'static mut map::Weights<T> = Box::leak(Box::new(map::Weights::new()));
+    weights.fill()?;
+    let learning = Box::leak(Box::new(map::Weights::<T>::new()));
+    learning.copy_from(weights);
+    let mut picture = map::Retina::<T>::new();
+    picture.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
+    let lissom = weights.lissom()?;
+    let mut activity = Box::new(map::Activity::<T>::new());
+    lissom.settle(&picture, &mut activity, &mut ());
+    write(&directory.join(format!("v1.{}.npy", T::NAME)), [1, SIDE * SIDE], &sheet(activity.v1()))?;
+    if T::NAME == "f64" {
+        write(&directory.join("picture.npy"), [1, SIDE * SIDE], &sheet(&picture))?;
+        dense(directory, "afferent", weights.afferent[0].on(&map::AFFERENT))?;
+        dense(directory, "excitatory", weights.excitatory.on(&map::EXCITATORY))?;
+        dense(directory, "inhibitory", weights.inhibitory.on(&map::INHIBITORY))?;
+        let Params { r_l, sigma_center, sigma_surround, .. } = map::PARAMS;
+        let mut spans = [Span::default(); SIDE];
+        let mut profiles = vec![[Run::default(); SIDE]; rows(SIDE, SIDE, r_l)];
+        let field = FieldView::<SIDE, SIDE>::build(r_l, &mut spans, &mut profiles)?;
+        let mut packed = vec![0.0_f64; field.connections()];
+        let kernel = Kernel::difference(sigma_center, sigma_surround);
+        dense(directory, "lgn", Projection::fill(field, &mut packed, kernel)?)?;
+    }
+
+    let (afferent, input) = (weights.afferent[0].on(&map::AFFERENT), activity.lgn.sum.clone());
+    let mut response = Sheet::filled(T::WIDE_ZERO);
+    answers.push((
+        format!("afferent {}", T::NAME),
+        Box::new(move || time(|| afferent.respond(T::wide(1.0), black_box(&input), &mut response))),
+    ));
+    let settled = picture.clone();
+    answers.push((
+        format!("settle {}", T::NAME),
+        Box::new(move || {
+            time(|| {
+                black_box(lissom.settle(black_box(&settled), &mut activity, &mut ()));
+            })
+        }),
+    ));
+    let schedule = Box::leak(Box::new(Phase::all(&TRAINING.phases)?));
+    let progress = Box::leak(Box::new(Progress::new(1)));
+    let mut trainer = learning.trainer(schedule, progress)?;
+    let mut activity = Box::new(map::Activity::<T>::new());
+    answers.push((
+        format!("present {}", T::NAME),
+        Box::new(move || {
+            time(|| {
+                trainer.lissom().settle(black_box(&picture), &mut activity, &mut ());
+                trainer.learn(&activity);
+            })
+        }),
+    ));
+    Ok(())
+}
+
+fn time(run: impl FnOnce()) -> u128 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_nanos()
+}
+
+fn sheet<T: Number>(sheet: &Sheet<T, SIDE>) -> Vec<f64> {
+    sheet.units().iter().map(|unit| unit.to_f64()).collect()
+}
+
+/// All weights between two sheets, 0 where there is no connection.
+fn dense<T: Number>(
+    directory: &Path,
+    name: &str,
+    weights: Projection<'_, T, SIDE, SIDE>,
+) -> io::Result<()> {
+    let mut all = vec![0.0; SIDE.pow(4)];
+    for (unit, all) in all.chunks_mut(SIDE * SIDE).enumerate() {
+        let field = weights.connection_field(unit / SIDE, unit % SIDE);
+        for (row, cells) in all.chunks_mut(SIDE).enumerate() {
+            if let Some((start, run)) = field.row(row) {
+                for (cell, weight) in cells[start..].iter_mut().zip(run) {
+                    *cell = weight.weight_to_f64(field.exponent());
+                }
+            }
+        }
+    }
+    write(&directory.join(format!("{name}.npy")), [SIDE * SIDE; 2], &all)
+}
+
+/// NumPy's format, version 1.0.
+fn write(path: &Path, [rows, columns]: [usize; 2], numbers: &[f64]) -> io::Result<()> {
+    let header =
+        format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+    let mut file = b"\x93NUMPY\x01\x00\x76\x00".to_vec();
+    file.extend(format!("{header:<117}\n").bytes());
+    file.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    fs::write(path, file)
+}
+
+/// The most products of 16-bit numbers that the processor adds up: weights from L2, cells from
+/// registers.
+mod peak {
+    use std::hint::black_box;
+
+    /// Weights, 512 KB.
+    const WEIGHTS: usize = 1 << 18;
+    /// Times that they are added up.
+    const TIMES: usize = 8;
+    pub const PRODUCTS: usize = WEIGHTS * TIMES;
+
+    pub fn nanoseconds() -> u128 {
+        let weights = vec![3_i16; WEIGHTS];
+        let run = || (0..TIMES).map(|_| sum(black_box(&weights))).fold(0, i32::wrapping_add);
+        run(); // the weights are in L2 now
+        super::time(|| {
+            black_box(run());
+        })
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code)] // a measurement, not a part of the crate
+    fn sum(weights: &[i16]) -> i32 {
+        use std::arch::x86_64::*;
+
+        #[target_feature(enable = "avx512f,avx512vnni")]
+        fn vnni(weights: &[i16]) -> i32 {
+            let cells = _mm512_set1_epi16(5);
+            let mut sums = [_mm512_setzero_si512(); 8];
+            for chunk in weights.chunks_exact(8 * 32) {
+                for (lane, sum) in sums.iter_mut().enumerate() {
+                    // SAFETY: 32 weights of a chunk of 8 · 32
+                    let weights =
+                        unsafe { _mm512_loadu_si512(chunk.as_ptr().add(32 * lane).cast()) };
+                    *sum = _mm512_dpwssd_epi32(*sum, cells, weights);
+                }
+            }
+            sums.into_iter().map(|sum| _mm512_reduce_add_epi32(sum)).fold(0, i32::wrapping_add)
+        }
+
+        #[target_feature(enable = "avx2")]
+        fn avx2(weights: &[i16]) -> i32 {
+            plain(weights)
+        }
+
+        if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has the instructions
+            unsafe { vnni(weights) }
+        } else if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has the instructions
+            unsafe { avx2(weights) }
+        } else {
+            plain(weights)
+        }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn sum(weights: &[i16]) -> i32 {
+        plain(weights)
+    }
+
+    #[inline(always)]
+    fn plain(weights: &[i16]) -> i32 {
+        let cells = black_box([5_i16; 32]);
+        let products = weights.iter().zip(cells.iter().cycle());
+        products.fold(0, |sum, (&w, &x)| sum.wrapping_add(i32::from(w) * i32::from(x)))
+    }
+}

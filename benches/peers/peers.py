@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""One 36 x 36 forward of the notebook's network, and one learning presentation, here and elsewhere.
+
+    pip install numpy scipy    # and torch, to compare with it too
+    python benches/peers/peers.py
+
+Everybody computes with the same weights and picture on one thread, in turns; of each the fastest
+turn counts. Fails where a result is not ours, or where a bound does not hold.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[threads] = "1"
+for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # OpenBLAS chooses best by itself
+    os.environ.pop(forced, None)
+
+import numpy
+import scipy.sparse
+
+try:
+    import torch
+
+    torch.set_num_threads(1)
+except ImportError:
+    torch = None
+
+HERE = Path(__file__).resolve().parent
+ROUNDS = int(os.environ.get("ROUNDS", 40))
+GAMMA_L, GAMMA_A, GAMMA_E, GAMMA_I = 2.33, 1.0, 0.9, 0.9
+THETA_LOWER, THETA_UPPER, STEPS = 0.083, 0.633, 9
+
+
+def sigmoid(s, lower, upper):
+    return numpy.clip((s - lower) / (upper - lower), 0, 1)
+
+
+class Forward:
+    """pylissom's forward: ON, OFF and afferent, then excitatory and inhibitory at each step."""
+
+    def __init__(self, weights, picture, matrix, fused=False):
+        make = lambda w: matrix(w.astype(numpy.float32))
+        self.picture = picture.astype(numpy.float32)
+        self.on, self.afferent = make(GAMMA_L * weights["lgn"]), make(GAMMA_A * weights["afferent"])
+        excitatory, inhibitory = GAMMA_E * weights["excitatory"], GAMMA_I * weights["inhibitory"]
+        if fused:
+            self.lateral = [make(excitatory - inhibitory)]
+        else:
+            self.off = make(-GAMMA_L * weights["lgn"])
+            self.lateral = [make(excitatory), make(-inhibitory)]
+        self.fused = fused
+
+    def __call__(self):
+        on = self.on @ self.picture
+        off = -on if self.fused else self.off @ self.picture
+        self.lgn = sigmoid(on, 0, 1) + sigmoid(off, 0, 1)
+        s = self.afferent @ self.lgn
+        self.v1 = sigmoid(s, THETA_LOWER, THETA_UPPER)
+        for _ in range(STEPS):
+            net = s + self.lateral[0] @ self.v1
+            for lateral in self.lateral[1:]:
+                net += lateral @ self.v1
+            self.v1 = sigmoid(net, THETA_LOWER, THETA_UPPER)
+        return self.v1
+
+
+class Learning(Forward):
+    """The same, and then w + alpha x eta, masked and over its sum, of every unit."""
+
+    def __init__(self, weights, picture):
+        super().__init__(weights, picture, numpy.ascontiguousarray)
+        projections = ("afferent", "excitatory", "inhibitory")
+        self.weights = [weights[name].astype(numpy.float32) for name in projections]
+        self.masks = [(w != 0).astype(numpy.float32) for w in self.weights]
+
+    def __call__(self):
+        v1 = super().__call__()
+        for i, (source, mask) in enumerate(zip((self.lgn, v1, v1), self.masks)):
+            new = self.weights[i] + numpy.outer(0.01 * v1, source) * mask
+            self.weights[i] = new / new.sum(axis=1, keepdims=True)
+        return v1
+
+
+class Torch:
+    """The same products as pylissom's in torch."""
+
+    def __init__(self, weights, picture):
+        self.forward = Forward(weights, picture, torch.from_numpy)
+        self.forward.picture = torch.from_numpy(self.forward.picture)
+
+    def __call__(self):
+        global sigmoid
+        kept, sigmoid = sigmoid, lambda s, low, high: torch.clamp((s - low) / (high - low), 0, 1)
+        try:
+            return self.forward().numpy()
+        finally:
+            sigmoid = kept
+
+
+def cargo(directory):
+    command = ["cargo", "run", "--release", "--quiet", "--example", "network", "--", directory]
+    network = subprocess.Popen(
+        command, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    ready = network.stdout.readline().split()
+    if ready[:1] != ["ready"]:
+        sys.exit("the network does not run")
+    for line in ready[2:]:
+        print(line)
+
+    def measure(what):
+        print(what, file=network.stdin, flush=True)
+        return int(network.stdout.readline()) / 1e6
+
+    return measure, int(ready[1])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as directory:
+        ours, products = cargo(directory)
+        load = lambda name: numpy.load(Path(directory, name + ".npy"))
+        weights = {n: load(n) for n in ("lgn", "afferent", "excitatory", "inhibitory")}
+        picture = load("picture")[0]
+        formats = ("fixed16", "fixed32", "f32", "f64")
+        settled = {number: load("v1." + number)[0] for number in formats}
+
+    dense = lambda w: numpy.ascontiguousarray(w)
+    peers = {
+        "dense numpy f32": Forward(weights, picture, dense),
+        "dense numpy f32, fused": Forward(weights, picture, dense, fused=True),
+        "scipy CSR f32": Forward(weights, picture, scipy.sparse.csr_matrix),
+        "scipy CSR f32, fused": Forward(weights, picture, scipy.sparse.csr_matrix, fused=True),
+        "dense numpy f32, learning": Learning(weights, picture),
+    }
+    if torch:
+        peers["dense torch f32"] = Torch(weights, picture)
+    for name, peer in peers.items():
+        far = abs(peer() - settled["f64"]).max()
+        if far > 1e-5:
+            sys.exit(f"{name} settles elsewhere: {far}")
+    for number, limit in zip(formats, (1e-3, 1e-5, 1e-5, 0)):
+        far = abs(settled[number] - settled["f64"]).max()
+        if far > limit:
+            sys.exit(f"{number} settles elsewhere: {far}")
+
+    asked = ["peak fixed16"]
+    asked += [f"{what} {n}" for n in formats for what in ("afferent", "settle", "present")]
+    times = {}
+    for _ in range(ROUNDS):
+        for name, peer in peers.items():
+            start = time.perf_counter()
+            peer()
+            times.setdefault(name, []).append(1e3 * (time.perf_counter() - start))
+        for name in asked:
+            times.setdefault(name, []).append(ours(name))
+    best = {name: min(all_times) for name, all_times in times.items()}
+
+    against = [name for name in peers if "learning" not in name]
+    print("one forward, 36 x 36, one thread" + 6 * " " + "ms" + "   times faster than")
+    for name in against:
+        print(f"{name:32}{best[name]:8.3f}")
+    for number in formats:
+        mine = best["settle " + number]
+        ratios = ", ".join(f"{name} {best[name] / mine:.1f}" for name in against)
+        print(f"{'lissom ' + number:32}{mine:8.3f}   {ratios}")
+    learning = best["dense numpy f32, learning"]
+    print(f"\none learning presentation\n{'dense numpy f32':32}{learning:8.3f}")
+    for number in formats:
+        mine = best["present " + number]
+        print(f"{'lissom ' + number:32}{mine:8.3f}   {learning / mine:.1f}")
+
+    connections = numpy.count_nonzero(weights["afferent"])
+    rate = connections / best["afferent fixed16"] / 1e6
+    peak = products / best["peak fixed16"] / 1e6
+    print(f"\n16-bit products a nanosecond: {peak:.0f} at most, weights in L2;")
+    print(f"afferent projection {rate:.1f}, {100 * rate / peak:.0f} % ({connections} connections)")
+
+    mine = best["settle fixed16"]
+    bounds = {
+        "16 bits, 45 times faster than dense": best["dense numpy f32"] / mine / 45,
+        "16 bits, 10 times faster than scipy": best["scipy CSR f32, fused"] / mine / 10,
+        "f32, 5 times faster than scipy": best["scipy CSR f32, fused"] / best["settle f32"] / 5,
+        "learning, 40 times faster than dense": learning / best["present fixed16"] / 40,
+    }
+    missed = [name for name, share in bounds.items() if share < 1]
+    for name in missed:
+        print(f"missed by {100 * (1 - bounds[name]):.0f} %: {name}")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
