@@ -107,7 +107,7 @@ fn chart(counts: &[Count], exponent: f64) -> Chart {
     let lines = vec![
         line("instructions", |count| count.instructions),
         line("connections", |count| count.connections),
-        line("per connection", Count::each),
+        line("instructions/connection", Count::each),
     ];
     let numbers = lines.iter().flat_map(|line| &line.points).map(|point| point.1);
     Chart {
@@ -118,7 +118,7 @@ fn chart(counts: &[Count], exponent: f64) -> Chart {
             ticks: sides,
             log: true,
         },
-        y: Axis::decades("count", numbers),
+        y: Axis::decades("instructions, connections", numbers),
         panels: vec![Panel { title: String::new(), lines }],
     }
 }

@@ -52,6 +52,19 @@ pub fn plastic<T: Number, const IN: usize, const OUT: usize>(
     ProjectionMut::new(field, weights, exponent)
 }
 
+/// A projection with given weights in packed order, which can change.
+pub fn loaded_plastic<T: Number, const IN: usize, const OUT: usize>(
+    radius: f64,
+    weights: &[f64],
+) -> Result<ProjectionMut<'static, T, IN, OUT>, Error> {
+    let field = field(radius)?;
+    let memory = memory(T::WEIGHT_ZERO, field.connections());
+    let exponent = Projection::<T, IN, OUT>::load(field, &mut *memory, weights)?
+        .connection_field(0, 0)
+        .exponent();
+    ProjectionMut::new(field, memory, exponent)
+}
+
 /// The LGN's shared kernel.
 pub fn dog<T: Number, const SIDE: usize>(
     params: &Params,

@@ -121,7 +121,7 @@ const COLORS: [RGBColor; 6] = [
     RGBColor(40, 40, 40),
 ];
 const PANEL: u32 = 400;
-const MARGIN: u32 = 130;
+const MARGIN: u32 = 190;
 const HEIGHT: u32 = 440;
 const FONT: &str = "sans-serif";
 const GRID: RGBColor = RGBColor(215, 215, 215);
@@ -150,7 +150,8 @@ impl Chart {
         area: &DrawingArea<B, Shift>,
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
         area.fill(&WHITE)?;
-        let title = area.titled(&self.title, (FONT, 19).into_font().color(&BLACK))?;
+        let title =
+            area.margin(8, 0, 0, 0).titled(&self.title, (FONT, 19).into_font().color(&BLACK))?;
         let (panels, legend) = title.split_horizontally((PANEL * self.panels.len() as u32) as i32);
         for (area, panel) in panels.split_evenly((1, self.panels.len())).iter().zip(&self.panels) {
             self.panel(area, panel)?;

@@ -46,9 +46,9 @@ pub struct Report {
 
 impl Report {
     /// The largest mean over the cases of the differences with 8-bit weights.
-    pub const MEAN_8: f64 = 1e-2;
+    pub const MEAN_8: f64 = 5e-3;
     /// The largest difference with 8-bit weights.
-    pub const WORST_8: f64 = 3e-2;
+    pub const WORST_8: f64 = 2e-2;
     /// The largest mean over the cases of the 16-bit differences.
     pub const MEAN_16: f64 = 2e-4;
     /// The largest 16-bit difference.

@@ -28,6 +28,8 @@ pub trait Training {
     fn resume(&mut self, bytes: &[u8]) -> Result<(), SnapshotError>;
     /// The mark of the pictures that it has seen, if they are of files.
     fn mark(&self) -> Option<Mark>;
+    /// Takes another's weights, each rounded to this format, and how far it is; thresholds stay.
+    fn take(&mut self, other: &dyn Training) -> Result<(), Failure>;
     /// What every unit prefers.
     fn map(&self, protocol: Protocol) -> Map;
     /// Each projection's name and weights in packed order.
@@ -184,6 +186,28 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
 
     fn mark(&self) -> Option<Mark> {
         self.mark
+    }
+
+    fn take(&mut self, other: &dyn Training) -> Result<(), Failure> {
+        let weights = other.weights();
+        let weights = |name: &str| {
+            let found = weights.iter().find(|(of, _)| of == name);
+            found.map(|(_, weights)| &weights[..]).ok_or_else(|| Failure::new(format!("no {name}")))
+        };
+        let Trainer { afferent, excitatory, inhibitory, progress, .. } = &mut self.trainer;
+        for (channel, projection) in afferent.iter_mut().enumerate() {
+            let (radius, name) =
+                (projection.view().field().radius(), format!("afferent-{channel}"));
+            *projection = heap::loaded_plastic(radius, weights(&name)?)?;
+        }
+        if let ExcitationMut::Learning(projection) = excitatory {
+            let radius = projection.view().field().radius();
+            *projection = heap::loaded_plastic(radius, weights("excitatory")?)?;
+        }
+        let radius = inhibitory.view().field().radius();
+        *inhibitory = heap::loaded_plastic(radius, weights("inhibitory")?)?;
+        **progress = other.progress().clone();
+        Ok(())
     }
 
     fn map(&self, protocol: Protocol) -> Map {

@@ -52,6 +52,11 @@ fn bad_parameters_are_refused_in_one_line() {
         (&["weights", "--kernel", "dog", "--in", "7"], "25→5"),
         (&["weights", "--in", "24"], "--kernel"),
         (&["info", "--side", "0"], "8 12 16"),
+        (&["info", "--boards", "--side", "24"], "--boards"),
+        (&["accuracy", "--reference", "/no/such/folder"], "/no/such/folder"),
+        (&["accuracy", "--side", "37"], "8 12 16"),
+        (&["cost", "/no/such/file"], "/no/such/file"),
+        (&["cost", "/dev/null"], "fewer than two sizes"),
         (&["verify"], "<DIR>"),
         (&["verify", "/no/such/folder"], "/no/such/folder"),
         (&["bogus"], "bogus"),
@@ -157,6 +162,15 @@ fn weights_and_sizes() {
     assert!(folder.0.join("weights.png").exists());
     assert!(accepted(&["info", "--side", "24"]).contains("230300 B (flash when frozen)"));
     assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("ReducedLissom"));
+    let eight = accepted(&["info", "--side", "24", "--number", "fixed8"]);
+    assert!(eight.contains("119080 B (flash when frozen)"), "{eight}");
+    let boards = accepted(&["info", "--boards"]);
+    assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("36 48")));
+    let counts =
+        folder.file("counts", b"side,connections,instructions\n10,100,900\n20,1600,9600\n");
+    assert!(accepted(&["cost", &counts, "--out", path]).contains("from side 20 on"));
+    let chart = fs::read_to_string(folder.0.join("cost.svg")).expect("it is a text");
+    assert!(chart.contains("side of all sheets") && folder.0.join("cost.png").exists());
     for arguments in [&["--help"][..], &["--version"], &["settle", "--help"]] {
         assert!(accepted(arguments).lines().count() > 0);
     }

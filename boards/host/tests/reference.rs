@@ -1,6 +1,7 @@
 //! The outputs of the real pylissom.
 
-use lissom_host::reference::check;
+use lissom::{Fixed8, Fixed16};
+use lissom_host::reference::{cases, check};
 use std::path::Path;
 
 fn passes(folder: &Path) {
@@ -24,4 +25,21 @@ fn the_whole_folder_if_present() {
     } else {
         println!("not present: {}", folder.display());
     }
+}
+
+/// The cases as the accuracy study sees them: every step, and the same differences as the check's.
+#[test]
+fn every_step_of_a_case() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data");
+    let cases = cases(&folder).expect("the folder can be read");
+    assert_eq!(cases.len(), 17);
+    let case =
+        cases.iter().find(|case| case.id == "nb36_seed0/rlissom_gauss").expect("it is there");
+    let exact = case.v1::<f64>().expect("it settles");
+    assert_eq!((case.side, exact.len()), (36, 10 * 36 * 36));
+    let worst =
+        |ours: Vec<f64>| ours.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    let worst = [worst(case.v1::<Fixed8>().unwrap()), worst(case.v1::<Fixed16>().unwrap())];
+    assert!((7.7e-3..7.8e-3).contains(&worst[0]), "{worst:?}");
+    assert!((1.6e-4..1.7e-4).contains(&worst[1]), "{worst:?}");
 }

@@ -8,7 +8,9 @@ use std::{fs, path::PathBuf};
 /// 60 presentations at once and in two halves end in the same trace and the same bytes.
 #[test]
 fn a_resumed_training_is_the_same() {
-    for (preset, number) in [("lissom-or", "16"), ("gcal", "fixed16"), ("notebook", "f64")] {
+    for (preset, number) in
+        [("lissom-or", "16"), ("gcal", "fixed16"), ("notebook", "f64"), ("lissom-or", "fixed8")]
+    {
         let folder = Folder::new();
         let (whole, halves) = (folder.at("whole"), folder.at("halves"));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();

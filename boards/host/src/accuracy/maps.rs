@@ -8,7 +8,7 @@ use crate::{
     map::{Map, Measurement},
     picture,
     progress::Progress,
-    training::begin,
+    training::{Training, begin},
 };
 use std::fmt::Write;
 
@@ -26,27 +26,36 @@ pub fn compare(
 ) -> Result<String, Failure> {
     let protocol = measurement.protocol(course)?;
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
-    let mut maps: Vec<(Format, Map, Vec<f64>)> = Vec::new();
+    let mut maps: Vec<(String, Map, Vec<f64>)> = Vec::new();
+    let all = |training: &dyn Training| -> Vec<f64> {
+        training.weights().into_iter().flat_map(|(_, weights)| weights).collect()
+    };
     for (format, round) in FORMATS.into_iter().zip(0_u64..) {
         let mut training = begin(course, format, seed)?;
         for done in 0..presentations {
             bar.at(round * u64::from(presentations) + u64::from(done), format.name());
             training.present();
         }
-        let weights = training.weights().into_iter().flat_map(|(_, weights)| weights).collect();
-        maps.push((format, training.map(protocol), weights));
+        maps.push((format.name().to_owned(), training.map(protocol), all(&*training)));
+        if format == Format::Fixed16 && course.homeostasis.is_none() {
+            let mut frozen = begin(course, Format::Fixed8, seed)?;
+            frozen.take(&*training)?;
+            let name = "fixed8 of fixed16".to_owned();
+            maps.push((name, frozen.map(protocol), all(&*frozen)));
+        }
     }
     drop(bar);
     let title = format!("{} after {presentations} presentations, seed {seed}", course.name());
     let mut text = format!(
-        "{title}: every format's map, and against that of f64 its similarity (1 is equal, 0 is chance)\n\
-         and the root mean square difference of all weights over their mean\n\n\
-         format   selectivity  pinwheels  rho   similarity  weights\n"
+        "{title}: every format's map, and against that of f64 its similarity\n\
+         (1 is equal, 0 is chance) and the root mean square difference of all weights over their mean;\n\
+         fixed8 of fixed16 has learned in 16 bits and is frozen with 8-bit weights\n\n\
+         format             selectivity  pinwheels  rho   similarity  weights\n"
     );
     let mut csv = "format,selectivity,pinwheels,rho,similarity,weights\n".to_owned();
     let Some((_, first, exact)) = maps.first() else { return Ok(text) };
-    for (format, map, weights) in &maps {
-        let (name, similarity) = (format.name(), map.similarity(first)?);
+    for (name, map, weights) in &maps {
+        let similarity = map.similarity(first)?;
         let squares: f64 = weights.iter().zip(exact).map(|(a, b)| (a - b) * (a - b)).sum();
         let mean = exact.iter().sum::<f64>() / exact.len() as f64;
         let drift = (squares / exact.len() as f64).sqrt() / mean;
@@ -54,16 +63,12 @@ pub fn compare(
         let rho = rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
         writeln!(
             text,
-            "{name:7}  {selectivity:11.4}  {pinwheels:9}  {rho:4}  {similarity:10.4}  {drift:7.4}"
+            "{name:17}  {selectivity:11.4}  {pinwheels:9}  {rho:4}  {similarity:10.4}  {drift:7.4}"
         )?;
         writeln!(csv, "{name},{selectivity},{pinwheels},{rho},{similarity},{drift}")?;
     }
-    let titled = |(format, map, _): &(Format, Map, Vec<f64>)| {
-        (format.name().to_owned(), map.picture.clone())
-    };
-    let pictures: Vec<_> = maps.iter().map(titled).collect();
-    let pictures: Vec<_> = pictures.iter().map(|(name, map)| (name.clone(), map)).collect();
-    files.png("maps", picture::flow(&pictures, u32::MAX));
+    let pictures: Vec<_> = maps.iter().map(|(name, map, _)| (name.clone(), &map.picture)).collect();
+    files.png("maps", picture::flow(&pictures, 920));
     files.text("maps.csv", csv);
     Ok(text)
 }

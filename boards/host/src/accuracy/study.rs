@@ -174,16 +174,17 @@ impl Study {
         );
         write!(text, "{:7}  {:10}", "weights", "activities")?;
         for (name, _) in ROUNDINGS {
-            write!(text, "  {name:18}")?;
+            write!(text, "  {name:16}")?;
         }
         writeln!(text)?;
         for weight in WEIGHTS {
             for activity in ACTIVITIES {
-                write!(text, "{weight:2} bits  {activity:2} bits   ")?;
+                write!(text, "{weight:2} bits  {activity:2} bits    ")?;
                 for (_, rounding) in ROUNDINGS {
                     let kind = Kind::Bits(Bits { weight, activity, rounding });
                     let worst = self.worst(kind).map_or(0.0, |worst| worst.error);
-                    write!(text, "  {worst:7.1e} ({:7.1e})", self.mean(kind))?;
+                    let pair = format!("{worst:.1e} ({:.1e})", self.mean(kind));
+                    write!(text, "  {pair:16}")?;
                 }
                 writeln!(text)?;
             }
