@@ -64,9 +64,10 @@ impl<const SIDE: usize> ExactDisc<SIDE> {
         Extremes { peak: 1.0 / self.full, total: 1.0, mixed: 0 }
     }
 
-    /// The row `0..2·reach + 1` of the disc, but for its `first`.
+    /// The row `0..2·reach + 1` of the disc, but for its `first` and the weights.
     pub(crate) const fn row(&self, row: usize) -> DiscRow {
-        DiscRow { first: 0, half: half(SIDE, self.limit, row.abs_diff(self.reach())) }
+        let half = half(SIDE, self.limit, row.abs_diff(self.reach()));
+        DiscRow { first: 0, half, widths: [0; 2] }
     }
 
     /// The weight in a row of the disc at a column `0..2·half + 1` of that row.

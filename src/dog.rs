@@ -47,7 +47,7 @@ impl<T: Number, const SIDE: usize, const ROWS: usize, const TAPS: usize>
     pub const fn new() -> Self {
         Self {
             radius: 0.0,
-            rows: [DiscRow { first: 0, half: 0 }; ROWS],
+            rows: [DiscRow { first: 0, half: 0, widths: [0; 2] }; ROWS],
             kernels: [[T::ZERO; TAPS]; 2],
             exponents: [0; 2],
             ratios: [[[T::WIDE_ZERO; 2]; SIDE]; SIDE],
@@ -153,7 +153,11 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
             for column in 0..2 * usize::from(row.half) + 1 {
                 for channel in 0..2 {
                     let weight = discs[channel].weight(index, column);
-                    kernels[channel][tap] = T::weight(before[channel], weight, exponents[channel]);
+                    let stored = T::weight(before[channel], weight, exponents[channel]);
+                    if stored != T::ZERO {
+                        row.widen(channel, column);
+                    }
+                    kernels[channel][tap] = stored;
                     before[channel] += weight;
                 }
                 tap += 1;

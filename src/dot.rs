@@ -7,6 +7,8 @@
 
 use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32};
 
+#[cfg(any(lissom_pairs, test))]
+mod blocks;
 #[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
 #[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
 #[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
@@ -20,8 +22,12 @@ mod shared;
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 mod x86;
 
+#[cfg(lissom_pairs)]
+pub(crate) use blocks::row as fixed16_shared_row;
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
+pub(crate) use pair::scaled;
 #[cfg(lissom_pairs)]
 pub(crate) use pairs::row as fixed16_row;
 #[cfg(not(lissom_kernel = "dsp"))]
@@ -30,14 +36,15 @@ pub(crate) use portable::fixed16;
 pub(crate) use portable::fixed16_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use portable::fixed32_row;
+#[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
+pub(crate) use portable::scaled;
 pub(crate) use portable::{fixed32, float};
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
 pub(crate) use portable::{float_row as f32_row, float_row as f64_row};
+#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
+pub(crate) use shared::fixed16_row as fixed16_shared_row;
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use shared::{
-    fixed16_row as fixed16_shared_row, fixed32_row as fixed32_shared_row,
-    float_row as float_shared_row,
-};
+pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
     adapts_fixed16, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,

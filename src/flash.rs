@@ -145,11 +145,15 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
             dog.exponents[channel] = exponent;
             let (mut before, mut tap, mut row) = (0.0, 0, 0);
             while row < ROWS {
-                dog.rows[row] = DiscRow { first: tap as u32, ..disc.row(row) };
+                let widths = dog.rows[row].widths;
+                dog.rows[row] = DiscRow { first: tap as u32, widths, ..disc.row(row) };
                 let mut column = 0;
                 while column < 2 * dog.rows[row].half as usize + 1 {
                     let weight = disc.weight(row, column);
                     let bits = number::fixed_weight(before, weight, exponent, BITS);
+                    if bits != 0 {
+                        dog.rows[row].widen(channel, column);
+                    }
                     dog.kernels[channel][tap] = Fixed16::from_bits(bits as i16);
                     before += weight;
                     tap += 1;

@@ -235,7 +235,12 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         let mut rows = Rows::new(self.field, self.packed, &source.0, active);
         let mut sums = [T::Sum::default(); OUT];
         for (i, out) in (first..).zip(response) {
-            T::sums(&rows.row(i), &mut sums);
+            let row = rows.row(i);
+            if row.is_silent() {
+                *out = [T::WIDE_ZERO; OUT];
+                continue;
+            }
+            T::sums(&row, &mut sums);
             T::scale_all(gain, &sums, self.exponent, out);
         }
     }

@@ -15,6 +15,10 @@ pub struct Extent {
 impl Extent {
     /// Those of a row.
     pub fn active<T: Copy + Default + PartialEq>(cells: &[T]) -> Self {
+        // all at once first: most rows of a settled sheet are silent
+        if !cells.iter().fold(false, |any, &cell| any | (cell != T::default())) {
+            return Self { start: cells.len(), end: cells.len() };
+        }
         let start = cells.iter().position(|&cell| cell != T::default()).unwrap_or(cells.len());
         let end =
             cells.iter().rposition(|&cell| cell != T::default()).map_or(start, |last| last + 1);
@@ -37,47 +41,52 @@ impl Extent {
     }
 }
 
-/// Of the units of a row: how many connections they have in some neighbouring profiles.
+/// Of the units of a row: where the weights that a kernel needs start.
 #[derive(Debug)]
-struct Taps<const OUT: usize> {
+struct Starts<const OUT: usize> {
+    /// The row's profiles.
     profiles: Range<usize>,
-    taps: [u16; OUT],
+    /// The first of them that a kernel needs.
+    first: usize,
+    /// Weights before each unit's needed ones.
+    before: [u32; OUT],
+    /// Weights of all units.
+    all: u32,
 }
 
-impl<const OUT: usize> Taps<OUT> {
+impl<const OUT: usize> Starts<OUT> {
     /// In no profile.
     const fn new() -> Self {
-        Self { profiles: 0..0, taps: [0; OUT] }
+        Self { profiles: 0..0, first: 0, before: [0; OUT], all: 0 }
     }
 
-    /// Counts other profiles. Cost: the profiles in which they differ.
-    fn count(&mut self, all: &[[Run; OUT]], wanted: Range<usize>) {
-        if self.profiles == wanted || self.profiles.is_empty() && wanted.is_empty() {
-            return;
+    /// Moves to other profiles. Cost: the profiles in which they differ.
+    fn set(&mut self, all: &[[Run; OUT]], profiles: Range<usize>, first: usize) {
+        if profiles.start >= self.profiles.end || profiles.end <= self.profiles.start {
+            *self = Self { profiles: profiles.start..profiles.start, ..Self::new() };
+            self.first = profiles.start;
         }
-        if wanted.start >= self.profiles.end || wanted.end <= self.profiles.start {
-            *self = Self { profiles: wanted.start..wanted.start, taps: [0; OUT] };
+        for (from, to, ahead, own) in [
+            (profiles.start, self.profiles.start, 1, 1),
+            (self.profiles.end, profiles.end, 1, 0),
+            (self.first, first, 0, 1),
+        ] {
+            all[from..to.max(from)].iter().for_each(|runs| self.change(runs, ahead, own));
+            let (ahead, own) = (0_u32.wrapping_sub(ahead), 0_u32.wrapping_sub(own));
+            all[to..from.max(to)].iter().for_each(|runs| self.change(runs, ahead, own));
         }
-        let Range { start, end } = self.profiles;
-        for runs in &all[wanted.start.min(start)..start] {
-            self.change(runs, u16::wrapping_add);
-        }
-        for runs in &all[start.min(wanted.start)..wanted.start] {
-            self.change(runs, u16::wrapping_sub);
-        }
-        for runs in &all[end.min(wanted.end)..wanted.end] {
-            self.change(runs, u16::wrapping_add);
-        }
-        for runs in &all[wanted.end.min(end)..end] {
-            self.change(runs, u16::wrapping_sub);
-        }
-        self.profiles = wanted;
+        (self.profiles, self.first) = (profiles, first);
     }
 
-    fn change(&mut self, runs: &[Run; OUT], by: impl Fn(u16, u16) -> u16) {
-        for (taps, run) in self.taps.iter_mut().zip(runs) {
-            *taps = by(*taps, u16::from(run.len)); // a unit has fewer than 2¹⁶ connections
+    /// Adds multiples of the units' runs: to what is before the next units, and before their own.
+    fn change(&mut self, runs: &[Run; OUT], ahead: u32, own: u32) {
+        let mut units = 0_u32;
+        for (before, run) in self.before.iter_mut().zip(runs) {
+            let len = u32::from(run.len);
+            *before = before.wrapping_add(units).wrapping_add(own.wrapping_mul(len));
+            units = units.wrapping_add(ahead.wrapping_mul(len));
         }
+        self.all = self.all.wrapping_add(units);
     }
 }
 
@@ -90,8 +99,7 @@ pub(crate) struct Rows<'a, T, const IN: usize, const OUT: usize> {
     active: &'a [Extent; IN],
     /// No source row starts or ends silent.
     full: bool,
-    taps: Taps<OUT>,
-    above: Taps<OUT>,
+    starts: Starts<OUT>,
 }
 
 impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
@@ -103,7 +111,7 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
         active: &'a [Extent; IN],
     ) -> Self {
         let full = active.iter().all(|row| row.end - row.start == IN);
-        Self { field, weights, source, active, full, taps: Taps::new(), above: Taps::new() }
+        Self { field, weights, source, active, full, starts: Starts::new() }
     }
 
     /// The units of row `i`.
@@ -112,28 +120,25 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
         let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
         let first = usize::from(span.profile);
         let seen = &self.active[first_row..first_row + rows];
-        let all = Extent { start: 0, end: IN };
         let (mut start, mut end) = (0, rows);
-        let (mut dense, mut hull) = (all, all);
+        let mut hull = Extent { start: 0, end: IN };
         if !self.full {
             start = seen.iter().position(|row| !row.is_empty()).unwrap_or(rows);
             end = seen.iter().rposition(|row| !row.is_empty()).map_or(start, |last| last + 1);
             hull = Extent { start: IN, end: 0 };
             for row in &seen[start..end] {
-                dense = Extent { start: dense.start.max(row.start), end: dense.end.min(row.end) };
                 hull = Extent { start: hull.start.min(row.start), end: hull.end.max(row.end) };
             }
         }
-        self.taps.count(self.field.all(), first..first + rows);
-        self.above.count(self.field.all(), first..first + start);
+        if start < end {
+            self.starts.set(self.field.all(), first..first + rows, first + start);
+        }
         Row {
             weights: &self.weights[span.first_weight as usize..],
-            taps: &self.taps.taps,
-            above: &self.above.taps,
+            starts: &self.starts,
             runs: &self.field.profiles(i)[start..end],
             cells: &self.source[first_row..][start..end],
             active: &seen[start..end],
-            dense,
             hull,
             middle: self.field.middle(),
         }
@@ -146,34 +151,31 @@ impl<'a, T, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT> {
 #[derive(Debug)]
 pub struct Row<'a, T, const IN: usize, const OUT: usize> {
     /// The weights of the units, and what follows them.
-    pub(crate) weights: &'a [T],
-    /// Each unit's connections.
-    taps: &'a [u16; OUT],
-    /// Each unit's connections above the source rows.
-    above: &'a [u16; OUT],
+    weights: &'a [T],
+    /// Where each unit's weights in the source rows start.
+    starts: &'a Starts<OUT>,
     /// The units' runs in each of the source rows.
     pub(crate) runs: &'a [[Run; OUT]],
     /// The source rows.
     pub(crate) cells: &'a [[T; IN]],
     /// What is active of each.
     pub(crate) active: &'a [Extent],
-    /// Cells active in all of them.
-    #[cfg_attr(not(lissom_pairs), allow(dead_code))]
-    pub(crate) dense: Extent,
-    /// Cells active in any of them.
-    pub(crate) hull: Extent,
+    /// Cells active in any of them; an inactive row's end before it starts.
+    hull: Extent,
     /// See [`FieldView::middle`].
-    pub(crate) middle: Option<(&'a [Run; OUT], usize)>,
+    middle: Option<(&'a [Run; OUT], usize)>,
 }
 
 impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
-    /// Of each unit from left to right, the weights of its runs in the source rows and below.
+    /// Whether no unit sees an active cell.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Of each unit from left to right, the weights of its runs in the source rows, and what follows.
     pub(crate) fn units(&self) -> impl Iterator<Item = &'a [T]> {
-        self.taps.iter().zip(self.above).scan(self.weights, |rest, (&taps, &above)| {
-            let (weights, after) = rest.split_at(usize::from(taps));
-            *rest = after;
-            Some(&weights[usize::from(above)..])
-        })
+        let weights = if self.is_silent() { &[] } else { self.weights };
+        self.starts.before.iter().map(move |&before| weights.get(before as usize..).unwrap_or(&[]))
     }
 
     /// Whether an active cell may be in the field of unit `j`.
@@ -185,24 +187,24 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
     }
 
     /// At least the length of the longest run.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(IN, |(_, whole)| whole)
     }
 
     /// The units that may have an active cell in their fields.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn seen(&self) -> Range<usize> {
         let Extent { start, end } = self.hull;
         match self.middle {
-            _ if self.runs.is_empty() => 0..0,
+            _ if self.is_silent() => 0..0,
             Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(OUT),
             None => 0..OUT,
         }
     }
 
     /// The source rows with runs of more than `len` cells, and those between.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
         if self.middle.is_none() {
             return 0..self.runs.len();
@@ -213,69 +215,35 @@ impl<'a, T, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT> {
         start..self.runs.iter().rposition(wide).map_or(start, |last| last + 1)
     }
 
-    /// Where in the weights those of [`units`](Self::units) start.
-    #[cfg(target_arch = "x86_64")]
-    pub(crate) fn starts(&self) -> [usize; OUT] {
-        let mut starts = [0; OUT];
-        let mut first = 0;
-        for ((start, &taps), &above) in starts.iter_mut().zip(self.taps).zip(self.above) {
-            *start = first + usize::from(above);
-            first += usize::from(taps);
-        }
-        assert!(first <= self.weights.len(), "a projection's weights are its field's");
-        starts
+    /// Whether `lanes` weights follow those of the unit `j` in the source rows, and of those before it.
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    pub(crate) fn is_followed_by(&self, lanes: usize, j: usize) -> bool {
+        let most = self.runs.len() * self.longest();
+        self.starts.before[j] as usize + most + lanes <= self.weights.len()
     }
 
-    /// How many weights follow those of the unit `j`.
-    #[cfg(target_arch = "x86_64")]
-    pub(crate) fn weights_after(&self, j: usize, starts: &[usize; OUT]) -> usize {
-        let end = starts[j] + usize::from(self.taps[j]) - usize::from(self.above[j]);
-        self.weights.len() - end
-    }
-
-    /// The units, two by two from the left, that see no silent cell but between active ones.
+    /// How far the discs reach to each side, where the sides are equal and no disc is cut on both.
     #[cfg(lissom_pairs)]
-    pub(crate) fn dense_pairs(&self) -> Range<usize> {
-        let Some((runs, _)) = self.middle else { return 0..0 };
-        if self.runs.is_empty() || 2 * self.reach() + 2 > OUT {
-            return 0..0;
-        }
-        if self.dense == (Extent { start: 0, end: IN }) {
-            return 0..OUT & !1;
-        }
-        // starts and ends grow from left to right
-        let start = runs.iter().take_while(|run| run.columns().start < self.dense.start).count();
-        let end = runs.iter().take_while(|run| run.columns().end <= self.dense.end).count();
-        let start = start.next_multiple_of(2);
-        start..(end & !1).max(start)
+    pub(crate) fn reach(&self) -> Option<usize> {
+        self.middle.map(|(_, whole)| whole / 2).filter(|reach| 2 * reach + 2 <= OUT)
     }
 
-    /// How far the discs reach to each side.
+    /// The units, two by two from the left, that may see an active cell; all discs reach so far.
     #[cfg(lissom_pairs)]
-    pub(crate) fn reach(&self) -> usize {
-        self.middle.map_or(0, |(_, whole)| whole / 2)
+    pub(crate) fn pairs(&self, reach: usize) -> Range<usize> {
+        let start = self.hull.start.saturating_sub(reach) & !1;
+        let end = (self.hull.end + reach).next_multiple_of(2).min(OUT & !1);
+        if self.is_silent() || start > end { 0..0 } else { start..end }
     }
 
-    /// Where the weights of [`units`](Self::units) start.
-    #[cfg(lissom_pairs)]
-    pub(crate) fn starts(&self) -> [*const T; OUT] {
-        let mut starts = [core::ptr::null(); OUT];
-        let end = starts_of(self.weights.as_ptr(), self.taps, self.above, &mut starts);
-        assert!(end <= self.weights.len(), "a projection's weights are its field's");
-        starts
+    /// The weights of the units, all of them there, and how many of them are before each unit's in
+    /// the source rows.
+    #[cfg(any(lissom_pairs, all(target_arch = "x86_64", not(miri))))]
+    pub(crate) fn weights(&self) -> (*const T, &[u32; OUT]) {
+        let Starts { all, before, .. } = self.starts;
+        assert!(*all as usize <= self.weights.len(), "a projection's weights are its field's");
+        (self.weights.as_ptr(), before)
     }
-}
-
-/// Where each unit's weights below those `above` start; and all units' connections.
-#[cfg(lissom_pairs)]
-#[inline(never)]
-fn starts_of<T>(first: *const T, taps: &[u16], above: &[u16], starts: &mut [*const T]) -> usize {
-    let mut end = 0;
-    for ((start, &taps), &above) in starts.iter_mut().zip(taps).zip(above) {
-        *start = first.wrapping_add(end + usize::from(above));
-        end += usize::from(taps);
-    }
-    end
 }
 
 /// One row of a disc: cells from `half` left of the middle to `half` right of it.
@@ -283,6 +251,18 @@ fn starts_of<T>(first: *const T, taps: &[u16], above: &[u16], starts: &mut [*con
 pub struct DiscRow {
     pub(crate) first: u32,
     pub(crate) half: u8,
+    /// Of the middle and the cells to one side of it, so many hold all weights of each kernel but zeros.
+    pub(crate) widths: [u8; 2],
+}
+
+impl DiscRow {
+    /// Says that the weight at a column `0..2·half + 1` is not 0.
+    pub(crate) const fn widen(&mut self, kernel: usize, column: usize) {
+        let width = column.abs_diff(self.half as usize) as u8 + 1;
+        if width > self.widths[kernel] {
+            self.widths[kernel] = width;
+        }
+    }
 }
 
 /// The source rows that a row of units sees through one disc with two kernels.

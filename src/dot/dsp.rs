@@ -26,6 +26,26 @@ pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> 
     super::portable::fixed16(sum, rest, rest_cells)
 }
 
+/// The sums of four units, each of which sees one cell more to the right; `cells` has three more.
+pub(super) fn four(weights: &[Fixed16], mut cells: &[Fixed16]) -> [i32; 4] {
+    let mut sums = [0; 4];
+    let (fours, rest) = weights.as_chunks::<4>();
+    for &[w0, w1, w2, w3] in fours {
+        let Some((seen, _)) = cells.split_first_chunk::<7>() else { break };
+        let words = [0, 1, 2, 3, 4, 5].map(|cell| [seen[cell], seen[cell + 1]]);
+        for (unit, sum) in sums.iter_mut().enumerate() {
+            *sum = smlad([w2, w3], words[unit + 2], smlad([w0, w1], words[unit], *sum));
+        }
+        cells = &cells[4..];
+    }
+    for (&weight, cells) in rest.iter().zip(cells.windows(4)) {
+        for (sum, &cell) in sums.iter_mut().zip(cells) {
+            *sum = super::portable::fixed16(*sum, &[weight], &[cell]);
+        }
+    }
+    sums
+}
+
 #[inline(always)]
 fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
     let word = |[low, high]: [Fixed16; 2]| {
@@ -46,6 +66,31 @@ fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
     result
 }
 
+/// The upper word of `a · b`, to the nearest.
+#[inline(always)]
+pub(crate) fn scaled(a: i32, b: i32) -> i32 {
+    let result;
+    // SAFETY: works on registers alone
+    unsafe {
+        asm!(
+            "smmulr {result}, {a}, {b}",
+            result = lateout(reg) result,
+            a = in(reg) a,
+            b = in(reg) b,
+            options(pure, nomem, nostack),
+        );
+    }
+    result
+}
+
+/// How far a row of a disc reaches to each side.
+pub(super) type Disc = u8;
+
+/// Of the row of the disc at that `index`.
+pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
+    half
+}
+
 /// A loop over pairs and one over rows, around the words that both units see: r0 of them, at r10,
 /// r1 and r2, by a jump into sixteen.
 macro_rules! kernel {
@@ -54,8 +99,9 @@ macro_rules! kernel {
             "push {{r4-r11, lr}}",
             "ldr r3, [r0, #4]", // halves, read again for each pair
             "ldr r7, [r0, #16]", // rows, too
-            "push {{r3, r7}}",
-            "ldr r2, [r0, #0]", // weights
+            "ldr lr, [r0, #0]", // weights, too
+            "push {{r3, r7, lr}}",
+            "ldr r2, [r0, #36]", // before
             "ldr r4, [r0, #8]", // cells
             "ldr r5, [r0, #12]", // stride
             "ldr r6, [r0, #20]", // edge
@@ -65,6 +111,8 @@ macro_rules! kernel {
             "0:",
             "push {{r2, r4, r6, r10, r11, r12}}",
             "ldrd r1, r2, [r2]",
+            "add r1, lr, r1, lsl #1",
+            "add r2, lr, r2, lsl #1",
             "movs r0, #0",
             "mov r8, r0",
             "mov r9, r0",
@@ -106,9 +154,10 @@ macro_rules! kernel {
             "adds r4, #4",
             "add r6, r6, r10",
             "ldrd r3, r7, [sp]",
+            "ldr lr, [sp, #8]",
             "subs r12, r12, #1",
             "bne 0b",
-            "pop {{r0, r1, r4-r11, pc}}"
+            "pop {{r0-r2, r4-r11, pc}}"
         )
     };
 }

@@ -33,6 +33,13 @@ pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> 
     })
 }
 
+/// The upper word of `a · b`, to the nearest; `b` is below 2³⁰.
+#[inline]
+#[cfg_attr(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"), allow(dead_code))]
+pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
+    ((a as i64 * b as i64 + (1 << 31)) >> 32) as i32
+}
+
 /// The sums of a row of units.
 #[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
 pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(

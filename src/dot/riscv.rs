@@ -4,6 +4,14 @@
 use super::pairs::Pairs;
 use core::arch::naked_asm;
 
+/// How far a row of a disc reaches to each side.
+pub(super) type Disc = u8;
+
+/// Of the row of the disc at that `index`.
+pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
+    half
+}
+
 /// A loop over pairs and one over rows, around the cells that both units see: t0 of them, at t1, a1
 /// and a2, by a jump into twenty-four of 28 bytes.
 macro_rules! kernel {
@@ -19,7 +27,7 @@ macro_rules! kernel {
             "sw s3, 12(sp)",
             "sw s4, 16(sp)",
             "sw s5, 20(sp)",
-            "lw s0, 0(a0)",  // weights
+            "lw s0, 36(a0)", // before
             "lw s4, 8(a0)",  // cells
             "lw a5, 12(a0)", // stride
             "lw a6, 20(a0)", // edge
@@ -27,8 +35,13 @@ macro_rules! kernel {
             "lw s2, 32(a0)", // pairs
             "la s5, 4f",
             "0:",
+            "lw t0, 0(a0)", // weights
             "lw a1, 0(s0)",
             "lw a2, 4(s0)",
+            "slli a1, a1, 1",
+            "slli a2, a2, 1",
+            "add a1, a1, t0",
+            "add a2, a2, t0",
             "lw a3, 4(a0)",  // halves
             "lw a7, 16(a0)", // rows
             "mv a4, s4",

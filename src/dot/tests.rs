@@ -13,6 +13,34 @@ use std::vec::Vec;
 mod adapt;
 mod shared;
 
+/// A sheet without silent cells, and some of it silent.
+fn sources<T, const SIDE: usize>(draw: &mut impl FnMut() -> T) -> Vec<(usize, [[T; SIDE]; SIDE])>
+where
+    T: Copy + Default + PartialEq,
+{
+    let mut cell = || loop {
+        let cell = draw();
+        if cell != T::default() {
+            break cell;
+        }
+    };
+    let full: [[T; SIDE]; SIDE] = core::array::from_fn(|_| core::array::from_fn(|_| cell()));
+    let cut = |silent| {
+        let mut cut = full;
+        for (i, row) in cut.iter_mut().enumerate() {
+            let (start, end) = (silent, SIDE - silent / 2);
+            let silent_row = silent > 1 && (i < silent / 2 || i + silent > SIDE || i % 5 == 3);
+            for (j, cell) in row.iter_mut().enumerate() {
+                if silent_row || j < start || j >= end {
+                    *cell = T::default();
+                }
+            }
+        }
+        (silent, cut)
+    };
+    [0, 1, SIDE / 4, SIDE / 3, SIDE / 2, SIDE].map(cut).to_vec()
+}
+
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.
 fn compare<T, S, const IN: usize, const OUT: usize>(
     radius: f64,
@@ -27,24 +55,7 @@ fn compare<T, S, const IN: usize, const OUT: usize>(
     let mut profiles = std::vec![[Run::default(); OUT]; field::rows(IN, OUT, radius)];
     let field = FieldView::<IN, OUT>::build(radius, &mut spans, &mut profiles).unwrap();
     let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
-    let mut active_cell = || loop {
-        let cell = draw();
-        if cell != T::default() {
-            break cell;
-        }
-    };
-    let full: [[T; IN]; IN] = core::array::from_fn(|_| core::array::from_fn(|_| active_cell()));
-    for silent in [0, 1, IN / 4, IN / 3, IN / 2, IN] {
-        let mut cut = full;
-        for (i, row) in cut.iter_mut().enumerate() {
-            let (start, end) = (silent.min(IN), IN - silent.min(IN) / 2);
-            let silent_row = silent > 1 && (i < silent / 2 || i + silent > IN || i % 5 == 3);
-            for (j, cell) in row.iter_mut().enumerate() {
-                if silent_row || j < start || j >= end {
-                    *cell = T::default();
-                }
-            }
-        }
+    for (silent, cut) in sources::<T, IN>(&mut draw) {
         let active = Extent::all(&cut);
         let everything = [Extent { start: 0, end: IN }; IN];
         let mut rows = Rows::new(field, &weights, &cut, &active);
@@ -97,4 +108,19 @@ fn all_variants_have_the_reference_s_bits() {
     all_formats::<48, 48>(20.0, random); // runs of 41
     all_formats::<70, 3>(70.0, random); // runs of 70
     all_formats::<70, 9>(70.0, random);
+}
+
+#[test]
+fn a_scaled_sum_is_the_upper_word() {
+    let random = &mut Pcg32::new(6, 0);
+    let numbers = |n| [i32::MIN, i32::MAX, 0, 1, -1, 0xffff, 0x8000, n, n >> 8, n >> 16];
+    for _ in 0..1000 {
+        let (a, b) = (random.next_u32() as i32, random.next_u32() as i32);
+        for a in numbers(a) {
+            for b in numbers(b).map(|b| b >> 2) {
+                let exact = (i64::from(a) * i64::from(b) + (1 << 31)) >> 32;
+                assert_eq!(i64::from(super::scaled(a, b)), exact, "{a} {b}");
+            }
+        }
+    }
 }

@@ -1,127 +1,159 @@
-//! Cortex-M0, M0+: eight instructions for two connections, all on the low registers.
+//! Cortex-M0, M0+: eight instructions for two connections, with what a row needs read from a table.
 
 use super::pairs::Pairs;
 use core::arch::naked_asm;
 
-/// A loop over pairs and one over rows, around the cells that both units see: r0 bytes of them, at r1,
-/// r2 and r3, by a jump into twenty-four of 16 bytes. r8 is the halves' address, r9 the source row's,
-/// r10 the stride, r11 the rows left, r12 the edge, lr the end of the twenty-four; r4 and r5 are the
-/// sums.
+/// The upper word of `a · b`, to the nearest, from products of halfwords; `b` is below 2³⁰.
+#[inline]
+pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
+    let ((a, a_low), (b, b_low)) = ((a >> 16, a & 0xffff), (b >> 16, b & 0xffff));
+    // below 2³¹: |a| ≤ 2¹⁵ and a lower half is below 2¹⁶
+    let middle = a * b_low + ((a_low as u32 * b_low as u32) >> 16) as i32;
+    let low = a_low * b + (middle & 0xffff) + (1 << 15);
+    a * b + (middle >> 16) + (low >> 16)
+}
+
+/// A row of a disc.
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+pub(super) struct Disc {
+    /// Minus the bytes of the weights of a unit.
+    offset: i32,
+    /// From the first source row's cell after the unit's own to the one that is `half` on, in this row.
+    cells: usize,
+    /// From the jump to the first of as many multiplications as cells that both units of a pair see.
+    jump: i32,
+}
+
+/// Of the row of the disc at that `index`.
+pub(super) const fn disc(half: u8, index: usize, stride: usize) -> Disc {
+    const END: i32 = -128; // from the jump to the end of the multiplications
+    let cells = 2 * half as i32;
+    Disc {
+        offset: -2 * (cells + 1),
+        cells: (index + 1) * stride + 2 * half as usize,
+        jump: if cells <= 24 { END - 16 * cells } else { END - 16 * 24 - 22 },
+    }
+}
+
+/// A loop over pairs and one over rows, around the cells that both units see: those from r0, negative, on
+/// before r1; their weights are so far before r2 and r3. r4 is the table's next row, r5 the source's, r8
+/// and r9 are the sums, r10 is the table's end, r12 minus the bytes of a unit's weights in the shortest row
+/// that the border cuts, lr the end of the multiplications. `$rest` ends a row of the disc and may jump to
+/// 8 for the next; `$row` starts one, in `$length` bytes up to the jump.
 macro_rules! kernel {
-    ($($row:literal,)* ; $($rest:literal,)*) => {
+    ($($rest:literal,)* ; $length:literal, $($row:literal,)* ; $($cut:literal,)*) => {
         naked_asm!(
             "push {{r4-r7, lr}}",
             "mov r4, r8",
             "mov r5, r9",
             "mov r6, r10",
-            "mov r7, r11",
+            "mov r7, r12",
             "push {{r4-r7}}",
-            "sub sp, #24",
-            "str r0, [sp, #0]",
-            "ldr r1, [r0, #0]", // weights
-            "str r1, [sp, #4]",
-            "ldr r1, [r0, #8]", // cells
-            "str r1, [sp, #8]",
-            "ldr r1, [r0, #12]", // stride
+            "ldr r1, [r0, #36]", // before
+            "ldr r2, [r0, #28]", // sums
+            "ldr r3, [r0, #32]", // pairs
+            "ldr r4, [r0, #24]", // step of the edge
+            "lsls r4, r4, #2",
+            "push {{r0-r4}}",
+            "ldr r5, [r0, #8]", // cells
+            "ldr r1, [r0, #16]", // rows
+            "movs r2, #12",
+            "muls r1, r2, r1",
+            "ldr r2, [r0, #4]", // discs
+            "adds r1, r1, r2",
             "mov r10, r1",
             "ldr r1, [r0, #20]", // edge
-            "str r1, [sp, #12]",
-            "ldr r1, [r0, #28]", // sums
-            "str r1, [sp, #16]",
-            "ldr r1, [r0, #32]", // pairs
-            "str r1, [sp, #20]",
+            "lsls r1, r1, #2",
+            "adds r1, #2",
+            "rsbs r1, r1, #0",
+            "mov r12, r1",
             "adr r1, 4f",
             "mov lr, r1",
             "0:",
             "ldr r0, [sp, #0]",
-            "ldr r1, [r0, #4]", // halves
-            "mov r8, r1",
-            "ldr r1, [r0, #16]", // rows
-            "mov r11, r1",
-            "ldr r1, [sp, #8]",
-            "mov r9, r1",
-            "ldr r1, [sp, #12]",
-            "mov r12, r1",
-            "ldr r1, [sp, #4]",
-            "ldr r2, [r1, #0]",
-            "ldr r3, [r1, #4]",
-            "movs r4, #0",
-            "movs r5, #0",
-            "1:",
-            "mov r6, r8",
-            "ldrb r0, [r6]",
-            "adds r6, #1",
+            "ldr r6, [r0, #0]", // weights
+            "ldr r4, [sp, #4]",
+            "ldmia r4!, {{r2, r3}}",
+            "str r4, [sp, #4]",
+            "lsls r2, r2, #1",
+            "adds r2, r2, r6",
+            "lsls r3, r3, #1",
+            "adds r3, r3, r6",
+            "subs r3, #2",
+            "ldr r4, [r0, #4]", // discs
+            "movs r6, #0",
             "mov r8, r6",
-            "add r9, r10",
-            $($row,)*
-            "6:", // pointers behind the cells, and a negative offset
-            "adds r1, r1, r0",
-            "adds r2, r2, r0",
-            "adds r3, r3, r0",
-            "rsbs r0, r0, #0",
-            "7:",
-            "movs r6, r0",
-            "adds r6, #48",
-            "bmi 3f",
-            "lsls r6, r0, #3",
-            "add r6, lr",
-            "mov pc, r6",
-            "3:", // more than twenty-four
+            "mov r9, r6",
+            "b 8f",
+            ".p2align 2",
+            "nop",
+            "3:", // more than twenty-four, in 22 bytes
             "ldrsh r6, [r1, r0]",
             "ldrsh r7, [r2, r0]",
             "muls r7, r6, r7",
-            "adds r4, r4, r7",
+            "add r8, r7",
             "ldrsh r7, [r3, r0]",
             "muls r7, r6, r7",
-            "adds r5, r5, r7",
+            "add r9, r7",
             "adds r0, #2",
-            "b 7b",
-            ".p2align 2",
+            "movs r6, r0",
+            "adds r6, #48",
+            "bmi 3b",
             ".rept 24",
             "ldrsh r6, [r1, r0]",
             "ldrsh r7, [r2, r0]",
             "muls r7, r6, r7",
-            "adds r4, r4, r7",
+            "add r8, r7",
             "ldrsh r7, [r3, r0]",
             "muls r7, r6, r7",
-            "adds r5, r5, r7",
+            "add r9, r7",
             "adds r0, #2",
             ".endr",
             "4:",
             $($rest,)*
-            "mov r6, r11",
-            "subs r6, #1",
-            "mov r11, r6",
-            "beq 8f",
-            "b 1b",
-            "8:",
-            "ldr r1, [sp, #16]",
-            "stmia r1!, {{r4, r5}}",
-            "str r1, [sp, #16]",
-            "ldr r1, [sp, #4]",
-            "adds r1, #8",
-            "str r1, [sp, #4]",
+            "ldrsh r6, [r1, r0]", // the right one's own
+            "ldrsh r7, [r3, r0]",
+            "muls r7, r6, r7",
+            "add r9, r7",
+            "7:",
+            "cmp r4, r10",
+            "bne 8f",
+            "mov r6, r8",
+            "mov r7, r9",
             "ldr r1, [sp, #8]",
-            "adds r1, #4",
+            "stmia r1!, {{r6, r7}}",
             "str r1, [sp, #8]",
-            "ldr r0, [sp, #0]",
-            "ldr r0, [r0, #24]", // step of the edge
+            "adds r5, #4",
+            "mov r7, r12",
+            "ldr r6, [sp, #16]",
+            "subs r7, r7, r6",
+            "mov r12, r7",
             "ldr r1, [sp, #12]",
-            "adds r1, r1, r0",
-            "str r1, [sp, #12]",
-            "ldr r1, [sp, #20]",
             "subs r1, #1",
-            "str r1, [sp, #20]",
+            "str r1, [sp, #12]",
             "beq 9f",
             "b 0b",
             "9:",
-            "add sp, #24",
+            "add sp, #20",
             "pop {{r4-r7}}",
             "mov r8, r4",
             "mov r9, r5",
             "mov r10, r6",
-            "mov r11, r7",
+            "mov r12, r7",
             "pop {{r4-r7, pc}}",
+            concat!(".org 4b + 124 - ", $length),
+            "8:",
+            "ldmia r4!, {{r0, r6}}",
+            $($row,)*
+            "ldrsh r6, [r1, r0]", // the left one's own
+            "ldrsh r7, [r2, r0]",
+            "muls r7, r6, r7",
+            "add r8, r7",
+            "adds r0, #2",
+            "ldmia r4!, {{r6}}",
+            "add pc, r6", // 124 bytes behind the multiplications; keeps the flags
+            $($cut,)*
         )
     };
 }
@@ -134,28 +166,16 @@ macro_rules! kernel {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
     kernel!(
-        "lsls r0, r0, #1",
-        "mov r1, r9",
-        "subs r1, r1, r0",
-        "subs r6, r1, #2", // the left one's own
-        "movs r7, #0",
-        "ldrsh r6, [r6, r7]",
-        "ldrsh r7, [r2, r7]",
-        "adds r2, #2",
-        "muls r7, r6, r7",
-        "adds r4, r4, r7",
-        "lsls r0, r0, #1",
         ;
-        "ldrsh r6, [r1, r0]", // the right one's own
-        "ldrsh r7, [r3, r0]",
-        "adds r3, #2",
-        "muls r7, r6, r7",
-        "adds r5, r5, r7",
+        20,
+        "adds r1, r5, r6",
+        "subs r2, r2, r0",
+        "subs r3, r3, r0",
+        ;
     )
 }
 
-/// Sums of pairs whose discs the left border cuts: in cut rows, which have r12 or more halves, both
-/// units start at column 0, and r12 + r0 cells are seen by both.
+/// Sums of pairs whose discs the left border cuts: in cut rows both units start at column 0.
 ///
 /// # Safety
 ///
@@ -163,37 +183,34 @@ pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
     kernel!(
-        "mov r1, r9",
-        "mov r6, r12",
-        "cmp r0, r6",
-        "blo 2f",
-        "lsls r7, r6, #1",
-        "subs r1, r1, r7",
-        "adds r0, r0, r6",
-        "b 5f",
-        "2:",
-        "lsls r0, r0, #1",
-        "subs r1, r1, r0",
-        "subs r6, r1, #2", // the left one's own
-        "movs r7, #0",
-        "ldrsh r6, [r6, r7]",
-        "ldrsh r7, [r2, r7]",
-        "adds r2, #2",
-        "muls r7, r6, r7",
-        "adds r4, r4, r7",
-        "5:",
-        "lsls r0, r0, #1",
         ;
-        "ldrsh r6, [r1, r0]", // the right one's own
-        "ldrsh r7, [r3, r0]",
-        "adds r3, #2",
-        "muls r7, r6, r7",
-        "adds r5, r5, r7",
+        24,
+        "adds r1, r5, r6",
+        "cmp r0, r12",
+        "ble 5f",
+        "subs r2, r2, r0",
+        "subs r3, r3, r0",
+        ;
+        "5:",
+        "add r0, r12",
+        "asrs r0, r0, #1", // half of both: the bytes of the right one's weights
+        "subs r3, r3, r0",
+        "adds r0, #2",
+        "subs r2, r2, r0",
+        "adds r4, #4",
+        "movs r6, r0",
+        "adds r6, #48",
+        "bpl 6f",
+        "b 3b",
+        "6:",
+        "lsls r6, r0, #3",
+        "add r6, lr",
+        "mov pc, r6",
     )
 }
 
-/// Sums of pairs whose discs the right border cuts: in cut rows, which have r12 or more halves, both
-/// units end at the last column, and r12 + r0 cells are seen by both.
+/// Sums of pairs whose discs the right border cuts: in cut rows both units end at the last column; r0 is
+/// then negative at the end, and the addresses a cell farther.
 ///
 /// # Safety
 ///
@@ -201,34 +218,56 @@ pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn right(pairs: &Pairs) {
     kernel!(
-        "lsls r7, r0, #1",
-        "mov r1, r9",
-        "subs r1, r1, r7",
-        "subs r6, r1, #2", // the left one's own
-        "movs r7, #0",
-        "ldrsh r6, [r6, r7]",
-        "ldrsh r7, [r2, r7]",
-        "adds r2, #2",
-        "muls r7, r6, r7",
-        "adds r4, r4, r7",
-        "mov r6, r12",
-        "cmp r0, r6",
-        "bhs 2f",
-        "mov r6, r0",
-        "2:",
-        "adds r0, r0, r6",
-        "lsls r0, r0, #1",
+        "bmi 2f",
         ;
-        "mov r6, r8",
-        "subs r6, #1",
-        "ldrb r6, [r6]",
-        "cmp r6, r12",
-        "bhs 5f",
-        "ldrsh r6, [r1, r0]", // the right one's own
-        "ldrsh r7, [r3, r0]",
-        "adds r3, #2",
-        "muls r7, r6, r7",
-        "adds r5, r5, r7",
+        24,
+        "adds r1, r5, r6",
+        "cmp r0, r12",
+        "ble 5f",
+        "subs r2, r2, r0",
+        "subs r3, r3, r0",
+        ;
+        "2:",
+        "subs r2, #2",
+        "subs r3, #4",
+        "b 7b",
         "5:",
+        "mov r7, r12",
+        "subs r7, r0, r7",
+        "asrs r7, r7, #1", // from the disc's end to the border
+        "adds r1, r1, r7",
+        "adds r1, #2",
+        "add r0, r12",
+        "asrs r0, r0, #1", // half of both: the bytes of the left one's weights
+        "subs r0, #2",
+        "subs r2, r2, r0",
+        "subs r3, r3, r0",
+        "ldrsh r6, [r1, r0]", // the left one's own
+        "ldrsh r7, [r2, r0]",
+        "muls r7, r6, r7",
+        "add r8, r7",
+        "adds r4, #4",
+        "adds r0, #2",
+        "movs r6, r0",
+        "adds r6, #50",
+        "bpl 6f",
+        "1:", // more than twenty-four
+        "ldrsh r6, [r1, r0]",
+        "ldrsh r7, [r2, r0]",
+        "muls r7, r6, r7",
+        "add r8, r7",
+        "ldrsh r7, [r3, r0]",
+        "muls r7, r6, r7",
+        "add r9, r7",
+        "adds r0, #2",
+        "movs r6, r0",
+        "adds r6, #50",
+        "bmi 1b",
+        "6:",
+        "lsls r6, r0, #3",
+        "adds r6, #16",
+        "add r6, lr",
+        "tst r0, r0", // the flags, where no cell is left
+        "mov pc, r6",
     )
 }

@@ -3,6 +3,14 @@
 use super::pairs::Pairs;
 use core::arch::naked_asm;
 
+/// How far a row of a disc reaches to each side.
+pub(super) type Disc = u8;
+
+/// Of the row of the disc at that `index`.
+pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
+    half
+}
+
 /// A loop over pairs and one over rows, around the cells that both units see: r0 of them, at r10,
 /// r1 and r2, by a jump into twenty. The cells keep the flags.
 macro_rules! kernel {
@@ -11,8 +19,9 @@ macro_rules! kernel {
             "push {{r4-r11, lr}}",
             "ldr r3, [r0, #4]", // halves, read again for each pair
             "ldr r7, [r0, #16]", // rows, too
-            "push {{r3, r7}}",
-            "ldr r2, [r0, #0]", // weights
+            "ldr lr, [r0, #0]", // weights, too
+            "push {{r3, r7, lr}}",
+            "ldr r2, [r0, #36]", // before
             "ldr r4, [r0, #8]", // cells
             "ldr r5, [r0, #12]", // stride
             "ldr r6, [r0, #20]", // edge
@@ -22,6 +31,8 @@ macro_rules! kernel {
             "0:",
             "push {{r2, r4, r6, r10, r11, r12}}",
             "ldrd r1, r2, [r2]",
+            "add r1, lr, r1, lsl #1",
+            "add r2, lr, r2, lsl #1",
             "movs r0, #0",
             "mov r8, r0",
             "mov r9, r0",
@@ -63,9 +74,10 @@ macro_rules! kernel {
             "adds r4, #4",
             "add r6, r6, r10",
             "ldrd r3, r7, [sp]",
+            "ldr lr, [sp, #8]",
             "subs r12, r12, #1",
             "bne 0b",
-            "pop {{r0, r1, r4-r11, pc}}"
+            "pop {{r0-r2, r4-r11, pc}}"
         )
     };
 }

@@ -90,8 +90,7 @@ fn responses(
     if lifted.unsigned_abs() < (1 << 30) - 1 {
         let lifted = lifted as i32;
         for (response, sum) in responses.iter_mut().zip(sums) {
-            let product = i64::from(sum) * i64::from(lifted) + (1 << 31); // below 2⁶¹
-            *response = FixedWide::from_bits((product >> 32) as i32);
+            *response = FixedWide::from_bits(dot::scaled(sum, lifted));
         }
     } else {
         for (to, sum) in responses.iter_mut().zip(sums) {

@@ -5,11 +5,12 @@
 #![no_main]
 #![allow(long_running_const_eval)] // the table of the long runs
 
+mod compare;
 mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Kernel, Number, Params, Projection, Sheet, Weights, field,
+    Excitation, Fixed16, Kernel, Number, Observer, Params, Sheet, Signal, Stage, Weights, field,
     lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
 };
 use semihosting::println;
@@ -47,14 +48,14 @@ fn main() -> ! {
             () if silent > 0 && i % 7 == 3 => Fixed16::ZERO,
             () => Fixed16::from_bits(((i * 911 + j * 3581) % 32749 + 1) as i16),
         });
-        compare(&long.on(&LONG), &source);
+        compare::projection(&long.on(&LONG), &source);
     }
     let v1 = &lissom.cortex;
     let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
     let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
     for (name, projection) in projections {
-        compare(projection, &dense);
-        compare(projection, &picture);
+        compare::projection(projection, &dense);
+        compare::projection(projection, &picture);
         let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
         let instructions = counter::count(|| {
             let gain = black_box(FixedWide::ONE);
@@ -67,6 +68,16 @@ fn main() -> ! {
     }
 
     let mut activity = map::Activity::new();
+    let mut extremes = Sheet::new();
+    extremes.fill_with(|i, j| match (i * 7 + j * 5) % 11 {
+        _ if i < 3 || j > 32 || i % 9 == 4 => Fixed16::ZERO,
+        0 => Fixed16::MIN,
+        1..4 => Fixed16::MAX,
+        n => Fixed16::from_bits((n * 3581) as i16),
+    });
+    for source in [&dense, &picture, &extremes, &Sheet::new()] {
+        compare::lgn(source, &mut activity.lgn);
+    }
     let instructions =
         counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
     let LgnWeights::Shared(dog) = lissom.lgn.weights() else { unreachable!() };
@@ -80,33 +91,40 @@ fn main() -> ! {
         + usize::from(map::PARAMS.steps)
             * (excitatory.field().connections() + v1.inhibitory.field().connections());
     report("frame", connections, instructions, activity.v1().hash());
+    let mut parts = Parts { before: counter::now(), sums: [0; 5] };
+    lissom.settle(black_box(&picture), &mut activity, &mut parts);
+    for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
+        report(name, connections, sum, activity.v1().hash());
+    }
     semihosting::process::exit(0)
 }
 
-/// Stops with an error unless every unit's response is that of a plain sum.
-fn compare<const SIDE: usize>(
-    projection: &Projection<Fixed16, SIDE, SIDE>,
-    source: &Sheet<Fixed16, SIDE>,
-) {
-    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
-    projection.respond(FixedWide::ONE, source, &mut response);
-    for (i, units) in response.0.iter().enumerate() {
-        for (j, &unit) in units.iter().enumerate() {
-            let field = projection.connection_field(i, j);
-            let mut sum = 0_i32;
-            for (row, cells) in source.0.iter().enumerate() {
-                let Some((start, weights)) = field.row(row) else { continue };
-                for (weight, cell) in weights.iter().zip(&cells[start..]) {
-                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
-                    sum = sum.wrapping_add(product);
-                }
-            }
-            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
-        }
+/// The instructions of each part of a frame.
+struct Parts {
+    before: u32,
+    sums: [u32; 5],
+}
+
+impl Parts {
+    const NAMES: [&str; 5] =
+        ["frame/LGN", "frame/afferent", "frame/excitatory", "frame/inhibitory", "frame/V1"];
+}
+
+impl Observer<Fixed16> for Parts {
+    fn stage(&mut self, stage: Stage, _: Signal<'_, Fixed16>, _: Signal<'_, Fixed16>) {
+        self.sums[match stage {
+            Stage::Afferent(_) => 1,
+            Stage::Excitatory(_) => 2,
+            Stage::Inhibitory(_) => 3,
+            Stage::V1(_) => 4,
+            _ => 0,
+        }] += counter::since(self.before);
+        self.before = counter::now();
     }
 }
 
 /// One line: name, connections, instructions, instructions per connection, hash of the responses.
+#[inline(never)]
 fn report(name: &str, connections: usize, instructions: u32, hash: u32) {
     let thousandths = u64::from(instructions) * 1000 / connections as u64;
     let (whole, part) = (thousandths / 1000, thousandths % 1000);

@@ -135,13 +135,16 @@ macro_rules! row {
             sums: &mut [$sum; OUT],
         ) {
             *sums = [<$sum>::default(); OUT];
-            let (seen, starts) = (row.seen(), row.starts());
+            let seen = row.seen();
+            if seen.is_empty() {
+                return;
+            }
+            let (packed, before) = row.weights();
             let (mut first, wide) = (seen.start, row.wider_than(16));
             while first < seen.end {
                 let unit = first.min(OUT - UNITS);
-                let weights = array::from_fn(|u| row.weights[starts[unit + u]..].as_ptr());
-                let room = row.weights_after(unit + UNITS - 1, &starts) >= $lanes;
-                let four = match room {
+                let weights = array::from_fn(|u| packed.wrapping_add(before[unit + u] as usize));
+                let four = match row.is_followed_by($lanes, unit + UNITS - 1) {
                     true => $four::<true, LONG, IN, OUT>(row, wide.clone(), unit, weights),
                     false => $four::<false, LONG, IN, OUT>(row, wide.clone(), unit, weights),
                 };

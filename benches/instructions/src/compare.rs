@@ -1,0 +1,90 @@
+//! What the kernels compute against plain sums over every cell.
+
+use crate::map;
+use lissom::{
+    DogView, Fixed16, Lgn, LgnActivity, LgnDynamics, Number, Projection, Sheet,
+    disc::{DiscRow, disc_taps},
+    field,
+    number::FixedWide,
+};
+
+/// Stops with an error unless every unit's response is that of a plain sum.
+pub fn projection<const SIDE: usize>(
+    projection: &Projection<Fixed16, SIDE, SIDE>,
+    source: &Sheet<Fixed16, SIDE>,
+) {
+    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+    projection.respond(FixedWide::ONE, source, &mut response);
+    for (i, units) in response.0.iter().enumerate() {
+        for (j, &unit) in units.iter().enumerate() {
+            let field = projection.connection_field(i, j);
+            let mut sum = 0_i32;
+            for (row, cells) in source.0.iter().enumerate() {
+                let Some((start, weights)) = field.row(row) else { continue };
+                for (weight, cell) in weights.iter().zip(&cells[start..]) {
+                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
+                    sum = sum.wrapping_add(product);
+                }
+            }
+            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
+        }
+    }
+}
+
+const SIDE: usize = map::LGN;
+const ROWS: usize = field::rows(SIDE, SIDE, map::PARAMS.r_l);
+const TAPS: usize = disc_taps(SIDE, map::PARAMS.r_l);
+
+struct Dog {
+    rows: [DiscRow; ROWS],
+    kernels: [[Fixed16; TAPS]; 2],
+    ratios: [[[FixedWide; 2]; SIDE]; SIDE],
+}
+
+/// Stops with an error unless the response of every unit of the LGN is that of two plain sums.
+pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SIDE>) {
+    let mut dog = Dog {
+        rows: [DiscRow::default(); ROWS],
+        kernels: [[Fixed16::ZERO; TAPS]; 2],
+        ratios: [[[FixedWide::ZERO; 2]; SIDE]; SIDE],
+    };
+    let sigmas = [map::PARAMS.sigma_center, map::PARAMS.sigma_surround];
+    let [center, surround] = &mut dog.kernels;
+    let memory = (&mut dog.rows[..], [&mut center[..], &mut surround[..]], &mut dog.ratios);
+    let view = DogView::build(map::PARAMS.r_l, sigmas, memory).expect("the preset is valid");
+    let dynamics = LgnDynamics::new(&map::PARAMS).expect("the preset is valid");
+    Lgn::shared(view, dynamics).respond(source, activity, &mut ());
+
+    // a kernel's weights add up to 1
+    let exponents = dog.kernels.each_ref().map(|kernel| {
+        let sum: i32 = kernel.iter().map(|weight| i32::from(weight.to_bits())).sum();
+        sum.ilog2() as i8 - 15
+    });
+    let reach = ROWS as i32 / 2;
+    let limit = (map::PARAMS.r_l * map::PARAMS.r_l) as i32;
+    for (i, units) in activity.response().0.iter().enumerate() {
+        for (j, &unit) in units.iter().enumerate() {
+            let (mut sums, mut tap) = ([0_i32; 2], 0);
+            for (down, right) in square(reach).filter(|(y, x)| y * y + x * x <= limit) {
+                let row = source.0.get((i as i32 + down) as usize);
+                if let Some(cell) = row.and_then(|row| row.get((j as i32 + right) as usize)) {
+                    for (sum, kernel) in sums.iter_mut().zip(&dog.kernels) {
+                        let product = i32::from(kernel[tap].to_bits()) * i32::from(cell.to_bits());
+                        *sum = sum.wrapping_add(product);
+                    }
+                }
+                tap += 1;
+            }
+            let [center, surround] = [0, 1].map(|channel| {
+                Fixed16::scale(dog.ratios[i][j][channel], sums[channel], exponents[channel])
+            });
+            let gain = Fixed16::wide(map::PARAMS.gamma_l);
+            assert_eq!(unit, Fixed16::multiply(gain, center - surround), "LGN {i} {j}");
+        }
+    }
+}
+
+/// Row by row.
+fn square(reach: i32) -> impl Iterator<Item = (i32, i32)> {
+    (-reach..=reach).flat_map(move |y| (-reach..=reach).map(move |x| (y, x)))
+}
