@@ -1,6 +1,6 @@
 //! Kernels that units share: all at once against one unit after the other.
 
-use super::sources;
+use super::{every_level, sources};
 use crate::{
     disc::ExactDisc,
     dot::{
@@ -75,7 +75,7 @@ fn all_formats<const SIDE: usize>(radius: f64, random: &mut Pcg32) {
             blocks::row(row, &mut in_blocks);
             assert_eq!(sums, &in_blocks);
         },
-        |row, sums| shared::fixed16_row(row, sums),
+        shared::fixed16_row,
     );
     compare(
         radius,
@@ -83,33 +83,35 @@ fn all_formats<const SIDE: usize>(radius: f64, random: &mut Pcg32) {
             n if n % 7 == 0 => Fixed32::MIN,
             n => Fixed32::from_bits(n as i32),
         },
-        |row, sums| fixed32_shared_row::<SIDE, SIDE>(row, sums),
-        |row, sums| shared::fixed32_row(row, sums),
+        fixed32_shared_row::<SIDE, SIDE>,
+        shared::fixed32_row,
     );
     compare(
         radius,
         || random.next_u32() as f32 / 4e9 - 0.4,
-        |row, sums| float_shared_row::<f32, SIDE, SIDE>(row, sums),
+        float_shared_row::<f32, SIDE, SIDE>,
         |row, sums| shared::row(row, sums, portable::float),
     );
     compare(
         radius,
         || f64::from(random.next_u32()) / 4e9 - 0.4,
-        |row, sums| float_shared_row::<f64, SIDE, SIDE>(row, sums),
+        float_shared_row::<f64, SIDE, SIDE>,
         |row, sums| shared::row(row, sums, portable::float),
     );
 }
 
 #[test]
 fn all_units_have_the_bits_of_one_after_the_other() {
-    let random = &mut Pcg32::new(6, 0);
-    all_formats::<1>(0.0, random);
-    all_formats::<3>(2.0, random);
-    all_formats::<4>(9.0, random);
-    all_formats::<13>(3.6, random);
-    all_formats::<12>(40.0, random);
-    all_formats::<37>(13.7, random);
-    all_formats::<48>(47.0, random);
-    all_formats::<49>(9.5, random);
-    all_formats::<70>(20.0, random);
+    every_level(|| {
+        let random = &mut Pcg32::new(6, 0);
+        all_formats::<1>(0.0, random);
+        all_formats::<3>(2.0, random);
+        all_formats::<4>(9.0, random);
+        all_formats::<13>(3.6, random);
+        all_formats::<12>(40.0, random);
+        all_formats::<37>(13.7, random);
+        all_formats::<48>(47.0, random);
+        all_formats::<49>(9.5, random);
+        all_formats::<70>(20.0, random);
+    });
 }

@@ -26,17 +26,27 @@ pub(super) fn row<const IN: usize, const OUT: usize>(
 ) {
     let mut blocks = [[_mm512_setzero_si512(); 2]; MAX_SIDE.div_ceil(UNITS)];
     let blocks = &mut blocks[..OUT.div_ceil(UNITS)];
-    let mut pairs: Pairs = [0; _];
-    for (disc, cells, active) in shared.rows() {
-        pair(cells, &mut pairs);
+    // one row is paired while the one before is added
+    let mut pairs: [Pairs; 2] = [[0; _]; 2];
+    let mut rows = shared.rows();
+    let (mut next, mut now) = (rows.next(), 0);
+    if let Some((_, cells, _)) = next {
+        pair(cells, &mut pairs[now]);
+    }
+    while let Some((disc, _, active)) = next {
+        next = rows.next();
+        if let Some((_, cells, _)) = next {
+            pair(cells, &mut pairs[1 - now]);
+        }
         for (channel, (kernel, width)) in shared.kernels.iter().zip(disc.widths).enumerate() {
             let Some(reach) = usize::from(width).checked_sub(1) else { continue };
             let first = disc.first as usize + usize::from(disc.half) - reach;
             let weights = &kernel[first..][..2 * reach + 1];
             for (block, sums) in blocks.iter_mut().enumerate() {
-                sums[channel] = add(sums[channel], weights, &pairs, active, UNITS * block);
+                sums[channel] = add(sums[channel], weights, &pairs[now], active, UNITS * block);
             }
         }
+        now = 1 - now;
     }
     for (block, both) in blocks.iter().enumerate() {
         for (sums, &sum) in sums.iter_mut().zip(both) {
@@ -51,13 +61,13 @@ pub(super) fn row<const IN: usize, const OUT: usize>(
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
 #[inline]
 fn pair<const IN: usize>(cells: &[Fixed16; IN], pairs: &mut Pairs) {
-    let (mut before, pairs) = (0, &mut pairs[BEFORE - 1..]);
-    for (pair, cell) in pairs.iter_mut().zip(cells) {
-        let cell = i32::from(cell.to_bits());
-        *pair = before | cell << 16;
-        before = cell & 0xffff;
+    let bits = |cell: Fixed16| i32::from(cell.to_bits());
+    let pairs = &mut pairs[BEFORE - 1..][..IN + 1];
+    pairs[0] = bits(cells[0]) << 16;
+    for (pair, cells) in pairs[1..].iter_mut().zip(cells.windows(2)) {
+        *pair = bits(cells[0]) & 0xffff | bits(cells[1]) << 16;
     }
-    pairs[IN] = before;
+    pairs[IN] = bits(cells[IN - 1]) & 0xffff;
 }
 
 /// Adds a row of the disc for the units from `unit` on.
