@@ -188,7 +188,7 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
             accumulate(afferent, thresholds, |s, theta| s - theta);
         }
         net.clone_from(afferent);
-        activate(&sigmoid, net, v1);
+        sigmoid.apply_all(net.units(), v1.units_mut());
         observer.stage(Stage::V1(0), Signal::response(net), Signal::from(&*v1));
         for step in 1..=steps {
             // `net` holds the excitation first, then all that the unit receives
@@ -202,7 +202,7 @@ impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
             );
             accumulate(net, afferent, |e, s| s + e);
             accumulate(net, inhibitory, |net, i| net - i);
-            activate(&sigmoid, net, v1);
+            sigmoid.apply_all(net.units(), v1.units_mut());
             observer.stage(Stage::V1(step), Signal::response(net), Signal::from(&*v1));
         }
         v1
@@ -216,15 +216,5 @@ fn accumulate<W: Copy, const SIDE: usize>(
 ) {
     for (to, &from) in to.units_mut().iter_mut().zip(from.units()) {
         *to = add(*to, from);
-    }
-}
-
-fn activate<T: Number, const SIDE: usize>(
-    sigmoid: &PiecewiseSigmoid<T>,
-    net: &Sheet<T::Wide, SIDE>,
-    v1: &mut Sheet<T, SIDE>,
-) {
-    for (unit, &net) in v1.units_mut().iter_mut().zip(net.units()) {
-        *unit = sigmoid.apply(net);
     }
 }

@@ -5,10 +5,11 @@
 //! Fixed-point sums cannot overflow for weights made by this crate and activities in 0..=1 (see
 //! [`number`](crate::number)); they wrap, rather than panic, for any others.
 
-use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32};
+use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32, I8F24 as Wide};
 
 #[cfg(any(lissom_pairs, test))]
 mod blocks;
+mod climb;
 #[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
 #[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
 #[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
@@ -24,6 +25,9 @@ mod x86;
 
 #[cfg(lissom_pairs)]
 pub(crate) use blocks::row as fixed16_shared_row;
+pub(crate) use climb::Ramp;
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+pub(crate) use climb::{climb, scaled_all};
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
@@ -48,8 +52,8 @@ pub(crate) use shared::row as shared_row;
 pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 pub(crate) use x86::{
-    adapts_fixed16, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
-    fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row,
+    adapts_fixed16, climb, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
+    fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row, scaled_all,
 };
 
 #[cfg(test)]

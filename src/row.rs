@@ -15,6 +15,10 @@ pub struct Extent {
 impl Extent {
     /// Those of a row.
     pub fn active<T: Copy + Default + PartialEq>(cells: &[T]) -> Self {
+        // all at once first: most rows of a settled sheet are silent
+        if !cells.iter().fold(false, |any, &cell| any | (cell != T::default())) {
+            return Self { start: cells.len(), end: cells.len() };
+        }
         let start = cells.iter().position(|&cell| cell != T::default()).unwrap_or(cells.len());
         let end =
             cells.iter().rposition(|&cell| cell != T::default()).map_or(start, |last| last + 1);
@@ -183,24 +187,24 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     }
 
     /// At least the length of the longest run.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(IN, |(_, whole)| whole)
     }
 
     /// The units that may have an active cell in their fields.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn seen(&self) -> Range<usize> {
         let Extent { start, end } = self.hull;
         match self.middle {
-            _ if self.runs.is_empty() => 0..0,
+            _ if self.is_silent() => 0..0,
             Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(OUT),
             None => 0..OUT,
         }
     }
 
     /// The source rows with runs of more than `len` cells, and those between.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
         if self.middle.is_none() {
             return 0..self.runs.len();
@@ -212,7 +216,7 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     }
 
     /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at least.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
     pub(crate) fn weights_after(&self, j: usize) -> usize {
         let end = self.starts.before.get(j + 1).unwrap_or(&self.starts.all);
         self.weights.len() - *end as usize
@@ -234,7 +238,7 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
 
     /// The weights of the units, all of them there, and how many of them are before each unit's in
     /// the source rows.
-    #[cfg(any(lissom_pairs, target_arch = "x86_64"))]
+    #[cfg(any(lissom_pairs, all(target_arch = "x86_64", not(miri))))]
     pub(crate) fn weights(&self) -> (&'a [W], &[u32; OUT]) {
         let Starts { all, before, .. } = self.starts;
         assert!(*all as usize <= self.weights.len(), "a projection's weights are its field's");

@@ -58,4 +58,9 @@ impl<T: Number> PiecewiseSigmoid<T> {
             T::ZERO
         }
     }
+
+    /// σ of each of many.
+    pub fn apply_all(&self, s: &[T::Wide], heights: &mut [T]) {
+        T::climb_all(self.ramp, [self.lower, self.upper], s, heights);
+    }
 }

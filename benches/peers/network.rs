@@ -7,6 +7,7 @@ use lissom::{
     number::Plastic,
     schedule::Phase,
     stimulus::OrientedGaussian,
+    stream::Gaussians,
     train::{Progress, TrainingParams},
 };
 use std::{env, error::Error, fs, hint::black_box, io, path::Path, time::Instant};
@@ -17,11 +18,16 @@ const SIDE: usize = map::CORTEX;
 /// Runs of which the fastest counts.
 const RUNS: usize = 10;
 
+/// Pictures of a training that are presented in turn, each time to the weights of its beginning.
+const PICTURES: u128 = 10;
+
+/// Measurements by name.
+type Answers = Vec<(String, Box<dyn FnMut() -> u128>)>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let directory = env::args().nth(1).ok_or("usage: network DIRECTORY")?;
     let directory = Path::new(&directory);
-    let mut answers: Vec<(String, Box<dyn FnMut() -> u128>)> =
-        vec![("peak fixed16".into(), Box::new(peak::nanoseconds))];
+    let mut answers: Answers = vec![("peak fixed16".into(), Box::new(peak::nanoseconds))];
     network::<f64>(directory, &mut answers)?;
     network::<f32>(directory, &mut answers)?;
     network::<Fixed32>(directory, &mut answers)?;
@@ -37,12 +43,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A network's files and measurements. It lives as long as the program.
-fn network<T: Plastic>(
-    directory: &Path,
-    answers: &mut Vec<(String, Box<dyn FnMut() -> u128>)>,
-) -> Result<(), Box<dyn Error>> {
+fn network<T: Plastic>(directory: &Path, answers: &mut Answers) -> Result<(), Box<dyn Error>> {
     let weights: &'static mut map::Weights<T> = Box::leak(Box::new(map::Weights::new()));
     weights.fill()?;
+    let weights = &*weights;
     let learning = Box::leak(Box::new(map::Weights::<T>::new()));
     learning.copy_from(weights);
     let mut picture = map::Retina::<T>::new();
@@ -80,17 +84,19 @@ fn network<T: Plastic>(
             })
         }),
     ));
-    let schedule = Box::leak(Box::new(Phase::all(&TRAINING.phases)?));
-    let progress = Box::leak(Box::new(Progress::new(1)));
-    let mut trainer = learning.trainer(schedule, progress)?;
+    let schedule = Phase::all(&TRAINING.phases)?;
     let mut activity = Box::new(map::Activity::<T>::new());
     answers.push((
         format!("present {}", T::NAME),
         Box::new(move || {
-            time(|| {
-                trainer.lissom().settle(black_box(&picture), &mut activity, &mut ());
-                trainer.learn(&activity);
-            })
+            learning.copy_from(weights);
+            let mut progress = Progress::new(1);
+            let trainer = learning.trainer(&schedule, &mut progress);
+            let stream = Gaussians::new(&TRAINING.pictures, 1);
+            let (Ok(mut trainer), Ok(mut stream)) = (trainer, stream) else { return u128::MAX };
+            let mut present =
+                || _ = trainer.present(&mut stream, &mut picture, &mut activity, &mut ());
+            time(|| (0..PICTURES).for_each(|_| present())) / PICTURES
         }),
     ));
     Ok(())

@@ -169,7 +169,7 @@ def main():
         ratios = ", ".join(f"{name} {best[name] / mine:.1f}" for name in against)
         print(f"{'lissom ' + number:32}{mine:8.3f}   {ratios}")
     learning = best["dense numpy f32, learning"]
-    print(f"\none learning presentation\n{'dense numpy f32':32}{learning:8.3f}")
+    print(f"\none learning presentation, in the mean of ten of a training\n{'dense numpy f32':32}{learning:8.3f}")
     for number in formats:
         mine = best["present " + number]
         print(f"{'lissom ' + number:32}{mine:8.3f}   {learning / mine:.1f}")

@@ -18,7 +18,7 @@ pub(crate) fn float<T: Copy + Add<Output = T> + Mul<Output = T>>(
 }
 
 /// `sum + Σ weights · activities`.
-#[inline]
+#[inline(always)]
 pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
     weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
         sum.wrapping_add(i32::from(w.to_bits()).wrapping_mul(i32::from(a.to_bits())))
@@ -26,7 +26,7 @@ pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> 
 }
 
 /// `sum + Σ weights · activities`.
-#[inline]
+#[inline(always)]
 pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> i64 {
     weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
         sum.wrapping_add(i64::from(w.to_bits()).wrapping_mul(i64::from(a.to_bits())))
@@ -65,6 +65,7 @@ pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
 
 /// The sums of a row of units.
 #[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
+#[inline(always)]
 pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
     row: &Row<'_, Fixed16, IN, OUT>,
     sums: &mut [i32; OUT],
@@ -73,6 +74,7 @@ pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
 }
 
 /// The sums of a row of units.
+#[inline(always)]
 pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
     row: &Row<'_, Fixed32, IN, OUT>,
     sums: &mut [i64; OUT],
@@ -80,6 +82,7 @@ pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
     self::row(row, sums, fixed32);
 }
 
+#[inline(always)]
 fn each<T, W, S: Default, const IN: usize, const OUT: usize>(
     row: &Row<'_, T, IN, OUT, W>,
     sums: &mut [S; OUT],
@@ -91,7 +94,7 @@ fn each<T, W, S: Default, const IN: usize, const OUT: usize>(
 }
 
 /// One unit's sum over the active part of each run.
-#[inline]
+#[inline(always)]
 pub(super) fn active_sum<T, W, S: Default, const IN: usize, const OUT: usize>(
     row: &Row<'_, T, IN, OUT, W>,
     mut unit: &[W],
@@ -117,7 +120,7 @@ const LANES: usize = 8;
 
 /// The sums of a row of units. Connection `n` of a run is added to lane `n % 8`, and in the end the
 /// lanes are added up. The order is the same on every machine, whatever is silent.
-#[cfg_attr(all(target_arch = "x86_64", not(miri)), inline)]
+#[inline(always)]
 pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
     row: &Row<'_, T, IN, OUT>,
     sums: &mut [T; OUT],

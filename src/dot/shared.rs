@@ -110,35 +110,28 @@ fn blocks_around<
         if let Some((_, cells, _)) = next {
             around[1 - now][IN..2 * IN].copy_from_slice(cells);
         }
-        let (half, first) = (usize::from(disc.half), disc.first as usize);
-        let kernels = shared.kernels.map(|kernel| &kernel[first..][..2 * half + 1]);
-        let [center, surround] = &mut *both;
-        let blocks = center.chunks_mut(LANES * BLOCKS).zip(surround.chunks_mut(LANES * BLOCKS));
-        for (block, sums) in blocks.enumerate() {
-            // unit j sees cell j + tap − half
-            let unit = LANES * BLOCKS * block;
-            let from = (active.start + half).saturating_sub(unit + LANES * BLOCKS - 1);
-            let to = (active.end + half).saturating_sub(unit).min(2 * half + 1);
-            if from >= to {
-                continue;
-            }
-            let cells = around[now][IN + unit + from - half..].windows(LANES * BLOCKS);
-            let [inner, outer] = kernels.map(|kernel| &kernel[from..to]);
-            let mut center = [[S::default(); LANES]; BLOCKS];
-            let mut surround = center;
-            center.as_flattened_mut()[..sums.0.len()].copy_from_slice(sums.0);
-            surround.as_flattened_mut()[..sums.1.len()].copy_from_slice(sums.1);
-            for ((cells, &inner), &outer) in cells.zip(inner).zip(outer) {
-                let (cells, _) = cells.as_chunks::<LANES>();
-                for block in 0..BLOCKS {
-                    let (cells, center) = (&cells[block], &mut center[block]);
-                    *center = array::from_fn(|lane| add(center[lane], inner, cells[lane]));
-                    let surround = &mut surround[block];
-                    *surround = array::from_fn(|lane| add(surround[lane], outer, cells[lane]));
+        for ((sums, kernel), width) in both.iter_mut().zip(shared.kernels).zip(disc.widths) {
+            let Some(reach) = usize::from(width).checked_sub(1) else { continue };
+            let kernel = &kernel[disc.first as usize + usize::from(disc.half) - reach..];
+            for (block, sums) in sums.chunks_mut(LANES * BLOCKS).enumerate() {
+                // unit j sees cell j + tap − reach
+                let unit = LANES * BLOCKS * block;
+                let from = (active.start + reach).saturating_sub(unit + LANES * BLOCKS - 1);
+                let to = (active.end + reach).saturating_sub(unit).min(2 * reach + 1);
+                if from >= to {
+                    continue;
                 }
+                let cells = around[now][IN + unit + from - reach..].windows(LANES * BLOCKS);
+                let mut lanes = [[S::default(); LANES]; BLOCKS];
+                lanes.as_flattened_mut()[..sums.len()].copy_from_slice(sums);
+                for (cells, &weight) in cells.zip(&kernel[from..to]) {
+                    let (cells, _) = cells.as_chunks::<LANES>();
+                    for (lanes, cells) in lanes.iter_mut().zip(cells) {
+                        *lanes = array::from_fn(|lane| add(lanes[lane], weight, cells[lane]));
+                    }
+                }
+                sums.copy_from_slice(&lanes.as_flattened()[..sums.len()]);
             }
-            sums.0.copy_from_slice(&center.as_flattened()[..sums.0.len()]);
-            sums.1.copy_from_slice(&surround.as_flattened()[..sums.1.len()]);
         }
         now = 1 - now;
     }

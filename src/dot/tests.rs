@@ -11,8 +11,43 @@ use core::fmt::Debug;
 use std::vec::Vec;
 
 mod adapt;
-mod blocks;
 mod shared;
+
+/// By each of the variants that this processor has.
+fn every_level(compare: impl Fn()) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    super::x86::every_level(compare);
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    compare();
+}
+
+/// A sheet without silent cells, and some of it silent.
+fn sources<T, const SIDE: usize>(draw: &mut impl FnMut() -> T) -> Vec<(usize, [[T; SIDE]; SIDE])>
+where
+    T: Copy + Default + PartialEq,
+{
+    let mut cell = || loop {
+        let cell = draw();
+        if cell != T::default() {
+            break cell;
+        }
+    };
+    let full: [[T; SIDE]; SIDE] = core::array::from_fn(|_| core::array::from_fn(|_| cell()));
+    let cut = |silent| {
+        let mut cut = full;
+        for (i, row) in cut.iter_mut().enumerate() {
+            let (start, end) = (silent, SIDE - silent / 2);
+            let silent_row = silent > 1 && (i < silent / 2 || i + silent > SIDE || i % 5 == 3);
+            for (j, cell) in row.iter_mut().enumerate() {
+                if silent_row || j < start || j >= end {
+                    *cell = T::default();
+                }
+            }
+        }
+        (silent, cut)
+    };
+    [0, 1, SIDE / 4, SIDE / 3, SIDE / 2, SIDE].map(cut).to_vec()
+}
 
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.
 fn compare<T, S, const IN: usize, const OUT: usize>(
@@ -28,24 +63,7 @@ fn compare<T, S, const IN: usize, const OUT: usize>(
     let mut profiles = std::vec![[Run::default(); OUT]; field::rows(IN, OUT, radius)];
     let field = FieldView::<IN, OUT>::build(radius, &mut spans, &mut profiles).unwrap();
     let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
-    let mut active_cell = || loop {
-        let cell = draw();
-        if cell != T::default() {
-            break cell;
-        }
-    };
-    let full: [[T; IN]; IN] = core::array::from_fn(|_| core::array::from_fn(|_| active_cell()));
-    for silent in [0, 1, IN / 4, IN / 3, IN / 2, IN] {
-        let mut cut = full;
-        for (i, row) in cut.iter_mut().enumerate() {
-            let (start, end) = (silent.min(IN), IN - silent.min(IN) / 2);
-            let silent_row = silent > 1 && (i < silent / 2 || i + silent > IN || i % 5 == 3);
-            for (j, cell) in row.iter_mut().enumerate() {
-                if silent_row || j < start || j >= end {
-                    *cell = T::default();
-                }
-            }
-        }
+    for (silent, cut) in sources::<T, IN>(&mut draw) {
         let active = Extent::all(&cut);
         let everything = [Extent { start: 0, end: IN }; IN];
         let mut rows = Rows::new(field, &weights, &cut, &active);
@@ -85,6 +103,10 @@ fn all_formats<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg3
 
 #[test]
 fn all_variants_have_the_reference_s_bits() {
+    every_level(compare_all);
+}
+
+fn compare_all() {
     let random = &mut Pcg32::new(5, 0);
     all_formats::<12, 12>(0.0, random);
     all_formats::<12, 12>(1.0, random);

@@ -1,9 +1,10 @@
 //! x86-64, in the widest instructions that the processor says it has.
 
-use super::{Fixed16, Fixed32, portable};
+use super::{Fixed16, Fixed32, Wide, climb as each, portable, shared as shared_portable};
 use crate::row::{Row, SharedRow};
 use core::ops::{Add, Mul};
 use level::Level;
+use plain::{avx2, avx512};
 
 mod adapt;
 mod level;
@@ -11,50 +12,47 @@ mod plain;
 mod runs;
 mod shared;
 
-/// The sums of a row of units.
-pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
-    row: &Row<'_, Fixed16, IN, OUT>,
-    sums: &mut [i32; OUT],
-) {
-    if OUT < runs::UNITS || Level::of_processor() < Level::Avx512 {
-        return portable::fixed16_row(row, sums);
-    }
-    // SAFETY: the processor has the instructions
-    unsafe {
-        match row.longest() {
-            0..=8 => runs::of_short::<false, IN, OUT>(row, sums),
-            9..=32 => runs::of_16::<false, IN, OUT>(row, sums),
-            _ => runs::of_16::<true, IN, OUT>(row, sums),
+#[cfg(test)]
+pub(crate) use level::every_level;
+
+macro_rules! row {
+    ($name:ident, $number:ty, $sum:ty, $plain:ident, $($len:pat => $runs:ident $long:literal,)*) => {
+        /// The sums of a row of units.
+        pub(crate) fn $name<const IN: usize, const OUT: usize>(
+            row: &Row<'_, $number, IN, OUT>,
+            sums: &mut [$sum; OUT],
+        ) {
+            match Level::of_processor() {
+                Level::Plain => portable::$plain(row, sums),
+                // SAFETY: the processor has the instructions
+                Level::Avx2 => unsafe { avx2::$plain(row, sums) },
+                // SAFETY: the same
+                Level::Avx512 if OUT < runs::UNITS => unsafe { avx512::$plain(row, sums) },
+                Level::Avx512 => match row.longest() {
+                    // SAFETY: the same
+                    $($len => unsafe { runs::$runs::<$long, IN, OUT>(row, sums) },)*
+                },
+            }
         }
-    }
+    };
 }
+row!(fixed16_row, Fixed16, i32, fixed16_row,
+    0..=8 => of_short false, 9..=32 => of_16 false, _ => of_16 true,);
+row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 true,);
+row!(f32_row, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
+row!(f64_row, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
 
 /// The sums of a row of units that share two kernels.
 pub(crate) fn fixed16_shared_row<const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, Fixed16, IN>,
     sums: &mut [[i32; OUT]; 2],
 ) {
-    if Level::of_processor() < Level::Avx512 {
-        return super::shared::fixed16_row(row, sums);
-    }
-    // SAFETY: the processor has the instructions
-    unsafe { shared::row(row, sums) }
-}
-
-/// The sums of a row of units.
-pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
-    row: &Row<'_, Fixed32, IN, OUT>,
-    sums: &mut [i64; OUT],
-) {
-    if OUT < runs::UNITS || Level::of_processor() < Level::Avx512 {
-        return portable::fixed32_row(row, sums);
-    }
-    // SAFETY: the processor has the instructions
-    unsafe {
-        match row.longest() {
-            0..=16 => runs::of_32::<false, IN, OUT>(row, sums),
-            _ => runs::of_32::<true, IN, OUT>(row, sums),
-        }
+    match Level::of_processor() {
+        Level::Plain => shared_portable::fixed16_row(row, sums),
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { plain::fixed16_shared_row_avx2(row, sums) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { shared::row(row, sums) },
     }
 }
 
@@ -63,36 +61,14 @@ pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, Fixed32, IN>,
     sums: &mut [[i64; OUT]; 2],
 ) {
-    // SAFETY: the processor has the instructions
     match Level::of_processor() {
-        Level::Plain => super::shared::fixed32_row(row, sums),
-        Level::Avx2 => unsafe { plain::fixed32_shared_avx2(row, sums) },
-        Level::Avx512 => unsafe { plain::fixed32_shared_avx512(row, sums) },
+        Level::Plain => shared_portable::fixed32_row(row, sums),
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { avx2::fixed32_shared_row(row, sums) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { avx512::fixed32_shared_row(row, sums) },
     }
 }
-
-macro_rules! float_row {
-    ($name:ident, $float:ty, $runs:ident) => {
-        /// The sums of a row of units.
-        pub(crate) fn $name<const IN: usize, const OUT: usize>(
-            row: &Row<'_, $float, IN, OUT>,
-            sums: &mut [$float; OUT],
-        ) {
-            if OUT < runs::UNITS || Level::of_processor() < Level::Avx512 {
-                return portable::float_row(row, sums);
-            }
-            // SAFETY: the processor has the instructions
-            unsafe {
-                match row.longest() {
-                    0..=8 => runs::$runs::<false, IN, OUT>(row, sums),
-                    _ => runs::$runs::<true, IN, OUT>(row, sums),
-                }
-            }
-        }
-    };
-}
-float_row!(f32_row, f32, of_f32);
-float_row!(f64_row, f64, of_f64);
 
 /// The sums of a row of units that share two kernels.
 pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
@@ -101,11 +77,34 @@ pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
 ) where
     T: Copy + Default + Add<Output = T> + Mul<Output = T>,
 {
-    // SAFETY: the processor has the instructions
     match Level::of_processor() {
-        Level::Plain => super::shared::float_row(row, sums),
-        Level::Avx2 => unsafe { plain::float_shared_avx2(row, sums) },
-        Level::Avx512 => unsafe { plain::float_shared_avx512(row, sums) },
+        Level::Plain => shared_portable::float_row(row, sums),
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { avx2::float_shared_row(row, sums) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { avx512::float_shared_row(row, sums) },
+    }
+}
+
+/// [`scaled`](super::scaled) of each of many.
+pub(crate) fn scaled_all(sums: impl Iterator<Item = i32>, factor: i32, products: &mut [Wide]) {
+    match Level::of_processor() {
+        Level::Plain => each::scaled_all(sums, factor, products),
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { avx2::scaled_all(sums, factor, products) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { avx512::scaled_all(sums, factor, products) },
+    }
+}
+
+/// The heights of many on a ramp.
+pub(crate) fn climb<T>(ramp: each::Ramp, s: &[Wide], heights: &mut [T], number: impl Fn(u64) -> T) {
+    match Level::of_processor() {
+        Level::Plain => each::climb(ramp, s, heights, number),
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { avx2::climb(ramp, s, heights, number) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { avx512::climb(ramp, s, heights, number) },
     }
 }
 

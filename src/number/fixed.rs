@@ -88,10 +88,7 @@ fn responses(
 ) {
     let lifted = i64::from(gain.to_bits()) << (2 - i32::from(exponent)); // by 32 − shift
     if lifted.unsigned_abs() < (1 << 30) - 1 {
-        let lifted = lifted as i32;
-        for (response, sum) in responses.iter_mut().zip(sums) {
-            *response = FixedWide::from_bits(dot::scaled(sum, lifted));
-        }
+        dot::scaled_all(sums, lifted as i32, responses);
     } else {
         for (to, sum) in responses.iter_mut().zip(sums) {
             *to = response(gain, sum, exponent);
@@ -243,6 +240,16 @@ macro_rules! fixed {
                 let above = s.to_bits().wrapping_sub(lower.to_bits()) as u32;
                 Self::from_bits(ramp.climb(above).min(<$bits>::MAX.into()) as $bits)
             }
+            fn climb_all(
+                FixedRamp { multiplier, shift }: FixedRamp,
+                [lower, upper]: [FixedWide; 2],
+                s: &[FixedWide],
+                heights: &mut [Self],
+            ) {
+                let (lower, upper, most) = (lower.to_bits(), upper.to_bits(), <$bits>::MAX as u64);
+                let ramp = dot::Ramp { lower, upper, multiplier, shift, most };
+                dot::climb(ramp, s, heights, |bits| Self::from_bits(bits as $bits));
+            }
         }
     };
 }
@@ -332,6 +339,25 @@ mod tests {
         }
         assert!(Fixed16::ramp(fixed_wide(0.5), fixed_wide(0.5)).is_none());
         assert!(f64::ramp(0.6, 0.5).is_none() && f64::ramp(f64::NAN, 0.5).is_none());
+    }
+
+    #[test]
+    fn many_climb_as_each() {
+        fn check<T: Number<Wide = FixedWide>>([lower, upper]: [FixedWide; 2], s: &[FixedWide]) {
+            let sigmoid = crate::PiecewiseSigmoid::<T>::between(lower, upper).unwrap();
+            let mut heights = std::vec![T::ONE; s.len()];
+            sigmoid.apply_all(s, &mut heights);
+            assert!(heights.iter().zip(s).all(|(&height, &s)| height == sigmoid.apply(s)));
+        }
+        for (lower, upper) in [(0.083, 0.633), (-100.0, 100.0), (0.1, 0.100_001), (-128.0, 127.9)] {
+            let ends = [fixed_wide(lower), fixed_wide(upper)];
+            let steps = [i32::MIN, -1_000_000, -2, -1, 0, 1, 2, 1000, 1_000_000, i32::MAX];
+            let around = ends.map(|end| steps.map(|step| end.to_bits().saturating_add(step)));
+            let s: std::vec::Vec<_> =
+                around.as_flattened().iter().map(|&bits| FixedWide::from_bits(bits)).collect();
+            check::<Fixed16>(ends, &s);
+            check::<Fixed32>(ends, &s);
+        }
     }
 
     #[test]

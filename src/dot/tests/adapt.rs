@@ -1,5 +1,6 @@
 //! Learning's passes over a unit at once against those over each of its runs.
 
+use super::every_level;
 use crate::{
     number::{Fixed16, FixedBalance, Plastic, Zeros, plastic::one_by_one},
     random::Pcg32,
@@ -22,6 +23,10 @@ fn bits(random: &mut Pcg32, kind: usize) -> Fixed16 {
 
 #[test]
 fn a_unit_s_passes_have_the_bits_of_its_runs() {
+    every_level(compare);
+}
+
+fn compare() {
     let random = &mut Pcg32::new(7, 0);
     let layouts: [Vec<usize>; 6] = [
         vec![1],

@@ -5,6 +5,9 @@ use core::{
     sync::atomic::{AtomicU8, Ordering},
 };
 
+/// The processor's, or 0 before it is asked.
+static KNOWN: AtomicU8 = AtomicU8::new(0);
+
 /// Instructions that the kernels here are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
@@ -20,7 +23,6 @@ impl Level {
     /// This processor's, where the system saves the registers.
     #[inline]
     pub(crate) fn of_processor() -> Self {
-        static KNOWN: AtomicU8 = AtomicU8::new(0);
         match KNOWN.load(Ordering::Relaxed) {
             1 => Self::Plain,
             2 => Self::Avx2,
@@ -54,6 +56,19 @@ impl Level {
             Self::Avx2
         } else {
             Self::Plain
+        }
+    }
+}
+
+/// Runs a test at each of the processor's levels, one test at a time.
+#[cfg(test)]
+pub(crate) fn every_level(test: impl Fn()) {
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock();
+    for level in [Level::Plain, Level::Avx2, Level::Avx512] {
+        if level <= Level::ask() {
+            KNOWN.store(level as u8, Ordering::Relaxed);
+            test();
         }
     }
 }

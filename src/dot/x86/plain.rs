@@ -1,41 +1,104 @@
 //! Plain Rust, compiled for wider instructions.
 
-use super::Fixed32;
-use crate::row::SharedRow;
+use super::{Fixed16, Fixed32, Wide, each, portable, shared_portable};
+use crate::row::{Row, SharedRow};
 use core::ops::{Add, Mul};
 
 macro_rules! compile {
-    ($features:literal, $units:literal, $float_shared:ident, $fixed32_shared:ident) => {
-        #[target_feature(enable = $features)]
-        pub(super) fn $float_shared<T, const IN: usize, const OUT: usize>(
-            row: &SharedRow<'_, T, IN>,
-            sums: &mut [[T; OUT]; 2],
-        ) where
-            T: Copy + Default + Add<Output = T> + Mul<Output = T>,
-        {
-            super::super::shared::blocks::<_, _, IN, OUT, $units>(
-                row,
-                sums,
-                |sum, weight, cell| sum + weight * cell,
-            );
-        }
+    ($name:ident, $features:literal, $blocks:literal) => {
+        pub(super) mod $name {
+            use super::*;
 
-        #[target_feature(enable = $features)]
-        pub(super) fn $fixed32_shared<const IN: usize, const OUT: usize>(
-            row: &SharedRow<'_, Fixed32, IN>,
-            sums: &mut [[i64; OUT]; 2],
-        ) {
-            super::super::shared::blocks::<_, _, IN, OUT, $units>(
-                row,
-                sums,
-                |sum, weight: Fixed32, cell: Fixed32| {
-                    let product =
-                        i64::from(weight.to_bits()).wrapping_mul(i64::from(cell.to_bits()));
-                    sum.wrapping_add(product)
-                },
-            );
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn fixed16_row<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Fixed16, IN, OUT>,
+                sums: &mut [i32; OUT],
+            ) {
+                portable::fixed16_row(row, sums);
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn fixed32_row<const IN: usize, const OUT: usize>(
+                row: &Row<'_, Fixed32, IN, OUT>,
+                sums: &mut [i64; OUT],
+            ) {
+                portable::fixed32_row(row, sums);
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn float_row<T, const IN: usize, const OUT: usize>(
+                row: &Row<'_, T, IN, OUT>,
+                sums: &mut [T; OUT],
+            ) where
+                T: Copy + Default + Add<Output = T> + Mul<Output = T>,
+            {
+                portable::float_row(row, sums);
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, Fixed32, IN>,
+                sums: &mut [[i64; OUT]; 2],
+            ) {
+                shared_portable::blocks::<_, _, IN, OUT, $blocks>(
+                    row,
+                    sums,
+                    |sum, weight: Fixed32, cell: Fixed32| {
+                        let [weight, cell] = [weight, cell].map(|x| i64::from(x.to_bits()));
+                        sum.wrapping_add(weight.wrapping_mul(cell))
+                    },
+                );
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn float_shared_row<T, const IN: usize, const OUT: usize>(
+                row: &SharedRow<'_, T, IN>,
+                sums: &mut [[T; OUT]; 2],
+            ) where
+                T: Copy + Default + Add<Output = T> + Mul<Output = T>,
+            {
+                shared_portable::blocks::<_, _, IN, OUT, $blocks>(
+                    row,
+                    sums,
+                    |sum, weight, cell| sum + weight * cell,
+                );
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn scaled_all(
+                sums: impl Iterator<Item = i32>,
+                factor: i32,
+                products: &mut [Wide],
+            ) {
+                each::scaled_all(sums, factor, products);
+            }
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn climb<T>(
+                ramp: each::Ramp,
+                s: &[Wide],
+                heights: &mut [T],
+                number: impl Fn(u64) -> T,
+            ) {
+                each::climb(ramp, s, heights, number);
+            }
         }
     };
 }
-compile!("avx2", 1, float_shared_avx2, fixed32_shared_avx2);
-compile!("avx512f,avx512bw,avx512vl,bmi2", 3, float_shared_avx512, fixed32_shared_avx512);
+compile!(avx2, "avx2", 1);
+compile!(avx512, "avx512f,avx512bw,avx512vl,bmi2", 3);
+
+#[target_feature(enable = "avx2")]
+pub(super) fn fixed16_shared_row_avx2<const IN: usize, const OUT: usize>(
+    row: &SharedRow<'_, Fixed16, IN>,
+    sums: &mut [[i32; OUT]; 2],
+) {
+    shared_portable::blocks::<_, _, IN, OUT, 1>(
+        row,
+        sums,
+        |sum, weight: Fixed16, cell: Fixed16| {
+            let [weight, cell] = [weight, cell].map(|x| i32::from(x.to_bits()));
+            sum.wrapping_add(weight.wrapping_mul(cell))
+        },
+    );
+}
