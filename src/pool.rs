@@ -81,25 +81,30 @@ impl<T: Number, const SIDE: usize> Pool<T, SIDE> {
             if cells.iter().all(|&cell| cell == T::ZERO) {
                 out.fill(T::WIDE_ZERO);
             } else {
-                self.along(&cells.map(T::widen), |j, sum| out[j] = sum);
+                *out = self.along(&cells.map(T::widen));
             }
         }
         for j in 0..SIDE {
             let column = response.0.each_ref().map(|row| row[j]);
-            self.along(&column, |i, sum| response.0[i][j] = T::multiply(gain, sum));
+            for (row, sum) in response.0.iter_mut().zip(self.along(&column)) {
+                row[j] = T::multiply(gain, sum);
+            }
         }
     }
 
     /// Σ weight·cell around every place of a row or column.
-    fn along(&self, cells: &[T::Wide; SIDE], mut set: impl FnMut(usize, T::Wide)) {
-        for (place, &ratio) in self.ratios.iter().enumerate() {
+    #[inline(never)]
+    fn along(&self, cells: &[T::Wide; SIDE]) -> [T::Wide; SIDE] {
+        let mut sums = self.ratios;
+        for (place, ratio) in sums.iter_mut().enumerate() {
             let (first, end) = (place.saturating_sub(self.reach), place + self.reach + 1);
             let sum = (first..end.min(SIDE))
                 .filter(|&other| cells[other] != T::WIDE_ZERO)
                 .map(|other| T::multiply(self.weights[other.abs_diff(place)], cells[other]))
                 .fold(T::WIDE_ZERO, |sum, product| sum + product);
-            set(place, T::multiply(ratio, sum));
+            *ratio = T::multiply(*ratio, sum);
         }
+        sums
     }
 }
 

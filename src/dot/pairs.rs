@@ -85,7 +85,11 @@ pub(crate) fn row<const IN: usize, const OUT: usize>(
             cells: row.cells.as_ptr().cast::<Fixed16>().wrapping_add(j + 1).wrapping_sub(IN),
             stride,
             rows: row.runs.len(),
-            edge: if side > 0 { j + 1 } else { IN - 1 - j },
+            edge: match side {
+                1 => j + 1,
+                0 => IN, // none is cut
+                _ => IN - 1 - j,
+            },
             step: 2 * side,
             sums: sums[j..].as_mut_ptr(),
             pairs: range.len() / 2,

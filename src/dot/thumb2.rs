@@ -3,21 +3,31 @@
 use super::pairs::Pairs;
 use core::arch::naked_asm;
 
-/// How far a row of a disc reaches to each side.
-pub(super) type Disc = u8;
+/// A row of a disc.
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+pub(super) struct Disc {
+    /// How far it reaches to each side.
+    half: u32,
+    /// From the jump to the first of as many multiplications as cells that both units of a pair see.
+    jump: i32,
+}
 
 /// Of the row of the disc at that `index`.
 pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
-    half
+    let cells = 2 * half as i32;
+    // 38 bytes to the first of the eighteen
+    Disc { half: half as u32, jump: if cells <= 18 { 38 + 20 * (18 - cells) } else { -2 } }
 }
 
-/// A loop over pairs and one over rows, around the cells that both units see: r0 of them, at r10,
-/// r1 and r2, by a jump into twenty. The cells keep the flags.
+/// A loop over pairs and one over rows, around the cells that both units see, at r10, r1 and r2, by a jump
+/// into eighteen, which keep the flags. `$row` starts a row of a disc that reaches r0 to each side, `$rest`
+/// ends one, and `$cut` has r0 cells at 5.
 macro_rules! kernel {
-    ($($row:literal,)* ; $($rest:literal,)*) => {
+    ($($row:literal,)* ; $($rest:literal,)* ; $($cut:literal,)*) => {
         naked_asm!(
             "push {{r4-r11, lr}}",
-            "ldr r3, [r0, #4]", // halves, read again for each pair
+            "ldr r3, [r0, #4]", // discs, read again for each pair
             "ldr r7, [r0, #16]", // rows, too
             "ldr lr, [r0, #0]", // weights, too
             "push {{r3, r7, lr}}",
@@ -37,37 +47,33 @@ macro_rules! kernel {
             "mov r8, r0",
             "mov r9, r0",
             "1:",
-            "ldrb r0, [r3], #1",
+            "ldrd r0, lr, [r3], #8",
+            "add r4, r4, r5",
             $($row,)*
-            "6:",
-            "tbh [pc, r0, lsl #1]",
-            "2:",
-            ".set n, 0",
-            ".rept 21",
-            ".short (4f - 2b - 20 * n) / 2",
-            ".set n, n + 1",
-            ".endr",
-            ".rept 235",
-            ".short (3f - 2b) / 2",
-            ".endr",
-            "3:", // more than twenty, and flags to keep
-            "ldrsh r11, [r10], #2",
-            "ldrsh r12, [r1], #2",
-            "ldrsh lr, [r2], #2",
+            "add pc, lr",
+            "lsl.w r0, r0, #1", // more than eighteen: here by the jump, in 40 bytes
+            "3:",
+            "ldrsh.w r11, [r10], #2",
+            "ldrsh.w r12, [r1], #2",
+            "ldrsh.w lr, [r2], #2",
             "mla r8, r11, r12, r8",
             "mla r9, r11, lr, r9",
-            "sub r0, r0, #1",
-            "b 6b",
-            ".rept 20",
-            "ldrsh r11, [r10], #2",
-            "ldrsh r12, [r1], #2",
-            "ldrsh lr, [r2], #2",
+            "sub.w r0, r0, #1",
+            "cmp r0, #18",
+            "bhi.n 3b",
+            "ldr r0, [r3, #-8]", // the flags again
+            "cmp.w r0, r6",
+            ".rept 18",
+            "ldrsh.w r11, [r10], #2",
+            "ldrsh.w r12, [r1], #2",
+            "ldrsh.w lr, [r2], #2",
             "mla r8, r11, r12, r8",
             "mla r9, r11, lr, r9",
             ".endr",
             "4:",
             $($rest,)*
-            "8:",
+            "subs r7, r7, #1",
+            "bne 1b",
             "pop {{r2, r4, r6, r10, r11, r12}}",
             "strd r8, r9, [r11], #8",
             "adds r2, #8",
@@ -77,33 +83,14 @@ macro_rules! kernel {
             "ldr lr, [sp, #8]",
             "subs r12, r12, #1",
             "bne 0b",
-            "pop {{r0-r2, r4-r11, pc}}"
+            "pop {{r0-r2, r4-r11, pc}}",
+            $($cut,)*
         )
     };
 }
 
-/// Sums of pairs whose discs the border does not cut.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
-    kernel!(
-        "add r4, r4, r5",
-        "sub r10, r4, r0, lsl #1",
-        "ldrsh r11, [r10, #-2]", // the left one's own
-        "ldrsh r12, [r1], #2",
-        "lsl r0, r0, #1",
-        "mla r8, r11, r12, r8",
-        ;
-        "ldrsh r11, [r10]", // the right one's own
-        "ldrsh r12, [r2], #2",
-        "mla r9, r11, r12, r9",
-        "subs r7, r7, #1",
-        "bne 1b",
-    )
-}
+/// Where nothing is cut: `left`, whose two instructions more a row are fewer bytes than a third copy.
+pub(super) use left as whole;
 
 /// Sums of pairs whose discs the left border cuts: in cut rows, which have r6 or more halves, both
 /// units start at column 0, and r6 + r0 cells are seen by both.
@@ -114,25 +101,26 @@ pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
     kernel!(
-        "add r4, r4, r5",
         "cmp r0, r6",
         "bhs 5f",
         "sub r10, r4, r0, lsl #1",
         "ldrsh r11, [r10, #-2]", // the left one's own
         "ldrsh r12, [r1], #2",
-        "lsl r0, r0, #1",
         "mla r8, r11, r12, r8",
         ;
         "ldrsh r11, [r10]", // the right one's own
         "ldrsh r12, [r2], #2",
         "mla r9, r11, r12, r9",
-        "subs r7, r7, #1",
-        "bne 1b",
-        "b 8f",
+        ;
         "5:",
         "sub r10, r4, r6, lsl #1",
         "add r0, r0, r6",
-        "b 6b",
+        "cmp r0, #18",
+        "bhi 3b",
+        "adr lr, 4b",
+        "add r0, r0, r0, lsl #2",
+        "sub lr, lr, r0, lsl #2",
+        "mov pc, lr",
     )
 }
 
@@ -145,25 +133,27 @@ pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn right(pairs: &Pairs) {
     kernel!(
-        "add r4, r4, r5",
         "sub r10, r4, r0, lsl #1",
         "ldrsh r11, [r10, #-2]", // the left one's own
         "ldrsh r12, [r1], #2",
         "mla r8, r11, r12, r8",
         "cmp r0, r6", // carry only if cut
         "bhs 5f",
-        "lsl r0, r0, #1",
         ;
         "bhs 9f",
         "ldrsh r11, [r10]", // the right one's own
         "ldrsh r12, [r2], #2",
         "mla r9, r11, r12, r9",
         "9:",
-        "subs r7, r7, #1",
-        "bne 1b",
-        "b 8f",
+        ;
         "5:",
         "add r0, r0, r6",
-        "b 6b",
+        "cmp r0, #18",
+        "bhi 3b",
+        "adr lr, 4b",
+        "add r0, r0, r0, lsl #2",
+        "sub lr, lr, r0, lsl #2",
+        "cmp r7, #0", // carry
+        "mov pc, lr",
     )
 }

@@ -72,6 +72,7 @@ const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
 const MAX_RESPONSE: i32 = (1 << 29) - 1;
 
 /// A response from a sum of `30 + exponent` fractional bits.
+#[inline(never)]
 const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
     let shift = (30 + exponent as i32) as u32;
     FixedWide::from_bits(rescale(sum as i64 * gain.to_bits() as i64, shift, MAX_RESPONSE))
@@ -86,9 +87,9 @@ fn responses(
     exponent: i8,
     responses: &mut [FixedWide],
 ) {
-    let lifted = i64::from(gain.to_bits()) << (2 - i32::from(exponent)); // by 32 − shift
-    if lifted.unsigned_abs() < (1 << 30) - 1 {
-        dot::scaled_all(sums, lifted as i32, responses);
+    let lift = 2 - i32::from(exponent); // 32 − shift
+    if gain.to_bits().unsigned_abs() <= ((1 << 30) - 2) >> lift {
+        dot::scaled_all(sums, gain.to_bits() << lift, responses);
     } else {
         for (to, sum) in responses.iter_mut().zip(sums) {
             *to = response(gain, sum, exponent);
@@ -182,8 +183,19 @@ macro_rules! fixed {
                 FixedWide::from_bits(rescale(product, 24, MAX_RESPONSE))
             }
             fn quotient(a: FixedWide, b: FixedWide) -> Self {
-                let (a, b) = (a.to_bits().max(0) as u64, b.to_bits().max(1) as u64);
-                Self::from_bits(((a << $fraction) / b).min(<$bits>::MAX as u64) as $bits)
+                let (mut rest, b) = (a.to_bits().max(0) as u32, b.to_bits().max(1) as u32);
+                if rest >= b {
+                    return Self::MAX;
+                }
+                let mut quotient = 0;
+                for _ in 0..$fraction {
+                    rest <<= 1; // below 2³²
+                    quotient <<= 1;
+                    if rest >= b {
+                        (rest, quotient) = (rest - b, quotient + 1);
+                    }
+                }
+                Self::from_bits(quotient)
             }
             fn exponent(extremes: Extremes) -> Option<i8> {
                 fixed_exponent(extremes, $fraction, <$bits>::MAX.into())
