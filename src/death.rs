@@ -1,7 +1,7 @@
 //! Connections that die: those beyond a shrunken radius, and weak ones.
 //!
 //! A dead connection's weight is exactly 0, the others of its unit are normalised, and from then on
-//! [`Zeros::Stay`] keeps it dead. In 16 bits a living weight that decays below half a step may round to
+//! [`Zeros::Stay`] keeps it dead. In 8 and 16 bits a living weight that decays below half a step may round to
 //! 0, and so die, too. Tables and memory stay what they were.
 
 use crate::{

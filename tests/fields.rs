@@ -89,4 +89,11 @@ fn tables_are_small() {
     let per_connection = 2.0 + BYTES.iter().sum::<usize>() as f64 / f64::from(connections);
     println!("{per_connection:.4} B a connection with 16-bit weights");
     assert!(per_connection <= 2.15);
+    let eight = per_connection - 1.0;
+    println!("{eight:.4} B a connection with 8-bit weights");
+    let weights = size_of::<lissom::Weights<lissom::Fixed8, 44_268>>();
+    assert!(eight <= 1.15 && weights == 44_268 + 1);
+    // the shared kernels keep 16 bits
+    const RADIUS: f64 = 4.7 * 4.0 * 0.5 * 9.5 / 6.5;
+    assert_eq!(size_of::<lissom::shared_dog!(lissom::Fixed8, 36, RADIUS)>(), lgn);
 }

@@ -27,7 +27,7 @@ use fixed::types::{I1F15, I1F31, I8F24};
 pub type Fixed16 = I1F15;
 /// The 32-bit format.
 pub type Fixed32 = I1F31;
-/// Responses, gains and thresholds of both fixed formats: ±128 in steps of 2⁻²⁴.
+/// Responses, gains and thresholds of all fixed formats: ±128 in steps of 2⁻²⁴.
 pub type FixedWide = I8F24;
 
 /// `multiplier · 2^−shift` is 2ᶠ over the length of a ramp in steps of 2⁻²⁴.

@@ -172,21 +172,18 @@ impl Study {
              the largest difference, and in brackets the mean over the cases of each one's largest\n\n",
             self.cases.len()
         );
-        write!(text, "{:7}  {:10}", "weights", "activities")?;
-        for (name, _) in ROUNDINGS {
-            write!(text, "  {name:16}")?;
-        }
-        writeln!(text)?;
+        let names = ROUNDINGS.map(|(name, _)| format!("  {name:16}")).concat();
+        writeln!(text, "weights  activities{}", names.trim_end())?;
         for weight in WEIGHTS {
             for activity in ACTIVITIES {
-                write!(text, "{weight:2} bits  {activity:2} bits    ")?;
-                for (_, rounding) in ROUNDINGS {
+                let pairs = ROUNDINGS.map(|(_, rounding)| {
                     let kind = Kind::Bits(Bits { weight, activity, rounding });
                     let worst = self.worst(kind).map_or(0.0, |worst| worst.error);
                     let pair = format!("{worst:.1e} ({:.1e})", self.mean(kind));
-                    write!(text, "  {pair:16}")?;
-                }
-                writeln!(text)?;
+                    format!("  {pair:16}")
+                });
+                let pairs = pairs.concat();
+                writeln!(text, "{weight:2} bits  {activity:2} bits   {}", pairs.trim_end())?;
             }
         }
         writeln!(text, "\nformat   worst    mean     the worst: case, step, unit")?;
