@@ -66,7 +66,7 @@ fn network<T: Plastic>(directory: &Path, answers: &mut Answers) -> Result<(), Bo
         let field = FieldView::<SIDE, SIDE>::build(r_l, &mut spans, &mut profiles)?;
         let mut packed = vec![0.0_f64; field.connections()];
         let kernel = Kernel::difference(sigma_center, sigma_surround);
-        dense(directory, "lgn", Projection::fill(field, &mut packed, kernel)?)?;
+        dense::<f64>(directory, "lgn", Projection::fill(field, &mut packed, kernel)?)?;
     }
 
     let (afferent, input) = (weights.afferent[0].on(&map::AFFERENT), activity.lgn.sum.clone());
@@ -124,7 +124,7 @@ fn dense<T: Number>(
         for (row, cells) in all.chunks_mut(SIDE).enumerate() {
             if let Some((start, run)) = field.row(row) {
                 for (cell, weight) in cells[start..].iter_mut().zip(run) {
-                    *cell = weight.weight_to_f64(field.exponent());
+                    *cell = T::weight_to_f64(*weight, field.exponent());
                 }
             }
         }
