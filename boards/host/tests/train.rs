@@ -168,7 +168,7 @@ fn bad_input_is_refused_in_one_line() {
         (&["train", "--side", "8"], "too small to train"),
         (&["train", "--set", "r_a=2"], "too small to train"),
         (&["train", "--preset", "reduced"], "lissom-or"),
-        (&["train", "--number", "8"], "'8'"),
+        (&["train", "--number", "12"], "'12'"),
         (&["train", "--set", "no_such=1"], "r_a r_e r_i"),
         (&["train", "--side", "12", "--set", "theta_upper=0"], "threshold"),
         (&["train", "--presentations", "9", "--snapshots", "3,10"], "ends at 9"),
