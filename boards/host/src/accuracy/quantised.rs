@@ -30,7 +30,8 @@ pub struct Bits {
 thread_local! {
     static BITS: Cell<Bits> =
         const { Cell::new(Bits { weight: 16, activity: 15, rounding: Rounding::Prefix }) };
-    static DITHER: RefCell<(Pcg32, f64)> = RefCell::new((Pcg32::new(1, 1), 0.0));
+    static DITHER: RefCell<(Pcg32, f64)> =
+        const { RefCell::new((Pcg32::new(1, 1), 0.0)) };
 }
 
 /// A number with the [`Bits`] that this thread computes in.
