@@ -8,7 +8,7 @@
 use crate::{
     cortex::Dynamics,
     disc::{DiscRow, ExactDisc, disc_taps},
-    dog::SharedDog,
+    dog::{SharedDog, with_place},
     field::Field,
     kernel::{Exact, Kernel},
     lgn::LgnDynamics,
@@ -178,11 +178,14 @@ impl<T: Frozen, const SIDE: usize, const ROWS: usize, const TAPS: usize>
                 }
                 row += 1;
             }
-            let mut unit = 0;
-            while unit < SIDE * SIDE {
-                let (i, j) = (unit / SIDE, unit % SIDE);
-                dog.ratios[i][j][channel] = number::fixed_wide(disc.ratio(i, j));
-                unit += 1;
+            let mut place = 0;
+            while place < ROWS * ROWS {
+                let (row, column) = (place / ROWS, place % ROWS);
+                let units = (with_place(SIDE, ROWS, row), with_place(SIDE, ROWS, column));
+                if let (Some(i), Some(j)) = units {
+                    dog.ratios[row][column][channel] = number::fixed_wide(disc.ratio(i, j));
+                }
+                place += 1;
             }
             channel += 1;
         }

@@ -38,7 +38,7 @@ const TAPS: usize = disc_taps(SIDE, map::PARAMS.r_l);
 struct Dog {
     rows: [DiscRow; ROWS],
     kernels: [[Fixed16; TAPS]; 2],
-    ratios: [[[FixedWide; 2]; SIDE]; SIDE],
+    ratios: [[FixedWide; 2]; ROWS * ROWS],
 }
 
 /// Stops with an error unless the response of every unit of the LGN is that of two plain sums.
@@ -46,12 +46,12 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SI
     let mut dog = Dog {
         rows: [DiscRow::default(); ROWS],
         kernels: [[Fixed16::ZERO; TAPS]; 2],
-        ratios: [[[FixedWide::ZERO; 2]; SIDE]; SIDE],
+        ratios: [[FixedWide::ZERO; 2]; ROWS * ROWS],
     };
     let sigmas = [map::PARAMS.sigma_center, map::PARAMS.sigma_surround];
     let [center, surround] = &mut dog.kernels;
-    let memory = (&mut dog.rows[..], [&mut center[..], &mut surround[..]], &mut dog.ratios);
-    let view = DogView::build(map::PARAMS.r_l, sigmas, memory).expect("the preset is valid");
+    let memory = (&mut dog.rows[..], [&mut center[..], &mut surround[..]], &mut dog.ratios[..]);
+    let view = DogView::<Fixed16, SIDE>::build(map::PARAMS.r_l, sigmas, memory).expect("the preset is valid");
     let dynamics = LgnDynamics::new(&map::PARAMS).expect("the preset is valid");
     Lgn::shared(view, dynamics).respond(source, activity, &mut ());
 
@@ -75,12 +75,22 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SI
                 }
                 tap += 1;
             }
+            let ratios = dog.ratios[place(i) * ROWS + place(j)];
             let [center, surround] = [0, 1].map(|channel| {
-                Fixed16::scale(dog.ratios[i][j][channel], sums[channel], exponents[channel])
+                Fixed16::scale(ratios[channel], sums[channel], exponents[channel])
             });
             let gain = Fixed16::wide(map::PARAMS.gamma_l);
             assert_eq!(unit, Fixed16::multiply(gain, center - surround), "LGN {i} {j}");
         }
+    }
+}
+
+/// The row or column of the ratios' table: one for all that no border cuts.
+const fn place(index: usize) -> usize {
+    match index {
+        _ if index < ROWS / 2 => index,
+        _ if index + ROWS / 2 < SIDE => ROWS / 2,
+        _ => index + ROWS - SIDE,
     }
 }
 

@@ -72,8 +72,7 @@ pub fn dog<T: Number, const SIDE: usize>(
     let taps = disc_taps(SIDE, params.r_l);
     let rows = memory(Default::default(), rows(SIDE, SIDE, params.r_l));
     let kernels = [memory(T::ZERO, taps), memory(T::ZERO, taps)];
-    let ratios = vec![[[T::WIDE_ZERO; 2]; SIDE]; SIDE].leak();
-    let ratios = ratios.try_into().map_err(|_| Error::Side(SIDE))?;
+    let ratios = memory([T::WIDE_ZERO; 2], rows.len() * rows.len());
     DogView::build(
         params.r_l,
         [params.sigma_center, params.sigma_surround],
