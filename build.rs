@@ -8,7 +8,7 @@ fn main() {
     println!(
         "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
     );
-    println!("cargo::rustc-check-cfg=cfg(lissom_pairs)");
+    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_x86)");
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");
     let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();
@@ -18,6 +18,9 @@ fn main() {
         "thumbv6m" => "thumb1",
         "thumbv7m" | "thumbv8m.main" => "thumb2",
         name if name.starts_with("riscv32im") => "riscv",
+        "x86_64" if env::var_os("CARGO_CFG_MIRI").is_none() => {
+            return println!("cargo::rustc-cfg=lissom_x86"); // which of its own it asks when it runs
+        }
         _ => return,
     };
     println!("cargo::rustc-cfg=lissom_kernel=\"{kernel}\"");

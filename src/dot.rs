@@ -20,14 +20,15 @@ mod pair;
 mod pairs;
 mod portable;
 mod shared;
-#[cfg(all(target_arch = "x86_64", not(miri)))]
+#[cfg(lissom_x86)]
 mod x86;
 
 #[cfg(lissom_pairs)]
 pub(crate) use blocks::row as fixed16_shared_row;
+#[cfg(lissom_x86)]
 pub(crate) use climb::Ramp;
-#[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(crate) use climb::{climb, scaled_all};
+#[cfg(not(lissom_x86))]
+pub(crate) use climb::scaled_all;
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
@@ -36,21 +37,21 @@ pub(crate) use pair::scaled;
 pub(crate) use pairs::row as fixed16_row;
 #[cfg(not(lissom_kernel = "dsp"))]
 pub(crate) use portable::fixed16;
-#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
+#[cfg(not(any(lissom_pairs, lissom_x86)))]
 pub(crate) use portable::fixed16_row;
-#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+#[cfg(not(lissom_x86))]
 pub(crate) use portable::fixed32_row;
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(crate) use portable::scaled;
 pub(crate) use portable::{bits, fixed32, float, row};
-#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+#[cfg(not(lissom_x86))]
 pub(crate) use portable::{float_row as f32_row, float_row as f64_row};
-#[cfg(not(any(lissom_pairs, all(target_arch = "x86_64", not(miri)))))]
+#[cfg(not(any(lissom_pairs, lissom_x86)))]
 pub(crate) use shared::fixed16_row as fixed16_shared_row;
 pub(crate) use shared::row as shared_row;
-#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+#[cfg(not(lissom_x86))]
 pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
-#[cfg(all(target_arch = "x86_64", not(miri)))]
+#[cfg(lissom_x86)]
 pub(crate) use x86::{
     adapts_fixed16, climb, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
     fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row, scaled_all,

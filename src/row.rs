@@ -187,13 +187,13 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     }
 
     /// At least the length of the longest run.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(IN, |(_, whole)| whole)
     }
 
     /// The units that may have an active cell in their fields.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     pub(crate) fn seen(&self) -> Range<usize> {
         let Extent { start, end } = self.hull;
         match self.middle {
@@ -204,7 +204,7 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     }
 
     /// The source rows with runs of more than `len` cells, and those between.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
         if self.middle.is_none() {
             return 0..self.runs.len();
@@ -216,7 +216,7 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
     }
 
     /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at least.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     pub(crate) fn weights_after(&self, j: usize) -> usize {
         let end = self.starts.before.get(j + 1).unwrap_or(&self.starts.all);
         self.weights.len() - *end as usize
@@ -238,7 +238,7 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
 
     /// The weights of the units, all of them there, and how many of them are before each unit's in
     /// the source rows.
-    #[cfg(any(lissom_pairs, all(target_arch = "x86_64", not(miri))))]
+    #[cfg(any(lissom_pairs, lissom_x86))]
     pub(crate) fn weights(&self) -> (&'a [W], &[u32; OUT]) {
         let Starts { all, before, .. } = self.starts;
         let _all_of_them = &self.weights[..*all as usize];

@@ -13,6 +13,7 @@ pub(crate) fn scaled_all(sums: impl Iterator<Item = i32>, factor: i32, products:
 
 /// A ramp from 0 at `lower` to `most` at `upper`: `multiplier · 2^−shift` times the way above `lower`,
 /// to the nearest.
+#[cfg(lissom_x86)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ramp {
     pub(crate) lower: i32,
@@ -23,6 +24,7 @@ pub(crate) struct Ramp {
 }
 
 /// The heights of many on a ramp.
+#[cfg(lissom_x86)]
 #[inline(always)]
 pub(crate) fn climb<T>(ramp: Ramp, s: &[Wide], heights: &mut [T], number: impl Fn(u64) -> T) {
     let Ramp { lower, upper, multiplier, shift, most } = ramp;

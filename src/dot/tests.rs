@@ -15,9 +15,9 @@ mod shared;
 
 /// By each of the variants that this processor has.
 fn every_level(compare: impl Fn()) {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     super::x86::every_level(compare);
-    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    #[cfg(not(lissom_x86))]
     compare();
 }
 

@@ -23,6 +23,14 @@ use crate::{
 };
 use fixed::types::{I1F15, I1F31, I8F24};
 
+mod ramp;
+mod response;
+mod weight;
+
+pub use ramp::FixedRamp;
+use response::{MAX_RESPONSE, rescale, response, responses};
+pub(crate) use weight::{fixed_exponent, fixed_weight};
+
 /// The 16-bit format.
 pub type Fixed16 = I1F15;
 /// The 32-bit format.
@@ -30,97 +38,9 @@ pub type Fixed32 = I1F31;
 /// Responses, gains and thresholds of all fixed formats: ±128 in steps of 2⁻²⁴.
 pub type FixedWide = I8F24;
 
-/// `multiplier · 2^−shift` is 2ᶠ over the length of a ramp in steps of 2⁻²⁴.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FixedRamp {
-    multiplier: u32,
-    shift: u32,
-}
-
-impl FixedRamp {
-    pub(crate) const fn new(lower: FixedWide, upper: FixedWide, bits: u32) -> Option<Self> {
-        let length = upper.to_bits().wrapping_sub(lower.to_bits()) as u32; // exact: at most 2³² − 1
-        if upper.to_bits() <= lower.to_bits() {
-            return None;
-        }
-        let digits = u32::BITS - length.leading_zeros();
-        let shift = 30 + digits - bits; // so that the multiplier lies in 2³⁰..=2³¹
-        let multiplier = ((1_u128 << (bits + shift)) / length as u128) as u32;
-        Some(Self { multiplier, shift })
-    }
-
-    /// `above` in 2⁻²⁴ → the height in 2⁻ᶠ, at most 2ᶠ. The product is below 2⁶³.
-    const fn climb(self, above: u32) -> i64 {
-        let half = 1_u64 << self.shift >> 1;
-        ((above as u64 * self.multiplier as u64 + half) >> self.shift) as i64
-    }
-}
-
-/// `x · 2⁻ˢʰⁱᶠᵗ` to the nearest, within ±`limit`.
-const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
-    let x = if shift == 0 { x } else { (x + (1 << (shift - 1))) >> shift };
-    if x > limit as i64 {
-        limit
-    } else if x < -(limit as i64) {
-        -limit
-    } else {
-        x as i32
-    }
-}
-
-/// The largest response's bits: ±32, exclusive.
-const MAX_RESPONSE: i32 = (1 << 29) - 1;
-
-/// A response from a sum of `30 + exponent` fractional bits.
-#[inline(never)]
-const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
-    let shift = (30 + exponent as i32) as u32;
-    FixedWide::from_bits(rescale(sum as i64 * gain.to_bits() as i64, shift, MAX_RESPONSE))
-}
-
-/// The same for many: most gains leave room for the shift, so that a response is the upper word of
-/// a product and cannot be too large.
-#[inline(never)]
-fn responses(
-    gain: FixedWide,
-    sums: impl Iterator<Item = i32>,
-    exponent: i8,
-    responses: &mut [FixedWide],
-) {
-    let lift = 2 - i32::from(exponent); // 32 − shift
-    if gain.to_bits().unsigned_abs() <= ((1 << 30) - 2) >> lift {
-        dot::scaled_all(sums, gain.to_bits() << lift, responses);
-    } else {
-        for (to, sum) in responses.iter_mut().zip(sums) {
-            *to = response(gain, sum, exponent);
-        }
-    }
-}
-
 pub(crate) const fn fixed_wide(x: f64) -> FixedWide {
     let bits = math::round(x * 16_777_216.0);
     FixedWide::from_bits(rescale(bits, 0, i32::MAX))
-}
-
-/// The exponent for weights up to ±`most`, of `bits` fractional bits.
-pub(crate) const fn fixed_exponent(extremes: Extremes, bits: u32, most: i32) -> Option<i8> {
-    let mut exponent = 1;
-    while exponent >= -14 {
-        let scale = math::power_of_two(bits as i64 + exponent as i64);
-        // prefixes are rounded: less than half a step above the limit rounds down to it
-        let sum = extremes.total * scale + extremes.mixed as f64;
-        let limit = math::power_of_two(bits as i64);
-        if extremes.peak * scale <= most as f64 - 1.0 && sum < 2.0 * limit + 0.5 {
-            return Some(exponent as i8);
-        }
-        exponent -= 1;
-    }
-    None
-}
-
-pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u32) -> i64 {
-    let scale = math::power_of_two(bits as i64 + exponent as i64);
-    math::round((before + weight) * scale) - math::round(before * scale)
 }
 
 macro_rules! fixed {
@@ -252,14 +172,14 @@ macro_rules! fixed {
                 let above = s.to_bits().wrapping_sub(lower.to_bits()) as u32;
                 Self::from_bits(ramp.climb(above).min(<$bits>::MAX.into()) as $bits)
             }
+            #[cfg(lissom_x86)] // all at once; elsewhere most units are silent
             fn climb_all(
-                FixedRamp { multiplier, shift }: FixedRamp,
-                [lower, upper]: [FixedWide; 2],
+                ramp: FixedRamp,
+                ends: [FixedWide; 2],
                 s: &[FixedWide],
                 heights: &mut [Self],
             ) {
-                let (lower, upper, most) = (lower.to_bits(), upper.to_bits(), <$bits>::MAX as u64);
-                let ramp = dot::Ramp { lower, upper, multiplier, shift, most };
+                let ramp = ramp.between(ends, <$bits>::MAX as u64);
                 dot::climb(ramp, s, heights, |bits| Self::from_bits(bits as $bits));
             }
         }
@@ -328,48 +248,6 @@ mod tests {
         assert_eq!(Fixed16::exponent(Extremes { peak: 0.5, total: 1.0, mixed: 0 }), Some(0));
         assert_eq!(Fixed16::exponent(Extremes { peak: 1.0, total: 1.0, mixed: 0 }), Some(-1));
         assert_eq!(Fixed16::exponent(Extremes { peak: 1.0, total: 1e9, mixed: 0 }), None);
-    }
-
-    #[test]
-    fn ramps_climb_to_the_nearest() {
-        for (lower, upper) in
-            [(0.083, 0.633), (0.0, 1.0), (4.0, 9.0), (-100.0, 100.0), (0.1, 0.100_001)]
-        {
-            let (low, high) = (fixed_wide(lower), fixed_wide(upper));
-            let ramp = Fixed16::ramp(low, high).unwrap();
-            let length = f64::from(high.to_bits()) - f64::from(low.to_bits());
-            for i in 0..1000 {
-                let above = (length * f64::from(i) / 1000.0) as u32;
-                let exact = f64::from(above) / length * 32_768.0;
-                let s = FixedWide::from_bits(low.to_bits().wrapping_add(above as i32));
-                let ours = f64::from(Fixed16::climb(ramp, low, s).to_bits());
-                assert!(
-                    (ours - exact).abs() <= 0.5 + 1e-4 || ours == 32_767.0,
-                    "{lower} {upper} {i}"
-                );
-            }
-        }
-        assert!(Fixed16::ramp(fixed_wide(0.5), fixed_wide(0.5)).is_none());
-        assert!(f64::ramp(0.6, 0.5).is_none() && f64::ramp(f64::NAN, 0.5).is_none());
-    }
-
-    #[test]
-    fn many_climb_as_each() {
-        fn check<T: Number<Wide = FixedWide>>([lower, upper]: [FixedWide; 2], s: &[FixedWide]) {
-            let sigmoid = crate::PiecewiseSigmoid::<T>::between(lower, upper).unwrap();
-            let mut heights = std::vec![T::ONE; s.len()];
-            sigmoid.apply_all(s, &mut heights);
-            assert!(heights.iter().zip(s).all(|(&height, &s)| height == sigmoid.apply(s)));
-        }
-        for (lower, upper) in [(0.083, 0.633), (-100.0, 100.0), (0.1, 0.100_001), (-128.0, 127.9)] {
-            let ends = [fixed_wide(lower), fixed_wide(upper)];
-            let steps = [i32::MIN, -1_000_000, -2, -1, 0, 1, 2, 1000, 1_000_000, i32::MAX];
-            let around = ends.map(|end| steps.map(|step| end.to_bits().saturating_add(step)));
-            let s: std::vec::Vec<_> =
-                around.as_flattened().iter().map(|&bits| FixedWide::from_bits(bits)).collect();
-            check::<Fixed16>(ends, &s);
-            check::<Fixed32>(ends, &s);
-        }
     }
 
     #[test]

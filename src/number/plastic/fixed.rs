@@ -33,7 +33,7 @@ use crate::{
     number::{Fixed8, Fixed16, Fixed32, fixed8::Weight8},
     random::Pcg32,
 };
-#[cfg(all(target_arch = "x86_64", not(miri)))]
+#[cfg(lissom_x86)]
 use {super::one_by_one, crate::dot};
 
 /// Sums of bits.
@@ -172,7 +172,7 @@ fixed!(
     u32,
     u64,
     15,
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     fn tally_runs<'s>(
         sums: FixedTally<u32>,
         weights: &[Self],
@@ -189,7 +189,7 @@ fixed!(
             connections: sums.connections + connections,
         }
     },
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(lissom_x86)]
     fn adapt_runs<'s>(
         carry: u32,
         balance: FixedBalance<u32>,
