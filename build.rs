@@ -8,13 +8,16 @@ fn main() {
     println!(
         "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
     );
-    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_x86)");
+    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_v8m, lissom_x86)");
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");
     let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();
     let kernel = match target.split('-').next().unwrap_or_default() {
         "thumbv7em" => "dsp",
-        "thumbv8m.main" if dsp => "dsp",
+        "thumbv8m.main" if dsp => {
+            println!("cargo::rustc-cfg=lissom_v8m");
+            "dsp"
+        }
         "thumbv6m" => "thumb1",
         "thumbv7m" | "thumbv8m.main" => "thumb2",
         name if name.starts_with("riscv32im") => "riscv",

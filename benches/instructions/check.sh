@@ -22,6 +22,7 @@ while read -r core board target arguments; do
 done <<'BOARDS'
 M4 an386 thumbv7em-none-eabihf
 M7 an500 thumbv7em-none-eabihf
+M33 an505 thumbv8m.main-none-eabi --features dsp
 M3 an385 thumbv7m-none-eabi
 M0+ an385 thumbv6m-none-eabi
 RV32IMC virt riscv32imc-unknown-none-elf
@@ -54,6 +55,7 @@ awk -v cycles=1.70 -v mhz=168 '
     END {
         most("M4", "r=9.5", 2.0)
         most("M7", "r=9.5", 2.0)
+        most("M33", "r=9.5", 2.0)
         most("M3", "r=9.5", 3.8)
         most("M0+", "r=9.5", 5.0)
         most("RV32IMC", "r=9.5", 4.9)

@@ -4,6 +4,20 @@
 use super::{Fixed16, pairs::Pairs};
 use core::arch::{asm, naked_asm};
 
+/// Says to the assembler what a core of ARMv8-M may have; those of ARMv7E-M have it.
+#[cfg(lissom_v8m)]
+macro_rules! extension {
+    () => {
+        ".cpu cortex-m33"
+    };
+}
+#[cfg(not(lissom_v8m))]
+macro_rules! extension {
+    () => {
+        ""
+    };
+}
+
 /// `sum + Σ weights · activities`.
 pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
     let len = weights.len().min(activities.len());
@@ -55,6 +69,7 @@ fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
     // SAFETY: works on registers alone
     unsafe {
         asm!(
+            extension!(),
             "smlad {result}, {weights}, {cells}, {sum}",
             result = lateout(reg) result,
             weights = in(reg) word(weights),
@@ -73,6 +88,7 @@ pub(crate) fn scaled(a: i32, b: i32) -> i32 {
     // SAFETY: works on registers alone
     unsafe {
         asm!(
+            extension!(),
             "smmulr {result}, {a}, {b}",
             result = lateout(reg) result,
             a = in(reg) a,
@@ -96,6 +112,7 @@ pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
 macro_rules! kernel {
     ($($row:literal,)* ; $($rest:literal,)*) => {
         naked_asm!(
+            extension!(),
             "push {{r4-r11, lr}}",
             "ldr r3, [r0, #4]", // halves, read again for each pair
             "ldr r7, [r0, #16]", // rows, too
