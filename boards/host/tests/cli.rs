@@ -160,10 +160,10 @@ fn weights_and_sizes() {
     }
     accepted(&["weights", "--side", "8", "--projection", "lgn", "--number", "f64", "--dir", path]);
     assert!(folder.0.join("weights.png").exists());
-    assert!(accepted(&["info", "--side", "24"]).contains("230300 B (flash when frozen)"));
+    assert!(accepted(&["info", "--side", "24"]).contains("228580 B (flash when frozen)"));
     assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("ReducedLissom"));
     let eight = accepted(&["info", "--side", "24", "--number", "fixed8"]);
-    assert!(eight.contains("119080 B (flash when frozen)"), "{eight}");
+    assert!(eight.contains("117360 B (flash when frozen)"), "{eight}");
     let boards = accepted(&["info", "--boards"]);
     assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("36 48")));
     let counts =
