@@ -25,8 +25,6 @@ mod x86;
 
 #[cfg(lissom_pairs)]
 pub(crate) use blocks::row as fixed16_shared_row;
-#[cfg(lissom_x86)]
-pub(crate) use climb::Ramp;
 #[cfg(not(lissom_x86))]
 pub(crate) use climb::scaled_all;
 #[cfg(lissom_kernel = "dsp")]

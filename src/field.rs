@@ -21,7 +21,6 @@ use crate::{error::Error, math};
 /// The source cells `start..start + len` of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[repr(C)] // assembly reads it
 pub struct Run {
     /// First source column.
     pub start: u8,

@@ -152,21 +152,21 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     fn ramp(lower: Self::Wide, upper: Self::Wide) -> Option<Self::Ramp>;
     /// The height of the ramp at `s`, which lies between its foot `lower` and its head.
     fn climb(ramp: Self::Ramp, lower: Self::Wide, s: Self::Wide) -> Self;
-    /// The heights of many on a ramp with foot and head, and before and behind it.
-    fn climb_all(
-        ramp: Self::Ramp,
-        [lower, upper]: [Self::Wide; 2],
-        s: &[Self::Wide],
-        heights: &mut [Self],
-    ) {
+    /// The height on a ramp with foot and head, and before and behind it.
+    #[inline]
+    fn height(ramp: Self::Ramp, [lower, upper]: [Self::Wide; 2], s: Self::Wide) -> Self {
+        if s >= upper {
+            Self::ONE
+        } else if s > lower {
+            Self::climb(ramp, lower, s)
+        } else {
+            Self::ZERO
+        }
+    }
+    /// [`height`](Self::height) of each of many.
+    fn climb_all(ramp: Self::Ramp, ends: [Self::Wide; 2], s: &[Self::Wide], heights: &mut [Self]) {
         for (height, &s) in heights.iter_mut().zip(s) {
-            *height = if s >= upper {
-                Self::ONE
-            } else if s > lower {
-                Self::climb(ramp, lower, s)
-            } else {
-                Self::ZERO
-            };
+            *height = Self::height(ramp, ends, s);
         }
     }
 }

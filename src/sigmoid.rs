@@ -50,13 +50,7 @@ impl<T: Number> PiecewiseSigmoid<T> {
     /// σ(s)
     #[inline]
     pub fn apply(&self, s: T::Wide) -> T {
-        if s >= self.upper {
-            T::ONE
-        } else if s > self.lower {
-            T::climb(self.ramp, self.lower, s)
-        } else {
-            T::ZERO
-        }
+        T::height(self.ramp, [self.lower, self.upper], s)
     }
 
     /// σ of each of many.

@@ -20,9 +20,7 @@ pub(crate) fn float<T: Copy + Add<Output = T> + Mul<Output = T>>(
 /// `sum + Σ weights · activities`.
 #[inline(always)]
 pub(crate) fn fixed16(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
-    weights.iter().zip(activities).fold(sum, |sum, (w, a)| {
-        sum.wrapping_add(i32::from(w.to_bits()).wrapping_mul(i32::from(a.to_bits())))
-    })
+    bits(sum, weights, activities, Fixed16::to_bits, Fixed16::to_bits)
 }
 
 /// `sum + Σ weights · activities`.
@@ -34,7 +32,7 @@ pub(crate) fn fixed32(sum: i64, weights: &[Fixed32], activities: &[Fixed32]) -> 
 }
 
 /// `sum + Σ weights · activities` of any numbers of up to 16 bits.
-#[inline]
+#[inline(always)]
 pub(crate) fn bits<W: Copy, A: Copy, B: Into<i32>>(
     sum: i32,
     weights: &[W],

@@ -98,13 +98,19 @@ pub(crate) fn scaled_all(sums: impl Iterator<Item = i32>, factor: i32, products:
 }
 
 /// The heights of many on a ramp.
-pub(crate) fn climb<T>(ramp: each::Ramp, s: &[Wide], heights: &mut [T], number: impl Fn(u64) -> T) {
+pub(crate) fn climb<T: Copy>(
+    ends: [Wide; 2],
+    s: &[Wide],
+    heights: &mut [T],
+    climb: impl Fn(Wide) -> T,
+    top: T,
+) {
     match Level::of_processor() {
-        Level::Plain => each::climb(ramp, s, heights, number),
+        Level::Plain => each::climb(ends, s, heights, climb, top),
         // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { avx2::climb(ramp, s, heights, number) },
+        Level::Avx2 => unsafe { avx2::climb(ends, s, heights, climb, top) },
         // SAFETY: the same
-        Level::Avx512 => unsafe { avx512::climb(ramp, s, heights, number) },
+        Level::Avx512 => unsafe { avx512::climb(ends, s, heights, climb, top) },
     }
 }
 

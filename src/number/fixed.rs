@@ -168,6 +168,7 @@ macro_rules! fixed {
             fn ramp(lower: FixedWide, upper: FixedWide) -> Option<FixedRamp> {
                 FixedRamp::new(lower, upper, $fraction)
             }
+            #[inline]
             fn climb(ramp: FixedRamp, lower: FixedWide, s: FixedWide) -> Self {
                 let above = s.to_bits().wrapping_sub(lower.to_bits()) as u32;
                 Self::from_bits(ramp.climb(above).min(<$bits>::MAX.into()) as $bits)
@@ -179,8 +180,8 @@ macro_rules! fixed {
                 s: &[FixedWide],
                 heights: &mut [Self],
             ) {
-                let ramp = ramp.between(ends, <$bits>::MAX as u64);
-                dot::climb(ramp, s, heights, |bits| Self::from_bits(bits as $bits));
+                let climb = |s| Self::climb(ramp, ends[0], s);
+                dot::climb(ends, s, heights, climb, Self::ONE);
             }
         }
     };

@@ -74,13 +74,14 @@ macro_rules! compile {
             }
 
             #[target_feature(enable = $features)]
-            pub(in super::super) fn climb<T>(
-                ramp: each::Ramp,
+            pub(in super::super) fn climb<T: Copy>(
+                ends: [Wide; 2],
                 s: &[Wide],
                 heights: &mut [T],
-                number: impl Fn(u64) -> T,
+                climb: impl Fn(Wide) -> T,
+                top: T,
             ) {
-                each::climb(ramp, s, heights, number);
+                each::climb(ends, s, heights, climb, top);
             }
         }
     };

@@ -1,8 +1,6 @@
 //! How the sigmoid climbs.
 
 use super::FixedWide;
-#[cfg(lissom_x86)]
-use crate::dot;
 
 /// `multiplier · 2^−shift` is 2ᶠ over the length of a ramp in steps of 2⁻²⁴.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +22,10 @@ impl FixedRamp {
     }
 
     /// `above` in 2⁻²⁴ → the height in 2⁻ᶠ, at most 2ᶠ. The product is below 2⁶³.
+    #[inline]
     pub(super) const fn climb(self, above: u32) -> i64 {
         let half = 1_u64 << self.shift >> 1;
         ((above as u64 * self.multiplier as u64 + half) >> self.shift) as i64
-    }
-
-    /// With its ends, of heights up to `most`.
-    #[cfg(lissom_x86)]
-    pub(super) fn between(self, [lower, upper]: [FixedWide; 2], most: u64) -> dot::Ramp {
-        let Self { multiplier, shift } = self;
-        dot::Ramp { lower: lower.to_bits(), upper: upper.to_bits(), multiplier, shift, most }
     }
 }
 
