@@ -7,6 +7,9 @@
 
 use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32, I8F24 as Wide};
 
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb2"))]
+#[macro_use]
+mod thumb;
 #[cfg(any(lissom_pairs, test))]
 mod blocks;
 mod climb;

@@ -113,26 +113,7 @@ macro_rules! kernel {
     ($($row:literal,)* ; $($rest:literal,)*) => {
         naked_asm!(
             extension!(),
-            "push {{r4-r11, lr}}",
-            "ldr r3, [r0, #4]", // halves, read again for each pair
-            "ldr r7, [r0, #16]", // rows, too
-            "ldr lr, [r0, #0]", // weights, too
-            "push {{r3, r7, lr}}",
-            "ldr r2, [r0, #36]", // before
-            "ldr r4, [r0, #8]", // cells
-            "ldr r5, [r0, #12]", // stride
-            "ldr r6, [r0, #20]", // edge
-            "ldr r10, [r0, #24]", // step of the edge
-            "ldr r11, [r0, #28]", // sums
-            "ldr r12, [r0, #32]", // pairs
-            "0:",
-            "push {{r2, r4, r6, r10, r11, r12}}",
-            "ldrd r1, r2, [r2]",
-            "add r1, lr, r1, lsl #1",
-            "add r2, lr, r2, lsl #1",
-            "movs r0, #0",
-            "mov r8, r0",
-            "mov r9, r0",
+            enter!(),
             "1:",
             "ldrb r0, [r3], #1",
             $($row,)*
@@ -165,16 +146,7 @@ macro_rules! kernel {
             "4:",
             $($rest,)*
             "8:",
-            "pop {{r2, r4, r6, r10, r11, r12}}",
-            "strd r8, r9, [r11], #8",
-            "adds r2, #8",
-            "adds r4, #4",
-            "add r6, r6, r10",
-            "ldrd r3, r7, [sp]",
-            "ldr lr, [sp, #8]",
-            "subs r12, r12, #1",
-            "bne 0b",
-            "pop {{r0-r2, r4-r11, pc}}"
+            leave!(),
         )
     };
 }

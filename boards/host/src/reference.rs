@@ -1,5 +1,14 @@
 //! The check against outputs of the real pylissom: a folder of `.npy` files and an `index.json`.
 
+/// Evaluates an expression with a constant that stands for a side of the reference's networks.
+macro_rules! of_side {
+    ($side:expr, $constant:ident => $body:expr) => {{
+        let side = $side;
+        $crate::by_side!(@ [24 36] side, $constant => $body)
+            .ok_or_else(|| format!("no network of side {side} is compiled in"))
+    }};
+}
+
 mod activity;
 mod cases;
 mod files;
@@ -137,11 +146,9 @@ pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Rep
         let id = text(case, "id")?;
         progress(id, cases.len() - done);
         let net = &index["nets"][text(case, "net")?];
-        match number(&net["params"], "cortex")? as usize {
-            24 => cases::check::<24>(folder, &index, case, &mut report)?,
-            36 => cases::check::<36>(folder, &index, case, &mut report)?,
-            side => return Err(format!("{id}: no network of side {side} is compiled in").into()),
-        }
+        let side = number(&net["params"], "cortex")? as usize;
+        of_side!(side, S => cases::check::<S>(folder, &index, case, &mut report)?)
+            .map_err(|why| format!("{id}: {why}"))?;
     }
     Ok(report)
 }

@@ -10,23 +10,6 @@ use lissom::{Cortex, Dynamics, Excitation, FieldView, Number, Params, Projection
 use serde_json::Value;
 use std::{collections::HashMap, fs, path::Path, rc::Rc};
 
-/// Evaluates an expression with a constant that stands for a side of the reference's networks.
-macro_rules! by_side {
-    ($side:expr, $constant:ident => $body:expr) => {
-        match $side {
-            24 => {
-                const $constant: usize = 24;
-                $body
-            }
-            36 => {
-                const $constant: usize = 36;
-                $body
-            }
-            side => return Err(format!("no network of side {side} is compiled in").into()),
-        }
-    };
-}
-
 /// The exact weights of a network's three projections in packed order.
 type Weights = Rc<[Vec<f64>; 3]>;
 
@@ -66,7 +49,7 @@ impl Case {
         let weights = match nets.get(source) {
             Some(weights) => weights.clone(),
             None => {
-                let weights = Rc::new(by_side!(side, S => exact::<S>(folder, source, &params)?));
+                let weights = Rc::new(of_side!(side, S => exact::<S>(folder, source, &params)?)?);
                 nets.insert(source.to_owned(), weights);
                 nets[source].clone()
             }
@@ -78,7 +61,7 @@ impl Case {
 
     /// V1 at all its steps, one after the other, row by row.
     pub fn v1<T: Number>(&self) -> Result<Vec<f64>> {
-        by_side!(self.side, S => self.settle::<T, S>())
+        of_side!(self.side, S => self.settle::<T, S>())?
     }
 
     fn settle<T: Number, const S: usize>(&self) -> Result<Vec<f64>> {
