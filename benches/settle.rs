@@ -1,5 +1,5 @@
 //! Each part of a presentation, in each format, at 12, 24, 36 and 48: the whole network from retina to
-//! settled V1 (`forward`), V1 alone (`settle`), the network's tables and weights (`tables`), and V1 as a
+//! settled V1 (`forward`; where a format has a kernel for them, also with interleaved weights), V1 alone (`settle`), the network's tables and weights (`tables`), and V1 as a
 //! heat map in memory (`draw`).
 
 #![allow(long_running_const_eval)] // the tables of side 48
@@ -9,7 +9,10 @@ use embedded_graphics::{
     Drawable, framebuffer::Framebuffer, framebuffer::buffer_size, image::Image, pixelcolor::Rgb565,
     pixelcolor::raw::BigEndian, prelude::Point,
 };
-use lissom::{Fixed16, Fixed32, Params, display::HeatMap, stimulus::OrientedGaussian};
+use lissom::{
+    Fixed16, Fixed32, Number, Params, display::HeatMap, interleaved::Eight,
+    stimulus::OrientedGaussian,
+};
 use std::{hint::black_box, time::Duration};
 
 lissom::network!(mod side12 = Params::notebook(12));
@@ -46,6 +49,13 @@ macro_rules! bench {
         $criterion.bench_function(&name("forward"), |bench| {
             bench.iter(|| lissom.settle(black_box(&retina), &mut activity, &mut ()).units()[0]);
         });
+        let mut memory = vec![Eight::filled(<$number>::WEIGHT_ZERO); lissom.eights()];
+        if !memory.is_empty() {
+            let lissom = lissom.interleaved(&mut memory).expect("as many as it asked for");
+            $criterion.bench_function(&name("forward, interleaved"), |bench| {
+                bench.iter(|| lissom.settle(black_box(&retina), &mut activity, &mut ()).units()[0]);
+            });
+        }
         let input = activity.lgn.sum.clone();
         $criterion.bench_function(&name("settle"), |bench| {
             let v1 = &mut activity.cortex;

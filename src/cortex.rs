@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     halves::Halves,
+    interleaved::Eight,
     number::Number,
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
@@ -98,6 +99,14 @@ impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
         }
     }
 
+    /// See [`Projection::eights`].
+    fn eights(&self) -> usize {
+        match self {
+            Self::Own(projection) => projection.eights(),
+            Self::Shared(_) => 0,
+        }
+    }
+
     /// The response γ·Σ weight·activity of every unit, in two halves where units have weights of their
     /// own.
     pub fn respond_in(
@@ -152,9 +161,39 @@ impl<T: Number, const SIDE: usize> Default for CortexActivity<T, SIDE> {
     }
 }
 
-impl<T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
-    Cortex<'_, T, IN, SIDE, CHANNELS>
+impl<'a, T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
+    Cortex<'a, T, IN, SIDE, CHANNELS>
 {
+    /// The same with all projections [interleaved](Projection::interleaved).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`] unless `memory` has [`eights`](Self::eights).
+    pub fn interleaved(mut self, memory: &'a mut [Eight<T::Weight>]) -> Result<Self, Error> {
+        let (expected, found) = (self.eights(), memory.len());
+        if expected != found {
+            return Err(Error::Length { expected, found });
+        }
+        let mut rest = memory;
+        for afferent in &mut self.afferent {
+            let own;
+            (own, rest) = rest.split_at_mut(afferent.eights());
+            *afferent = afferent.interleaved(own)?;
+        }
+        let (own, rest) = rest.split_at_mut(self.excitatory.eights());
+        if let Excitation::Own(projection) = self.excitatory {
+            self.excitatory = Excitation::Own(projection.interleaved(own)?);
+        }
+        self.inhibitory = self.inhibitory.interleaved(rest)?;
+        Ok(self)
+    }
+
+    /// The [`eights`](Projection::eights) of all projections.
+    pub fn eights(&self) -> usize {
+        let afferent: usize = self.afferent.iter().map(Projection::eights).sum();
+        afferent + self.excitatory.eights() + self.inhibitory.eights()
+    }
+
     /// Presents the afferent sheets and lets the lateral connections settle.
     pub fn settle<'s>(
         &self,

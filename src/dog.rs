@@ -7,12 +7,14 @@
 
 use crate::{
     disc::{DiscRow, ExactDisc, disc_taps},
+    dot,
     error::Error,
     halves::Halves,
     number::Number,
-    row::{Extent, SharedRow},
+    row::{Extent, SharedRows},
     sheet::Sheet,
 };
+use core::array;
 
 /// The difference-of-Gaussians weights of a whole sheet.
 ///
@@ -240,28 +242,23 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         active: &[Extent; IN],
         response: &mut [[T::Wide; SIDE]],
     ) {
-        let reach = self.rows.len() / 2;
-        let mut sums = [[T::Sum::default(); SIDE]; 2];
         let rows = self.rows.len();
-        for (i, out) in (first..).zip(response) {
-            let first_row = i.saturating_sub(reach);
-            let row = SharedRow {
-                discs: &self.rows[first_row + reach - i..],
-                kernels: self.kernels,
-                cells: &source.0[first_row..],
-                active: &active[first_row..],
-            };
-            T::shared_sums(&row, &mut sums);
-            let [center, surround] = &sums;
-            let ratios = &self.ratios[place(SIDE, rows, i) * rows..][..rows];
-            for (j, (out, (&center, &surround))) in
-                out.iter_mut().zip(center.iter().zip(surround)).enumerate()
-            {
-                let ratios = ratios[place(SIDE, rows, j)];
-                let center = T::scale(ratios[0], center, self.exponents[0]);
-                let surround = T::scale(ratios[1], surround, self.exponents[1]);
-                *out = T::multiply(gain, center - surround);
+        let units = first..first + response.len();
+        let all = SharedRows { discs: self.rows, kernels: self.kernels, source: &source.0, active };
+        let places = array::from_fn::<_, SIDE, _>(|j| place(SIDE, rows, j));
+        let [mut r_c, mut r_s] = [[T::WIDE_ZERO; SIDE]; 2];
+        T::shared_sums::<IN, SIDE>(&all, units, |index, [center, surround]| {
+            let ratios = &self.ratios[place(SIDE, rows, first + index) * rows..][..rows];
+            for (j, [center, surround]) in places.iter().map(|&place| ratios[place]).enumerate() {
+                (r_c[j], r_s[j]) = (center, surround);
             }
-        }
+            dot::wide(|| {
+                for (j, out) in response[index].iter_mut().enumerate() {
+                    let center = T::scale(r_c[j], center[j], self.exponents[0]);
+                    let surround = T::scale(r_s[j], surround[j], self.exponents[1]);
+                    *out = T::multiply(gain, center - surround);
+                }
+            });
+        });
     }
 }

@@ -5,14 +5,13 @@
 //! Fixed-point sums cannot overflow for weights made by this crate and activities in 0..=1 (see
 //! [`number`](crate::number)); they wrap, rather than panic, for any others.
 
-use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32, I8F24 as Wide};
+use fixed::types::{I1F15 as Fixed16, I1F31 as Fixed32};
 
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb2"))]
 #[macro_use]
 mod thumb;
 #[cfg(any(lissom_pairs, test))]
 mod blocks;
-mod climb;
 #[cfg_attr(lissom_kernel = "dsp", path = "dot/dsp.rs")]
 #[cfg_attr(lissom_kernel = "thumb1", path = "dot/thumb1.rs")]
 #[cfg_attr(lissom_kernel = "thumb2", path = "dot/thumb2.rs")]
@@ -27,9 +26,7 @@ mod shared;
 mod x86;
 
 #[cfg(lissom_pairs)]
-pub(crate) use blocks::row as fixed16_shared_row;
-#[cfg(not(lissom_x86))]
-pub(crate) use climb::scaled_all;
+pub(crate) use blocks::rows as fixed16_shared_rows;
 #[cfg(lissom_kernel = "dsp")]
 pub(crate) use pair::dot as fixed16;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
@@ -48,15 +45,22 @@ pub(crate) use portable::{bits, fixed32, float, row};
 #[cfg(not(lissom_x86))]
 pub(crate) use portable::{float_row as f32_row, float_row as f64_row};
 #[cfg(not(any(lissom_pairs, lissom_x86)))]
-pub(crate) use shared::fixed16_row as fixed16_shared_row;
-pub(crate) use shared::row as shared_row;
+pub(crate) use shared::fixed16_rows as fixed16_shared_rows;
+pub(crate) use shared::rows as shared_rows;
 #[cfg(not(lissom_x86))]
-pub(crate) use shared::{fixed32_row as fixed32_shared_row, float_row as float_shared_row};
+pub(crate) use shared::{fixed32_rows as fixed32_shared_rows, float_rows as float_shared_rows};
 #[cfg(lissom_x86)]
 pub(crate) use x86::{
-    adapts_fixed16, climb, f32_row, f64_row, fixed16_adapt, fixed16_row, fixed16_shared_row,
-    fixed16_tally, fixed32_row, fixed32_shared_row, float_shared_row, scaled_all,
+    adapts_fixed16, f32_row, f64_row, fixed16_adapt, fixed16_interleaved, fixed16_row,
+    fixed16_shared_rows, fixed16_tally, fixed32_row, fixed32_shared_rows, float_shared_rows, wide,
 };
+
+/// Runs a loop, compiled for the widest instructions that the processor has.
+#[cfg(not(lissom_x86))]
+#[inline(always)]
+pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
+    run()
+}
 
 #[cfg(test)]
 mod tests;

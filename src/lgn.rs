@@ -140,9 +140,11 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
             LgnWeights::Packed(on) => on.respond_in(halves, *gamma, retina, &mut activity.response),
         }
         let LgnActivity { on, off, sum, response } = activity;
-        let channels = on.units_mut().iter_mut().zip(off.units_mut());
-        for (&s, (on, off)) in response.units().iter().zip(channels) {
-            (*on, *off) = (sigmoid.apply(s), sigmoid.apply(-s));
+        for (s, (on, off)) in response.0.iter().zip(on.0.iter_mut().zip(&mut off.0)) {
+            sigmoid.apply_all(s, on);
+            let mut negative = *s;
+            negative.iter_mut().for_each(|s| *s = -*s);
+            sigmoid.apply_all(&negative, off);
         }
         if let Some(gain_control) = self.gain_control {
             gain_control.apply(on, response);

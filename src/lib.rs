@@ -10,6 +10,7 @@ mod limits;
 pub mod error;
 pub mod field;
 mod row;
+pub mod interleaved;
 #[allow(unsafe_code)]
 mod dot;
 pub mod number;

@@ -4,11 +4,12 @@
 
 use crate::{
     dot,
-    row::{Row, SharedRow},
+    interleaved::Interleaved,
+    row::{Row, SharedRows},
 };
 use core::{
     fmt::Debug,
-    ops::{Add, Neg, Sub},
+    ops::{Add, Neg, Range, Sub},
 };
 
 pub mod fixed;
@@ -131,13 +132,26 @@ pub trait Number: Copy + Default + PartialOrd + Debug + Send + Sync + 'static {
     ) {
         dot::row(row, sums, Self::dot);
     }
-    /// The sums of a row of units that share two kernels.
+    /// Whether this build has a kernel for interleaved weights.
+    #[doc(hidden)]
+    const INTERLEAVES: bool = false;
+    /// The sums of some rows of units from interleaved weights; `false` where no kernel takes them.
+    #[doc(hidden)]
+    fn interleaved_sums<const IN: usize, const OUT: usize>(
+        _all: &Interleaved<'_, Self, IN, OUT, Self::Weight>,
+        _units: Range<usize>,
+        _take: impl FnMut(usize, &[Self::Sum; OUT]),
+    ) -> bool {
+        false
+    }
+    /// The sums of some rows of units that share two kernels, each handed on with its place among them.
     #[doc(hidden)]
     fn shared_sums<const IN: usize, const OUT: usize>(
-        row: &SharedRow<'_, Self, IN>,
-        sums: &mut [[Self::Sum; OUT]; 2],
+        rows: &SharedRows<'_, Self, IN>,
+        units: Range<usize>,
+        take: impl FnMut(usize, &[[Self::Sum; OUT]; 2]),
     ) {
-        dot::shared_row(row, sums, Self::kernel_dot);
+        dot::shared_rows(rows, units, take, Self::kernel_dot);
     }
     /// `gain · sum` of weights with that exponent, saturating.
     fn scale(gain: Self::Wide, sum: Self::Sum, exponent: i8) -> Self::Wide;
@@ -263,10 +277,11 @@ macro_rules! float {
                 $row(row, sums);
             }
             fn shared_sums<const IN: usize, const OUT: usize>(
-                row: &SharedRow<'_, Self, IN>,
-                sums: &mut [[Self; OUT]; 2],
+                rows: &SharedRows<'_, Self, IN>,
+                units: Range<usize>,
+                take: impl FnMut(usize, &[[Self; OUT]; 2]),
             ) {
-                dot::float_shared_row(row, sums);
+                dot::float_shared_rows(rows, units, take);
             }
             fn scale(gain: Self, sum: Self, _: i8) -> Self {
                 gain * sum

@@ -4,6 +4,7 @@ use crate::{
     error::Error,
     field::{Field, FieldView},
     halves::Halves,
+    interleaved::{Eight, Interleaved},
     kernel::{Exact, Kernel},
     number::{Extremes, Number},
     row::{Extent, Rows},
@@ -11,6 +12,7 @@ use crate::{
 };
 
 mod connection_field;
+mod interleaved;
 mod plastic;
 
 pub use connection_field::ConnectionField;
@@ -79,7 +81,12 @@ impl<T: Number, const CONNECTIONS: usize> Weights<T, CONNECTIONS> {
         &'a self,
         field: &'a Field<IN, OUT, ROWS, CONNECTIONS>,
     ) -> Projection<'a, T, IN, OUT> {
-        Projection { field: field.view(), packed: &self.packed, exponent: self.exponent }
+        Projection {
+            field: field.view(),
+            packed: &self.packed,
+            exponent: self.exponent,
+            eights: &[],
+        }
     }
 }
 
@@ -96,6 +103,7 @@ pub struct Projection<'a, T: Number, const IN: usize, const OUT: usize> {
     field: FieldView<'a, IN, OUT>,
     packed: &'a [T::Weight],
     exponent: i8,
+    eights: &'a [Eight<T::Weight>],
 }
 
 impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT> {
@@ -121,7 +129,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
                 *slot = T::weight(next.before, next.weight, exponent);
             }
         }
-        Ok(Self { field, packed, exponent })
+        Ok(Self { field, packed, exponent, eights: &[] })
     }
 
     /// Fills the caller's memory with given weights, in packed order.
@@ -166,7 +174,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
                 before += weight.into();
             }
         }
-        Ok(Self { field, packed, exponent })
+        Ok(Self { field, packed, exponent, eights: &[] })
     }
 
     /// The connection fields.
@@ -234,6 +242,17 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         active: &[Extent; IN],
         response: &mut [[T::Wide; OUT]],
     ) {
+        let units = first..first + response.len();
+        if !self.eights.is_empty() {
+            let Self { field, eights, .. } = *self;
+            let all = Interleaved { field, eights, source: &source.0, active };
+            let take = |i: usize, sums: &[T::Sum; OUT]| {
+                T::scale_all(gain, sums, self.exponent, &mut response[i])
+            };
+            if T::interleaved_sums(&all, units, take) {
+                return;
+            }
+        }
         let mut rows = Rows::new(self.field, self.packed, &source.0, active);
         let mut sums = [T::Sum::default(); OUT];
         for (i, out) in (first..).zip(response) {

@@ -3,6 +3,10 @@
 use crate::field::{FieldView, Run};
 use core::ops::Range;
 
+mod shared;
+
+pub use shared::{DiscRow, SharedRow, SharedRows};
+
 /// The cells of a source row from the first active to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
@@ -36,7 +40,21 @@ impl Extent {
         all
     }
 
-    const fn is_empty(self) -> bool {
+    /// The rows from the first to the last with active cells, and the columns.
+    #[cfg(lissom_x86)]
+    pub(crate) fn hull(all: &[Self]) -> [Range<usize>; 2] {
+        let (mut rows, mut columns) = (0..0, 0..0);
+        for (index, row) in all.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+            if rows.is_empty() {
+                (rows.start, columns) = (index, row.start..row.end);
+            }
+            rows.end = index + 1;
+            columns = columns.start.min(row.start)..columns.end.max(row.end);
+        }
+        [rows, columns]
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
         self.start == self.end
     }
 }
@@ -82,6 +100,12 @@ impl<const OUT: usize> Starts<OUT> {
     /// Adds multiples of the units' runs: to what is before the next units, and before their own.
     #[inline(never)]
     fn change(&mut self, runs: &[Run; OUT], ahead: u32, own: u32) {
+        if ahead == 0 {
+            for (before, run) in self.before.iter_mut().zip(runs) {
+                *before = before.wrapping_add(own.wrapping_mul(run.len.into()));
+            }
+            return;
+        }
         let mut units = 0_u32;
         for (before, run) in self.before.iter_mut().zip(runs) {
             let len = u32::from(run.len);
@@ -243,46 +267,5 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Row<'a, T, IN, OUT, W> {
         let Starts { all, before, .. } = self.starts;
         let _all_of_them = &self.weights[..*all as usize];
         (self.weights, before)
-    }
-}
-
-/// One row of a disc: cells from `half` left of the middle to `half` right of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DiscRow {
-    pub(crate) first: u32,
-    pub(crate) half: u8,
-    /// Of the middle and the cells to one side of it, so many hold all weights of each kernel but zeros.
-    pub(crate) widths: [u8; 2],
-}
-
-impl DiscRow {
-    /// Says that the weight at a column `0..2·half + 1` is not 0.
-    pub(crate) const fn widen(&mut self, kernel: usize, column: usize) {
-        let width = column.abs_diff(self.half as usize) as u8 + 1;
-        if width > self.widths[kernel] {
-            self.widths[kernel] = width;
-        }
-    }
-}
-
-/// The source rows that a row of units sees through one disc with two kernels.
-#[derive(Debug)]
-pub struct SharedRow<'a, T, const IN: usize> {
-    /// The disc's row in each of the source rows, from the first.
-    pub(crate) discs: &'a [DiscRow],
-    /// Their weights.
-    pub(crate) kernels: [&'a [T]; 2],
-    /// The source rows, and what follows them.
-    pub(crate) cells: &'a [[T; IN]],
-    /// What is active of each.
-    pub(crate) active: &'a [Extent],
-}
-
-impl<'a, T, const IN: usize> SharedRow<'a, T, IN> {
-    /// The source rows with active cells, and of each the disc's row and the active cells.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (DiscRow, &'a [T; IN], Extent)> {
-        let rows = self.discs.iter().zip(self.cells).zip(self.active);
-        rows.filter(|(_, active)| !active.is_empty())
-            .map(|((&disc, cells), &active)| (disc, cells, active))
     }
 }

@@ -4,18 +4,29 @@
 #[cfg(lissom_kernel = "dsp")]
 use super::pair::four;
 use super::{Fixed16, shared};
-use crate::row::{Extent, SharedRow};
+use crate::row::{Extent, SharedRow, SharedRows};
+use core::ops::Range;
 
 const UNITS: usize = 4;
 
+/// The sums of some rows of units, each handed on with its place among them.
+pub(crate) fn rows<const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, Fixed16, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[i32; OUT]; 2]),
+) {
+    if IN < UNITS {
+        shared::fixed16_rows(rows, units, take);
+    } else {
+        shared::each(rows, units, take, row);
+    }
+}
+
 /// The sums of a row of units.
-pub(crate) fn row<const IN: usize, const OUT: usize>(
+fn row<const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, Fixed16, IN>,
     sums: &mut [[i32; OUT]; 2],
 ) {
-    if IN < UNITS {
-        return shared::fixed16_row(row, sums);
-    }
     *sums = [[0; OUT]; 2];
     let mut padded = [[Fixed16::ZERO; IN]; 3];
     for (disc, cells, active) in row.rows() {

@@ -1,34 +1,80 @@
 //! Two kernels that all units share: the LGN's.
 
 use super::{Fixed16, Fixed32};
-use crate::{field::MAX_SIDE, row::SharedRow};
+use crate::{
+    field::MAX_SIDE,
+    row::{SharedRow, SharedRows},
+};
 use core::{
     array,
-    ops::{Add, Mul},
+    ops::{Add, Mul, Range},
 };
 
-/// The sums of a row of units.
-pub(crate) fn fixed16_row<const IN: usize, const OUT: usize>(
-    shared: &SharedRow<'_, Fixed16, IN>,
-    sums: &mut [[i32; OUT]; 2],
+/// The sums of some rows of units, each handed on with its place among them, by any way for one row.
+#[inline]
+pub(crate) fn each<T, S: Copy + Default, const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, T, IN>,
+    units: Range<usize>,
+    mut take: impl FnMut(usize, &[[S; OUT]; 2]),
+    row: impl Fn(&SharedRow<'_, T, IN>, &mut [[S; OUT]; 2]),
 ) {
-    row(shared, sums, super::fixed16);
+    let mut sums = [[S::default(); OUT]; 2];
+    for (index, i) in units.enumerate() {
+        row(&rows.row(i), &mut sums);
+        take(index, &sums);
+    }
 }
 
-/// The sums of a row of units.
-pub(crate) fn fixed32_row<const IN: usize, const OUT: usize>(
-    shared: &SharedRow<'_, Fixed32, IN>,
-    sums: &mut [[i64; OUT]; 2],
+/// The same by any inner product.
+pub(crate) fn rows<T, S: Copy + Default, const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, T, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[S; OUT]; 2]),
+    dot: impl Fn(S, &[T], &[T]) -> S,
 ) {
-    row(shared, sums, super::fixed32);
+    each(rows, units, take, |shared, sums| row(shared, sums, &dot));
+}
+
+/// The same.
+pub(crate) fn fixed16_rows<const IN: usize, const OUT: usize>(
+    shared: &SharedRows<'_, Fixed16, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[i32; OUT]; 2]),
+) {
+    rows(shared, units, take, super::fixed16);
+}
+
+/// The same.
+pub(crate) fn fixed32_rows<const IN: usize, const OUT: usize>(
+    shared: &SharedRows<'_, Fixed32, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[i64; OUT]; 2]),
+) {
+    rows(shared, units, take, super::fixed32);
+}
+
+/// The same, each sum in the same order: on a machine with vectors, one weight at a time for all units.
+pub(crate) fn float_rows<T, const IN: usize, const OUT: usize>(
+    shared: &SharedRows<'_, T, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[T; OUT]; 2]),
+) where
+    T: Copy + Default + Add<Output = T> + Mul<Output = T>,
+{
+    match cfg!(target_pointer_width = "64") {
+        true => each(shared, units, take, |row, sums| {
+            blocks::<_, _, IN, OUT, 1>(row, sums, |sum, weight, cell| sum + weight * cell);
+        }),
+        false => rows(shared, units, take, super::float),
+    }
 }
 
 /// The sums of a row of units by any inner product, one unit at a time.
 #[inline]
-pub(crate) fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
+fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
     row: &SharedRow<'_, T, IN>,
     [center, surround]: &mut [[S; OUT]; 2],
-    dot: impl Fn(S, &[T], &[T]) -> S,
+    dot: &impl Fn(S, &[T], &[T]) -> S,
 ) {
     for (j, (center, surround)) in center.iter_mut().zip(surround).enumerate() {
         let mut sums = [S::default(); 2];
@@ -44,20 +90,6 @@ pub(crate) fn row<T, S: Copy + Default, const IN: usize, const OUT: usize>(
             }
         }
         [*center, *surround] = sums;
-    }
-}
-
-/// The sums of a row of units, in the same order: on a machine with vectors, one weight at a time for
-/// all units.
-pub(crate) fn float_row<T, const IN: usize, const OUT: usize>(
-    shared: &SharedRow<'_, T, IN>,
-    sums: &mut [[T; OUT]; 2],
-) where
-    T: Copy + Default + Add<Output = T> + Mul<Output = T>,
-{
-    match cfg!(target_pointer_width = "64") {
-        true => blocks::<_, _, IN, OUT, 1>(shared, sums, |sum, weight, cell| sum + weight * cell),
-        false => row(shared, sums, super::float),
     }
 }
 

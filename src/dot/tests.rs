@@ -11,6 +11,8 @@ use core::fmt::Debug;
 use std::vec::Vec;
 
 mod adapt;
+#[cfg(lissom_x86)]
+mod interleaved;
 mod shared;
 
 /// By each of the variants that this processor has.

@@ -1,13 +1,18 @@
 //! x86-64, in the widest instructions that the processor says it has.
 
-use super::{Fixed16, Fixed32, Wide, climb as each, portable, shared as shared_portable};
-use crate::row::{Row, SharedRow};
-use core::ops::{Add, Mul};
+use super::{Fixed16, Fixed32, portable, shared as shared_portable};
+use crate::{
+    interleaved::Interleaved,
+    row::{Row, SharedRows},
+};
+use core::ops::{Add, Mul, Range};
 use level::Level;
 use plain::{avx2, avx512};
 
 mod adapt;
+mod interleaved;
 mod level;
+mod pairs;
 mod plain;
 mod runs;
 mod shared;
@@ -42,75 +47,78 @@ row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 t
 row!(f32_row, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
 row!(f64_row, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
 
-/// The sums of a row of units that share two kernels.
-pub(crate) fn fixed16_shared_row<const IN: usize, const OUT: usize>(
-    row: &SharedRow<'_, Fixed16, IN>,
-    sums: &mut [[i32; OUT]; 2],
+/// The sums of some rows of units from interleaved weights; `false` where no kernel takes them.
+pub(crate) fn fixed16_interleaved<const IN: usize, const OUT: usize>(
+    all: &Interleaved<'_, Fixed16, IN, OUT>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[i32; OUT]),
+) -> bool {
+    match Level::of_processor() {
+        Level::Plain => return false,
+        // SAFETY: the processor has the instructions
+        Level::Avx2 => unsafe { interleaved::avx2::sums(all, units, take) },
+        // SAFETY: the same
+        Level::Avx512 => unsafe { interleaved::avx512::sums(all, units, take) },
+    }
+    true
+}
+
+/// The sums of some rows of units that share two kernels, each handed on with its place among them.
+pub(crate) fn fixed16_shared_rows<const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, Fixed16, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[i32; OUT]; 2]),
 ) {
     match Level::of_processor() {
-        Level::Plain => shared_portable::fixed16_row(row, sums),
+        Level::Plain => shared_portable::fixed16_rows(rows, units, take),
         // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { plain::fixed16_shared_row_avx2(row, sums) },
+        Level::Avx2 => unsafe { shared::avx2::rows(rows, units, take) },
         // SAFETY: the same
-        Level::Avx512 => unsafe { shared::row(row, sums) },
+        Level::Avx512 => unsafe { shared::avx512::rows(rows, units, take) },
     }
 }
 
-/// The sums of a row of units that share two kernels.
-pub(crate) fn fixed32_shared_row<const IN: usize, const OUT: usize>(
-    row: &SharedRow<'_, Fixed32, IN>,
-    sums: &mut [[i64; OUT]; 2],
+/// The same.
+pub(crate) fn fixed32_shared_rows<const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, Fixed32, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[i64; OUT]; 2]),
 ) {
     match Level::of_processor() {
-        Level::Plain => shared_portable::fixed32_row(row, sums),
+        Level::Plain => shared_portable::fixed32_rows(rows, units, take),
         // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { avx2::fixed32_shared_row(row, sums) },
+        Level::Avx2 => unsafe { avx2::fixed32_shared_rows(rows, units, take) },
         // SAFETY: the same
-        Level::Avx512 => unsafe { avx512::fixed32_shared_row(row, sums) },
+        Level::Avx512 => unsafe { avx512::fixed32_shared_rows(rows, units, take) },
     }
 }
 
-/// The sums of a row of units that share two kernels.
-pub(crate) fn float_shared_row<T, const IN: usize, const OUT: usize>(
-    row: &SharedRow<'_, T, IN>,
-    sums: &mut [[T; OUT]; 2],
+/// The same.
+pub(crate) fn float_shared_rows<T, const IN: usize, const OUT: usize>(
+    rows: &SharedRows<'_, T, IN>,
+    units: Range<usize>,
+    take: impl FnMut(usize, &[[T; OUT]; 2]),
 ) where
     T: Copy + Default + Add<Output = T> + Mul<Output = T>,
 {
     match Level::of_processor() {
-        Level::Plain => shared_portable::float_row(row, sums),
+        Level::Plain => shared_portable::float_rows(rows, units, take),
         // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { avx2::float_shared_row(row, sums) },
+        Level::Avx2 => unsafe { avx2::float_shared_rows(rows, units, take) },
         // SAFETY: the same
-        Level::Avx512 => unsafe { avx512::float_shared_row(row, sums) },
+        Level::Avx512 => unsafe { avx512::float_shared_rows(rows, units, take) },
     }
 }
 
-/// [`scaled`](super::scaled) of each of many.
-pub(crate) fn scaled_all(sums: impl Iterator<Item = i32>, factor: i32, products: &mut [Wide]) {
+/// Runs a loop, compiled for the widest instructions that the processor has.
+#[inline(always)]
+pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
     match Level::of_processor() {
-        Level::Plain => each::scaled_all(sums, factor, products),
+        Level::Plain => run(),
         // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { avx2::scaled_all(sums, factor, products) },
+        Level::Avx2 => unsafe { avx2::wide(run) },
         // SAFETY: the same
-        Level::Avx512 => unsafe { avx512::scaled_all(sums, factor, products) },
-    }
-}
-
-/// The heights of many on a ramp.
-pub(crate) fn climb<T: Copy>(
-    ends: [Wide; 2],
-    s: &[Wide],
-    heights: &mut [T],
-    climb: impl Fn(Wide) -> T,
-    top: T,
-) {
-    match Level::of_processor() {
-        Level::Plain => each::climb(ends, s, heights, climb, top),
-        // SAFETY: the processor has the instructions
-        Level::Avx2 => unsafe { avx2::climb(ends, s, heights, climb, top) },
-        // SAFETY: the same
-        Level::Avx512 => unsafe { avx512::climb(ends, s, heights, climb, top) },
+        Level::Avx512 => unsafe { avx512::wide(run) },
     }
 }
 

@@ -18,9 +18,12 @@
 
 use super::{Extremes, Number};
 use crate::{
-    dot, math,
-    row::{Row, SharedRow},
+    dot,
+    interleaved::Interleaved,
+    math,
+    row::{Row, SharedRows},
 };
+use core::ops::Range;
 use fixed::types::{I1F15, I1F31, I8F24};
 
 mod ramp;
@@ -28,7 +31,7 @@ mod response;
 mod weight;
 
 pub use ramp::FixedRamp;
-use response::{MAX_RESPONSE, rescale, response, responses};
+use response::{MAX_RESPONSE, quotient, rescale, response, responses};
 pub(crate) use weight::{fixed_exponent, fixed_weight};
 
 /// The 16-bit format.
@@ -44,7 +47,7 @@ pub(crate) const fn fixed_wide(x: f64) -> FixedWide {
 }
 
 macro_rules! fixed {
-    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $shared:path, $top:expr) => {
+    ($fixed:ty, $bits:ty, $unsigned:ty, $sum:ty, $fraction:literal, $name:literal, $dot:path, $row:path, $shared:path, $top:expr $(, $interleaved:path)?) => {
         impl Number for $fixed {
             type Weight = Self;
             type Wide = FixedWide;
@@ -98,24 +101,13 @@ macro_rules! fixed {
                 let bits = i64::from(<$fixed>::to_bits(self)) << 24;
                 FixedWide::from_bits(rescale(bits, $fraction, i32::MAX))
             }
+            #[inline]
             fn multiply(a: FixedWide, b: FixedWide) -> FixedWide {
                 let product = i64::from(a.to_bits()) * i64::from(b.to_bits());
                 FixedWide::from_bits(rescale(product, 24, MAX_RESPONSE))
             }
             fn quotient(a: FixedWide, b: FixedWide) -> Self {
-                let (mut rest, b) = (a.to_bits().max(0) as u32, b.to_bits().max(1) as u32);
-                if rest >= b {
-                    return Self::MAX;
-                }
-                let mut quotient = 0;
-                for _ in 0..$fraction {
-                    rest <<= 1; // below 2³²
-                    quotient <<= 1;
-                    if rest >= b {
-                        (rest, quotient) = (rest - b, quotient + 1);
-                    }
-                }
-                Self::from_bits(quotient)
+                quotient(a, b, $fraction).map_or(Self::MAX, |bits| Self::from_bits(bits as $bits))
             }
             fn exponent(extremes: Extremes) -> Option<i8> {
                 fixed_exponent(extremes, $fraction, <$bits>::MAX.into())
@@ -153,12 +145,26 @@ macro_rules! fixed {
             ) {
                 $row(row, sums);
             }
+            $(
+                #[cfg(lissom_x86)]
+                const INTERLEAVES: bool = true;
+                #[cfg(lissom_x86)]
+                fn interleaved_sums<const IN: usize, const OUT: usize>(
+                    all: &Interleaved<'_, Self, IN, OUT>,
+                    units: Range<usize>,
+                    take: impl FnMut(usize, &[$sum; OUT]),
+                ) -> bool {
+                    $interleaved(all, units, take)
+                }
+            )?
             fn shared_sums<const IN: usize, const OUT: usize>(
-                row: &SharedRow<'_, Self, IN>,
-                sums: &mut [[$sum; OUT]; 2],
+                rows: &SharedRows<'_, Self, IN>,
+                units: Range<usize>,
+                take: impl FnMut(usize, &[[$sum; OUT]; 2]),
             ) {
-                $shared(row, sums);
+                $shared(rows, units, take);
             }
+            #[inline]
             fn scale(gain: FixedWide, sum: $sum, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent)
             }
@@ -180,8 +186,13 @@ macro_rules! fixed {
                 s: &[FixedWide],
                 heights: &mut [Self],
             ) {
-                let climb = |s| Self::climb(ramp, ends[0], s);
-                dot::climb(ends, s, heights, climb, Self::ONE);
+                let [lower, upper] = ends;
+                dot::wide(|| {
+                    for (height, &s) in heights.iter_mut().zip(s) {
+                        let climbed = Self::climb(ramp, lower, s.max(lower));
+                        *height = if s >= upper { Self::ONE } else { climbed };
+                    }
+                });
             }
         }
     };
@@ -195,8 +206,9 @@ fixed!(
     "fixed16",
     dot::fixed16,
     dot::fixed16_row,
-    dot::fixed16_shared_row,
-    |sum| sum
+    dot::fixed16_shared_rows,
+    |sum| sum,
+    dot::fixed16_interleaved
 );
 // of the sum's 62 fractional bits the upper 30 are kept
 fixed!(
@@ -208,7 +220,7 @@ fixed!(
     "fixed32",
     dot::fixed32,
     dot::fixed32_row,
-    dot::fixed32_shared_row,
+    dot::fixed32_shared_rows,
     |sum: i64| (sum >> 32) as i32
 );
 

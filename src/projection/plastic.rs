@@ -60,7 +60,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> ProjectionMut<'a, T, IN, 
 
     /// The same projection to look at and to respond with.
     pub const fn view(&self) -> Projection<'_, T, IN, OUT> {
-        Projection { field: self.field, packed: self.packed, exponent: self.exponent }
+        Projection { field: self.field, packed: self.packed, exponent: self.exponent, eights: &[] }
     }
 
     /// A shorter loan of the same.

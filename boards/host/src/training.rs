@@ -8,6 +8,7 @@ use lissom::{
     Activity, Dynamics, Excitation, Lgn, LgnDynamics, Sheet,
     gain_control::GainControl,
     homeostasis::{Homeostasis, Thresholds},
+    interleaved::Eight,
     number::Plastic,
     orientation::{OrientationMap, Protocol, Tuning},
     pool::Pool,
@@ -212,6 +213,9 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
 
     fn map(&self, protocol: Protocol) -> Map {
         let lissom = self.trainer.lissom();
+        let mut eights = vec![Eight::filled(T::WEIGHT_ZERO); lissom.eights()];
+        // the length is right, and a network without the second copy has the same bits
+        let lissom = lissom.interleaved(&mut eights).unwrap_or(lissom);
         let (mut retina, mut activity) = (Sheet::new(), Box::new(Activity::new()));
         let mut tuning = Box::new(Tuning::new());
         for presentation in protocol.presentations() {

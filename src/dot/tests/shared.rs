@@ -4,21 +4,21 @@ use super::{every_level, sources};
 use crate::{
     disc::ExactDisc,
     dot::{
-        Fixed16, Fixed32, blocks, fixed16_shared_row, fixed32_shared_row, float_shared_row,
+        Fixed16, Fixed32, blocks, fixed16_shared_rows, fixed32_shared_rows, float_shared_rows,
         portable, shared,
     },
     random::Pcg32,
-    row::{Extent, SharedRow},
+    row::{Extent, SharedRows},
 };
-use core::fmt::Debug;
+use core::{fmt::Debug, ops::Range};
 use std::vec::Vec;
 
-/// Every row of a sheet, by `ours` and by `theirs`, with some of the source silent.
+/// All rows of a sheet and some of them, by `ours` and by `theirs`, with some of the source silent.
 fn compare<T, S, const SIDE: usize>(
     radius: f64,
     mut draw: impl FnMut() -> T,
-    ours: impl Fn(&SharedRow<'_, T, SIDE>, &mut [[S; SIDE]; 2]),
-    theirs: impl Fn(&SharedRow<'_, T, SIDE>, &mut [[S; SIDE]; 2]),
+    ours: &[Rows<'_, T, S, SIDE>],
+    theirs: Rows<'_, T, S, SIDE>,
 ) where
     T: Copy + Default + PartialEq + Debug,
     S: Copy + Default + PartialEq + Debug,
@@ -45,58 +45,64 @@ fn compare<T, S, const SIDE: usize>(
     }
     for (silent, cut) in sources::<T, SIDE>(&mut draw) {
         let active = Extent::all(&cut);
-        for i in 0..SIDE {
-            let first = i.saturating_sub(reach);
-            let row = SharedRow {
-                discs: &discs[first + reach - i..],
-                kernels: [&kernels[0], &kernels[1]],
-                cells: &cut[first..],
-                active: &active[first..],
+        let kernels = [&kernels[0][..], &kernels[1][..]];
+        let rows = SharedRows { discs: &discs, kernels, source: &cut, active: &active };
+        for units in [0..SIDE, SIDE / 3..SIDE - SIDE / 4] {
+            let sums = |way: Rows<'_, T, S, SIDE>| {
+                let mut all = Vec::new();
+                way(&rows, units.clone(), &mut |index, sums| {
+                    assert_eq!(index, all.len());
+                    all.push(*sums);
+                });
+                all
             };
-            let mut sums = [[[S::default(); SIDE]; 2]; 2];
-            let [some, others] = &mut sums;
-            ours(&row, some);
-            theirs(&row, others);
-            assert_eq!(some, others, "row {i} of {SIDE}, radius {radius}, {silent} silent");
+            let expected = sums(theirs);
+            assert_eq!(expected.len(), units.len());
+            for way in ours {
+                let (found, what) = (sums(*way), (SIDE, radius, silent, &units));
+                assert_eq!(found, expected, "side, radius, silent, rows: {what:?}");
+            }
         }
     }
 }
 
+/// A way to the sums of some rows of units.
+type Rows<'r, T, S, const SIDE: usize> =
+    &'r dyn Fn(&SharedRows<'_, T, SIDE>, Range<usize>, &mut dyn FnMut(usize, &[[S; SIDE]; 2]));
+
 fn all_formats<const SIDE: usize>(radius: f64, random: &mut Pcg32) {
-    compare(
+    let fixed16 = || match random.next_u32() {
+        n if n % 7 == 0 => Fixed16::MIN,
+        n => Fixed16::from_bits((n >> 16) as i16),
+    };
+    let ways: [Rows<'_, _, _, SIDE>; 2] =
+        [&|rows, units, take| fixed16_shared_rows(rows, units, take), &|rows, units, take| {
+            blocks::rows(rows, units, take)
+        }];
+    compare::<_, _, SIDE>(radius, fixed16, &ways, &|rows, units, take| {
+        shared::fixed16_rows(rows, units, take)
+    });
+    let fixed32 = || match random.next_u32() {
+        n if n % 7 == 0 => Fixed32::MIN,
+        n => Fixed32::from_bits(n as i32),
+    };
+    compare::<_, _, SIDE>(
         radius,
-        || match random.next_u32() {
-            n if n % 7 == 0 => Fixed16::MIN,
-            n => Fixed16::from_bits((n >> 16) as i16),
-        },
-        |row, sums| {
-            fixed16_shared_row::<SIDE, SIDE>(row, sums);
-            let mut in_blocks = [[1; SIDE]; 2];
-            blocks::row(row, &mut in_blocks);
-            assert_eq!(sums, &in_blocks);
-        },
-        shared::fixed16_row,
+        fixed32,
+        &[&|rows, units, take| fixed32_shared_rows(rows, units, take)],
+        &|rows, units, take| shared::fixed32_rows(rows, units, take),
     );
-    compare(
-        radius,
-        || match random.next_u32() {
-            n if n % 7 == 0 => Fixed32::MIN,
-            n => Fixed32::from_bits(n as i32),
-        },
-        fixed32_shared_row::<SIDE, SIDE>,
-        shared::fixed32_row,
-    );
-    compare(
+    compare::<_, _, SIDE>(
         radius,
         || random.next_u32() as f32 / 4e9 - 0.4,
-        float_shared_row::<f32, SIDE, SIDE>,
-        |row, sums| shared::row(row, sums, portable::float),
+        &[&|rows, units, take| float_shared_rows(rows, units, take)],
+        &|all, units, take| shared::rows(all, units, take, portable::float),
     );
-    compare(
+    compare::<_, _, SIDE>(
         radius,
         || f64::from(random.next_u32()) / 4e9 - 0.4,
-        float_shared_row::<f64, SIDE, SIDE>,
-        |row, sums| shared::row(row, sums, portable::float),
+        &[&|rows, units, take| float_shared_rows(rows, units, take)],
+        &|all, units, take| shared::rows(all, units, take, portable::float),
     );
 }
 

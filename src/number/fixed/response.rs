@@ -19,7 +19,7 @@ pub(super) const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
 pub(super) const MAX_RESPONSE: i32 = (1 << 29) - 1;
 
 /// A response from a sum of `30 + exponent` fractional bits.
-#[inline(never)]
+#[cfg_attr(not(lissom_x86), inline(never))]
 pub(super) const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
     let shift = (30 + exponent as i32) as u32;
     FixedWide::from_bits(rescale(sum as i64 * gain.to_bits() as i64, shift, MAX_RESPONSE))
@@ -36,10 +36,33 @@ pub(super) fn responses(
 ) {
     let lift = 2 - i32::from(exponent); // 32 − shift
     if gain.to_bits().unsigned_abs() <= ((1 << 30) - 2) >> lift {
-        dot::scaled_all(sums, gain.to_bits() << lift, responses);
+        let factor = gain.to_bits() << lift;
+        dot::wide(|| {
+            for (to, sum) in responses.iter_mut().zip(sums) {
+                *to = FixedWide::from_bits(dot::scaled(sum, factor));
+            }
+        });
     } else {
         for (to, sum) in responses.iter_mut().zip(sums) {
             *to = response(gain, sum, exponent);
         }
     }
+}
+
+/// The `fraction` bits of `a / b` for a ≥ 0 and b > 0; `None` unless it is below 1.
+#[inline]
+pub(super) fn quotient(a: FixedWide, b: FixedWide, fraction: u32) -> Option<u32> {
+    let (mut rest, b) = (a.to_bits().max(0) as u32, b.to_bits().max(1) as u32);
+    if rest >= b {
+        return None;
+    }
+    let mut quotient = 0;
+    for _ in 0..fraction {
+        rest <<= 1; // below 2³²
+        quotient <<= 1;
+        if rest >= b {
+            (rest, quotient) = (rest - b, quotient + 1);
+        }
+    }
+    Some(quotient)
 }
