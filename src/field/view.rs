@@ -133,10 +133,16 @@ impl<'a, const IN: usize, const OUT: usize> FieldView<'a, IN, OUT> {
 
     /// Index of the first weight of unit `(row, column)` in packed order. Cost: the units left of it.
     pub const fn first_weight(&self, row: usize, column: usize) -> usize {
-        let (mut first, mut j) = (self.spans[row].first_weight as usize, 0);
-        while j < column {
-            first += self.taps(row, j);
-            j += 1;
+        let span = self.spans[row];
+        let (mut first, mut k) = (span.first_weight as usize, 0);
+        while k < span.rows as usize {
+            let (left, _) = self.profiles[span.profile as usize + k].split_at(column);
+            let mut j = 0;
+            while j < left.len() {
+                first += left[j].len as usize;
+                j += 1;
+            }
+            k += 1;
         }
         first
     }

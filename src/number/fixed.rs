@@ -18,9 +18,7 @@
 
 use super::{Extremes, Number};
 use crate::{
-    dot,
-    interleaved::Interleaved,
-    math,
+    dot, math,
     row::{Row, SharedRows},
 };
 use core::ops::Range;
@@ -150,7 +148,7 @@ macro_rules! fixed {
                 const INTERLEAVES: bool = true;
                 #[cfg(lissom_x86)]
                 fn interleaved_sums<const IN: usize, const OUT: usize>(
-                    all: &Interleaved<'_, Self, IN, OUT>,
+                    all: &crate::interleaved::Interleaved<'_, Self, IN, OUT>,
                     units: Range<usize>,
                     take: impl FnMut(usize, &[$sum; OUT]),
                 ) -> bool {

@@ -4,7 +4,7 @@
 //! weights are read before any near them is written.
 
 use super::Fixed16;
-use core::arch::x86_64::*;
+use core::{arch::x86_64::*, mem::MaybeUninit};
 
 /// Inputs that are laid out at once, of whole runs.
 const LAID: usize = 1024;
@@ -15,13 +15,15 @@ const ADAPTED: usize = 16;
 
 /// Inputs next to each other.
 struct Inputs {
-    bits: [i16; LAID + TALLIED],
+    bits: [MaybeUninit<i16>; LAID + TALLIED],
     len: usize,
 }
 
 impl Inputs {
+    #[inline(always)]
     const fn new() -> Self {
-        Self { bits: [0; _], len: 0 }
+        // each is written before it is read; zeros would take as long as a unit
+        Self { bits: [const { MaybeUninit::uninit() }; _], len: 0 }
     }
 
     /// Lays out the next runs; `false` if there are none.
@@ -64,11 +66,11 @@ pub(super) fn tally<'s>(
         (now, weights) = weights.split_at(inputs.len);
         for (w, x) in now.chunks(TALLIED).zip(inputs.bits.chunks(TALLIED)) {
             let mask = _bzhi_u32(u32::MAX, w.len() as u32);
-            // SAFETY: the mask ends with the weights, and there are not fewer inputs
+            // SAFETY: the mask ends with the weights, and as many inputs are laid out
             let [w, x] = unsafe {
                 [
                     _mm512_maskz_loadu_epi16(mask, w.as_ptr().cast()),
-                    _mm512_maskz_loadu_epi16(mask, x.as_ptr()),
+                    _mm512_maskz_loadu_epi16(mask, x.as_ptr().cast()),
                 ]
             };
             let living = if stay { _mm512_test_epi16_mask(w, w) } else { mask };
@@ -102,11 +104,11 @@ pub(super) fn adapt<'s>(
         (now, weights) = weights.split_at_mut(inputs.len);
         for (to, x) in now.chunks_mut(ADAPTED).zip(inputs.bits.chunks(ADAPTED)) {
             let mask = _bzhi_u32(u32::MAX, to.len() as u32) as __mmask16;
-            // SAFETY: the mask ends with the weights, and there are not fewer inputs
+            // SAFETY: the mask ends with the weights, and as many inputs are laid out
             let [w, x] = unsafe {
                 [
                     _mm256_maskz_loadu_epi16(mask, to.as_ptr().cast()),
-                    _mm256_maskz_loadu_epi16(mask, x.as_ptr()),
+                    _mm256_maskz_loadu_epi16(mask, x.as_ptr().cast()),
                 ]
             };
             let [w, x] = [_mm512_cvtepi16_epi32(w), _mm512_cvtepi16_epi32(x)];
