@@ -1,5 +1,5 @@
-//! Instructions of V1's three responses in the notebook's network, at sides from 12 to 96, on an emulated
-//! RV32IMC: `run.sh` runs it. All source cells are active. The weights are 0, which changes no count.
+//! Instructions of the response of a projection of radius 9.5, and of V1's three in the notebook's
+//! network, whose radii grow with the side, at sides from 12 to 96 on an emulated RV32IMC: `run.sh` runs it. All source cells are active. The weights are 0, which changes no count.
 #![no_std]
 #![no_main]
 
@@ -19,8 +19,8 @@ static mut WEIGHTS: [Fixed16; 16 << 20] = [Fixed16::ZERO; 16 << 20];
 
 /// Connections of a projection, and the instructions of its response.
 fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usize, u32), Error> {
-    let (mut spans, mut profiles) = ([Span::default(); SIDE], [[Run::default(); SIDE]; SIDE]);
-    let profiles = &mut profiles[..rows(SIDE, SIDE, radius)];
+    let (mut spans, mut profiles) = ([Span::default(); SIDE], [[[Run::default(); SIDE]; SIDE]; 2]);
+    let profiles = &mut profiles.as_flattened_mut()[..rows(SIDE, SIDE, radius)];
     let field = FieldView::<SIDE, SIDE>::build(radius, &mut spans, profiles)?;
     let mut source = Sheet::<Fixed16, SIDE>::new();
     source.fill_with(|i, j| Fixed16::from_bits(((i * 911 + j * 3581) % 32_749 + 1) as i16));
@@ -33,8 +33,10 @@ fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usi
     Ok((field.connections(), instructions))
 }
 
-/// A line for the notebook's network of a side.
+/// Lines for one projection of the notebook's largest radius at side 36, and for the notebook's network.
 fn report<const SIDE: usize>(weights: &mut [Fixed16]) -> Result<(), Error> {
+    let (connections, instructions) = count::<SIDE>(weights, 9.5)?;
+    println!("r = 9.5,{SIDE},{connections},{instructions}");
     let params = Params::notebook(SIDE);
     let (mut connections, mut instructions) = (0, 0);
     for radius in [params.r_a, params.r_e, params.r_i] {
@@ -42,7 +44,7 @@ fn report<const SIDE: usize>(weights: &mut [Fixed16]) -> Result<(), Error> {
         connections += more;
         instructions += counted;
     }
-    println!("{SIDE},{connections},{instructions}");
+    println!("notebook,{SIDE},{connections},{instructions}");
     Ok(())
 }
 

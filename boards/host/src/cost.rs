@@ -12,14 +12,21 @@ use std::{fmt::Write, fs, path::PathBuf};
 /// The options of `cost`.
 #[derive(Debug, Clone, Args)]
 pub struct Cost {
-    /// Lines of side,connections,instructions, as benches/size/run.sh counts them
+    /// Lines of fields,side,connections,instructions, as benches/size/run.sh counts them
     file: PathBuf,
     /// The folder for cost.png and cost.svg
     #[arg(long, value_name = "DIR", default_value = "cost")]
     out: PathBuf,
 }
 
-/// A network's cost.
+/// The costs of connection fields at some sizes.
+#[derive(Debug, Clone, PartialEq)]
+struct Series {
+    fields: String,
+    counts: Vec<Count>,
+}
+
+/// The cost at a size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Count {
     side: f64,
@@ -37,46 +44,58 @@ impl Cost {
     /// Prints the cost of each size and how it grows, and draws it.
     pub fn run(&self) -> Result<Done, Failure> {
         let text = fs::read_to_string(&self.file).map_err(|why| Failure::file(&self.file, why))?;
-        let counts = counts(&text).map_err(|why| Failure::file(&self.file, why))?;
-        let mut table = "side  connections  instructions  per connection\n".to_owned();
-        for count in &counts {
-            let (Count { side, connections, instructions }, each) = (count, count.each());
-            writeln!(table, "{side:4}  {connections:11}  {instructions:12}  {each:14.3}")?;
+        let all = series(&text).map_err(|why| Failure::file(&self.file, why))?;
+        let mut table = String::new();
+        for Series { fields, counts } in &all {
+            writeln!(table, "{fields:8}  side  connections  instructions  per connection")?;
+            for count in counts {
+                let (Count { side, connections, instructions }, each) = (count, count.each());
+                write!(table, "{:8}  {side:4}  {connections:11}", "")?;
+                writeln!(table, "  {instructions:12}  {each:14.3}")?;
+            }
+            let [cost, size] = [|c: &Count| c.instructions, |c: &Count| c.connections]
+                .map(|of| exponent(counts, of));
+            writeln!(table, "cost grows as side^{cost:.3}, connections as side^{size:.3};")?;
+            let (from, spread) = flat(counts);
+            let percent = 100.0 * spread;
+            writeln!(table, "from side {from} on a connection's varies by {percent:.1} %\n")?;
         }
-        let (cost, size) =
-            (exponent(&counts, |c| c.instructions), exponent(&counts, |c| c.connections));
-        writeln!(table, "cost grows as side^{cost:.3}, connections as side^{size:.3}")?;
-        let (from, spread) = flat(&counts);
-        writeln!(
-            table,
-            "from side {from} on the cost of a connection varies by {:.1} %",
-            100.0 * spread
-        )?;
         let mut files = Files::default();
-        chart(&counts, cost).add_to(&mut files, "cost")?;
+        chart(&all).add_to(&mut files, "cost")?;
         let count = files.write(&self.out)?;
         writeln!(table, "{count} files in {}", self.out.display())?;
         Ok(Done::new(table))
     }
 }
 
-fn counts(text: &str) -> Result<Vec<Count>, String> {
+fn series(text: &str) -> Result<Vec<Series>, String> {
     let parse = |line: &str| {
-        let numbers: Option<Vec<f64>> = line.split(',').map(|field| field.parse().ok()).collect();
-        match numbers.as_deref() {
-            Some(&[side, connections, instructions])
+        let (fields, numbers) = line.split_once(',')?;
+        let numbers: Option<Vec<f64>> =
+            numbers.split(',').map(|number| number.parse().ok()).collect();
+        match numbers.as_deref()? {
+            &[side, connections, instructions]
                 if [side, connections, instructions].iter().all(|x| x.is_finite() && *x > 0.0) =>
             {
-                Ok(Count { side, connections, instructions })
+                Some((fields.to_owned(), Count { side, connections, instructions }))
             }
-            _ => Err(format!("{line:?} is not side,connections,instructions above 0")),
+            _ => None,
         }
     };
-    let counts = text.lines().skip(1).map(parse).collect::<Result<Vec<_>, _>>()?;
-    if counts.len() < 2 {
+    let mut all: Vec<Series> = Vec::new();
+    for line in text.lines().skip(1) {
+        let (fields, count) = parse(line).ok_or_else(|| {
+            format!("{line:?} is not fields,side,connections,instructions with numbers above 0")
+        })?;
+        match all.iter_mut().find(|series| series.fields == fields) {
+            Some(series) => series.counts.push(count),
+            None => all.push(Series { fields, counts: vec![count] }),
+        }
+    }
+    if all.is_empty() || all.iter().any(|series| series.counts.len() < 2) {
         return Err("there are fewer than two sizes".to_owned());
     }
-    Ok(counts)
+    Ok(all)
 }
 
 /// The slope of the straight line through the logarithms, by least squares.
@@ -98,28 +117,40 @@ fn flat(counts: &[Count]) -> (f64, f64) {
     (counts[from].side, spread(&counts[from..]))
 }
 
-fn chart(counts: &[Count], exponent: f64) -> Chart {
-    let sides: Vec<_> = counts.iter().map(|count| count.side).collect();
-    let line = |name: &str, of: fn(&Count) -> f64| Line {
-        name: name.to_owned(),
-        points: counts.iter().map(|count| (count.side, of(count))).collect(),
-    };
-    let lines = vec![
-        line("instructions", |count| count.instructions),
-        line("connections", |count| count.connections),
-        line("instructions/connection", Count::each),
-    ];
-    let numbers = lines.iter().flat_map(|line| &line.points).map(|point| point.1);
+fn chart(all: &[Series]) -> Chart {
+    let mut sides: Vec<_> =
+        all.iter().flat_map(|series| &series.counts).map(|count| count.side).collect();
+    sides.sort_by(f64::total_cmp);
+    sides.dedup();
+    let panels: Vec<_> = all
+        .iter()
+        .map(|Series { fields, counts }| {
+            let line = |name: &str, of: fn(&Count) -> f64| Line {
+                name: name.to_owned(),
+                points: counts.iter().map(|count| (count.side, of(count))).collect(),
+            };
+            let power = exponent(counts, |count| count.instructions);
+            let lines = vec![
+                line("instructions", |count| count.instructions),
+                line("connections", |count| count.connections),
+                line("instructions/connection", Count::each),
+            ];
+            Panel { title: format!("{fields}: side to the {power:.2}"), lines }
+        })
+        .collect();
+    let lines = panels.iter().flat_map(|panel| &panel.lines);
+    let numbers = lines.flat_map(|line| &line.points).map(|point| point.1);
+    let y = Axis::decades("instructions, connections", numbers);
     Chart {
-        title: format!("V1's responses: instructions grow as side to the {exponent:.2}"),
+        title: "responses, all cells active".to_owned(),
         x: Axis {
             label: "side of all sheets, units".to_owned(),
             range: (sides[0] / 1.1, sides[sides.len() - 1] * 1.1),
             ticks: sides,
             log: true,
         },
-        y: Axis::decades("instructions, connections", numbers),
-        panels: vec![Panel { title: String::new(), lines }],
+        y,
+        panels,
     }
 }
 
@@ -129,10 +160,13 @@ mod tests {
 
     #[test]
     fn powers_are_found() {
-        let text = "side,connections,instructions\n10,100,3000\n20,1600,16000\n40,25600,230400\n";
-        let counts = counts(text).unwrap();
-        assert!((exponent(&counts, |count| count.connections) - 4.0).abs() < 1e-12);
-        let (from, spread) = flat(&counts);
+        let text = "fields,side,connections,instructions\n\
+            a,10,100,3000\nb,1,1,1\na,20,1600,16000\na,40,25600,230400\nb,2,8,9\n";
+        let all = series(text).unwrap();
+        assert_eq!(all.iter().map(|series| series.counts.len()).collect::<Vec<_>>(), [3, 2]);
+        assert!((exponent(&all[0].counts, |count| count.connections) - 4.0).abs() < 1e-12);
+        assert!((exponent(&all[1].counts, |count| count.connections) - 3.0).abs() < 1e-12);
+        let (from, spread) = flat(&all[0].counts);
         assert_eq!(from, 20.0);
         assert!((spread - 1.0 / 9.0).abs() < 1e-12, "{spread}");
     }
@@ -140,9 +174,11 @@ mod tests {
     #[test]
     fn bad_lines_are_named() {
         assert_eq!(
-            counts("head\n1,2,x\n").unwrap_err(),
-            "\"1,2,x\" is not side,connections,instructions above 0"
+            series("head\na,1,2,x\n").unwrap_err(),
+            "\"a,1,2,x\" is not fields,side,connections,instructions with numbers above 0"
         );
-        assert_eq!(counts("head\n1,2,3\n").unwrap_err(), "there are fewer than two sizes");
+        assert!(series("head\na,1,2,0\n").is_err() && series("head\na,1,2\n").is_err());
+        let one_size = series("head\na,1,2,3\na,2,3,4\nb,1,2,3\n");
+        assert_eq!(one_size.unwrap_err(), "there are fewer than two sizes");
     }
 }

@@ -166,8 +166,8 @@ fn weights_and_sizes() {
     assert!(eight.contains("117360 B (flash when frozen)"), "{eight}");
     let boards = accepted(&["info", "--boards"]);
     assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("36 48")));
-    let counts =
-        folder.file("counts", b"side,connections,instructions\n10,100,900\n20,1600,9600\n");
+    let counts = b"fields,side,connections,instructions\na,10,100,900\na,20,1600,9600\n";
+    let counts = folder.file("counts", counts);
     assert!(accepted(&["cost", &counts, "--out", path]).contains("from side 20 on"));
     let chart = fs::read_to_string(folder.0.join("cost.svg")).expect("it is a text");
     assert!(chart.contains("side of all sheets") && folder.0.join("cost.png").exists());
