@@ -107,8 +107,7 @@ impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
         }
     }
 
-    /// The response γ·Σ weight·activity of every unit, in two halves where units have weights of their
-    /// own.
+    /// The response γ·Σ weight·activity of every unit, in halves where units have weights of their own.
     pub fn respond_in(
         &self,
         halves: &mut impl Halves,
@@ -204,7 +203,7 @@ impl<'a, T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
         self.settle_in(&mut (), input, activity, observer)
     }
 
-    /// The same with each response in two halves.
+    /// The same with each response in halves.
     pub fn settle_in<'s>(
         &self,
         halves: &mut impl Halves,

@@ -9,7 +9,7 @@ use crate::{
     disc::{DiscRow, ExactDisc, disc_taps},
     dot,
     error::Error,
-    halves::Halves,
+    halves::{Halves, at_rows},
     number::Number,
     row::{Extent, SharedRows},
     sheet::Sheet,
@@ -225,12 +225,9 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
         let active = Extent::all(&source.0);
-        let middle = SIDE / 2;
-        let (upper, lower) = response.0.split_at_mut(middle);
-        halves.both(
-            || self.respond_rows(0, gain, source, &active, upper),
-            || self.respond_rows(middle, gain, source, &active, lower),
-        );
+        at_rows(halves, 0, &mut response.0, &|first, rows| {
+            self.respond_rows(first, gain, source, &active, rows);
+        });
     }
 
     /// The response of the units from row `first` on.

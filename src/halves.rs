@@ -1,17 +1,23 @@
-//! Work in two halves, for chips with two cores.
+//! Work in halves, for chips with two cores and hosts with many.
 
-/// Runs the two halves of a piece of work: one after the other, as `()` does, or at once on two cores.
+/// How work on a sheet is split: not at all, as by `()`; in two halves, as on two cores; or each half
+/// again.
 ///
-/// A projection's units do not depend on each other, so both ways give the same bits.
+/// Units do not depend on each other, so all ways give the same bits.
 ///
 /// ```
 /// use lissom::{Activity, Fixed16, Halves, Sheet, stimulus::OrientedGaussian};
 /// struct TwoThreads;
 /// impl Halves for TwoThreads {
-///     fn both(&mut self, first: impl FnOnce() + Send, second: impl FnOnce() + Send) {
+///     type Half = ();
+///     fn both(
+///         &mut self,
+///         first: impl FnOnce(&mut ()) + Send,
+///         second: impl FnOnce(&mut ()) + Send,
+///     ) {
 ///         std::thread::scope(|scope| {
-///             scope.spawn(second);
-///             first();
+///             scope.spawn(|| second(&mut ()));
+///             first(&mut ());
 ///         });
 ///     }
 /// }
@@ -25,15 +31,55 @@
 /// assert_eq!(one, two);
 /// ```
 pub trait Halves {
+    /// How each half is split in its turn.
+    type Half: Halves;
+
+    /// Whether it splits what comes next.
+    #[inline]
+    fn splits(&self) -> bool {
+        true
+    }
+
     /// Runs both, in any order or at once, and returns when both are done.
-    fn both(&mut self, first: impl FnOnce() + Send, second: impl FnOnce() + Send);
+    fn both(
+        &mut self,
+        first: impl FnOnce(&mut Self::Half) + Send,
+        second: impl FnOnce(&mut Self::Half) + Send,
+    );
 }
 
-/// One after the other.
+/// All at once, on one core.
 impl Halves for () {
+    type Half = ();
+
     #[inline]
-    fn both(&mut self, first: impl FnOnce() + Send, second: impl FnOnce() + Send) {
-        first();
-        second();
+    fn splits(&self) -> bool {
+        false
     }
+
+    #[inline]
+    fn both(&mut self, first: impl FnOnce(&mut ()) + Send, second: impl FnOnce(&mut ()) + Send) {
+        first(self);
+        second(self);
+    }
+}
+
+/// Works at rows of units, of which `first` is the number of the first one, split in the middle as often
+/// as `halves` and the rows allow.
+#[inline]
+pub(crate) fn at_rows<R: Send>(
+    halves: &mut impl Halves,
+    first: usize,
+    rows: &mut [R],
+    work: &(impl Fn(usize, &mut [R]) + Sync),
+) {
+    if rows.len() < 2 || !halves.splits() {
+        return work(first, rows);
+    }
+    let middle = rows.len() / 2;
+    let (upper, lower) = rows.split_at_mut(middle);
+    halves.both(
+        |half| at_rows(half, first, upper, work),
+        |half| at_rows(half, first + middle, lower, work),
+    );
 }

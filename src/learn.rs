@@ -8,6 +8,7 @@
 use crate::{
     error::Error,
     field::{FieldView, Run},
+    halves::Halves,
     number::{MAX_RATE, Number, Plastic, Zeros},
     projection::ProjectionMut,
     random::Pcg32,
@@ -61,57 +62,132 @@ pub fn learn<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usiz
     zeros: Zeros,
     random: &mut Pcg32,
 ) {
-    for (row, etas) in target.0.iter().enumerate() {
-        let active = Extent::active(etas);
-        let mut firsts = projections.each_ref().map(|p| p.field.first_weight(row, active.start));
-        for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
-            let mut unit = Unit { projections, sources, firsts, row, column };
-            if eta > T::ZERO {
-                unit.adapt(eta, rate, zeros, random);
-            }
-            firsts = unit.ends();
-        }
-    }
+    learn_in(&mut (), projections, sources, target, rate, zeros, random);
 }
 
-/// One unit's connections from all its sheets, and where their weights begin.
-struct Unit<'p, 'a, T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize> {
-    projections: &'p mut [ProjectionMut<'a, T, IN, OUT>; CHANNELS],
-    sources: [&'p Sheet<T, IN>; CHANNELS],
-    firsts: [usize; CHANNELS],
-    row: usize,
-    column: usize,
+/// The same in halves: the upper rows of units and the lower ones.
+pub fn learn_in<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize>(
+    halves: &mut impl Halves,
+    projections: &mut [ProjectionMut<'_, T, IN, OUT>; CHANNELS],
+    sources: [&Sheet<T, IN>; CHANNELS],
+    target: &Sheet<T, OUT>,
+    rate: LearningRate<T>,
+    zeros: Zeros,
+    random: &mut Pcg32,
+) {
+    let fields = projections.each_ref().map(|projection| projection.field);
+    let exponent = projections[0].exponent;
+    let weights = projections.each_mut().map(|projection| &mut *projection.packed);
+    let lesson = Lesson { fields, sources, exponent, rate, zeros };
+    lesson.teach(halves, Rows { first: 0, etas: &target.0, weights }, random);
+}
+
+/// Settled units from row `first` on, and their weights from each sheet.
+struct Rows<'p, T: Plastic, const OUT: usize, const CHANNELS: usize> {
+    first: usize,
+    etas: &'p [[T; OUT]],
+    weights: [&'p mut [T::Weight]; CHANNELS],
+}
+
+/// What all units learn from.
+struct Lesson<'s, T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize> {
+    fields: [FieldView<'s, IN, OUT>; CHANNELS],
+    sources: [&'s Sheet<T, IN>; CHANNELS],
+    exponent: i8,
+    rate: LearningRate<T>,
+    zeros: Zeros,
 }
 
 impl<T: Plastic, const IN: usize, const OUT: usize, const CHANNELS: usize>
-    Unit<'_, '_, T, IN, OUT, CHANNELS>
+    Lesson<'_, T, IN, OUT, CHANNELS>
 {
-    fn ends(&self) -> [usize; CHANNELS] {
-        core::array::from_fn(|c| {
-            self.firsts[c] + self.projections[c].field.taps(self.row, self.column)
-        })
+    /// Teaches rows, split in the middle as often as `halves` and the rows allow.
+    fn teach(
+        &self,
+        halves: &mut impl Halves,
+        mut upper: Rows<'_, T, OUT, CHANNELS>,
+        random: &mut Pcg32,
+    ) {
+        if upper.etas.len() < 2 || !halves.splits() {
+            return self.teach_all(upper, random);
+        }
+        let lower = self.split(&mut upper);
+        // the lower half draws the numbers that come after those of the upper one
+        let mut first = *random;
+        for _ in upper.etas.as_flattened().iter().filter(|&&eta| eta > T::ZERO) {
+            T::carry(random);
+        }
+        halves.both(
+            |half| self.teach(half, upper, &mut first),
+            |half| self.teach(half, lower, random),
+        );
     }
 
-    fn adapt(&mut self, eta: T, rate: LearningRate<T>, zeros: Zeros, random: &mut Pcg32) {
-        let &mut Self { ref mut projections, sources, firsts, row, column } = self;
+    /// Takes the lower half of the rows away.
+    fn split<'p>(&self, rows: &mut Rows<'p, T, OUT, CHANNELS>) -> Rows<'p, T, OUT, CHANNELS> {
+        let (upper, lower) = rows.etas.split_at(rows.etas.len() / 2);
+        rows.etas = upper;
+        let first = rows.first + upper.len();
+        let weights = core::array::from_fn(|c| {
+            let [all, its] = [rows.first, first].map(|row| self.fields[c].first_weight(row, 0));
+            rows.weights[c].split_off_mut(its - all..).unwrap_or_default()
+        });
+        Rows { first, etas: lower, weights }
+    }
+
+    fn teach_all(&self, rows: Rows<'_, T, OUT, CHANNELS>, random: &mut Pcg32) {
+        let Rows { first, etas, mut weights } = rows;
+        let ahead = self.fields.map(|field| field.first_weight(first, 0));
+        for (row, etas) in (first..).zip(etas) {
+            let active = Extent::active(etas);
+            let mut firsts = self.fields.map(|field| field.first_weight(row, active.start));
+            firsts.iter_mut().zip(ahead).for_each(|(first, ahead)| *first -= ahead);
+            for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
+                let unit = Unit { row, column, firsts };
+                if eta > T::ZERO {
+                    self.adapt(&unit, eta, &mut weights, random);
+                }
+                firsts = core::array::from_fn(|c| firsts[c] + self.fields[c].taps(row, column));
+            }
+        }
+    }
+
+    fn adapt(
+        &self,
+        unit: &Unit<CHANNELS>,
+        eta: T,
+        weights: &mut [&mut [T::Weight]; CHANNELS],
+        random: &mut Pcg32,
+    ) {
+        let &Self { fields, sources, exponent, rate, zeros } = self;
+        let &Unit { row, column, firsts } = unit;
+        let mut carry = T::carry(random);
         let mut sums = T::Tally::default();
-        for ((projection, source), first) in projections.iter().zip(sources).zip(firsts) {
-            let runs = inputs(projection.field, source, row, column);
-            sums = T::tally_runs(sums, &projection.packed[first..], runs, zeros);
+        for (((field, source), weights), first) in
+            fields.into_iter().zip(sources).zip(&*weights).zip(firsts)
+        {
+            let runs = inputs(field, source, row, column);
+            sums = T::tally_runs(sums, &weights[first..], runs, zeros);
         }
         let alpha = match rate.of_field {
             true => T::divided(rate.rate, T::connections(sums).max(1)),
             false => rate.rate,
         };
-        let exponent = projections[0].exponent;
         let Some(balance) = T::balance(sums, T::growth(alpha, eta), exponent) else { return };
-        let mut carry = T::carry(random);
-        for ((projection, source), first) in projections.iter_mut().zip(sources).zip(firsts) {
-            let runs = inputs(projection.field, source, row, column);
-            let weights = &mut projection.packed[first..];
-            carry = T::adapt_runs(carry, balance, weights, runs, zeros);
+        for (((field, source), weights), first) in
+            fields.into_iter().zip(sources).zip(weights).zip(firsts)
+        {
+            let runs = inputs(field, source, row, column);
+            carry = T::adapt_runs(carry, balance, &mut weights[first..], runs, zeros);
         }
     }
+}
+
+/// A unit, and where its weights from each sheet begin among those of the rows.
+struct Unit<const CHANNELS: usize> {
+    row: usize,
+    column: usize,
+    firsts: [usize; CHANNELS],
 }
 
 /// The activities that a unit is connected to, run after run.

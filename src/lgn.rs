@@ -126,7 +126,7 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
         self.respond_in(&mut (), retina, activity, observer);
     }
 
-    /// The same with the response in two halves.
+    /// The same with the response in halves.
     pub fn respond_in(
         &self,
         halves: &mut impl Halves,

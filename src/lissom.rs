@@ -103,7 +103,7 @@ impl<
         self.settle_in(&mut (), retina, activity, observer)
     }
 
-    /// The same with each response in two halves, which two cores may compute at once.
+    /// The same with each response in halves, which several cores may compute at once.
     pub fn settle_in<'s>(
         &self,
         halves: &mut impl Halves,

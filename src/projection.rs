@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     field::{Field, FieldView},
-    halves::Halves,
+    halves::{Halves, at_rows},
     interleaved::{Eight, Interleaved},
     kernel::{Exact, Kernel},
     number::{Extremes, Number},
@@ -216,7 +216,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         self.respond_in(&mut (), gain, source, response);
     }
 
-    /// The same in two halves: the upper rows of units and the lower ones.
+    /// The same in halves: the upper rows of units and the lower ones.
     pub fn respond_in(
         &self,
         halves: &mut impl Halves,
@@ -225,12 +225,9 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
         response: &mut Sheet<T::Wide, OUT>,
     ) {
         let active = Extent::all(&source.0);
-        let middle = OUT / 2;
-        let (upper, lower) = response.0.split_at_mut(middle);
-        halves.both(
-            || self.respond_rows(0, gain, source, &active, upper),
-            || self.respond_rows(middle, gain, source, &active, lower),
-        );
+        at_rows(halves, 0, &mut response.0, &|first, rows| {
+            self.respond_rows(first, gain, source, &active, rows);
+        });
     }
 
     /// The response of the units from row `first` on.

@@ -3,8 +3,9 @@
 use crate::{
     cortex::{Cortex, Dynamics, Excitation},
     error::Error,
+    halves::Halves,
     homeostasis::{Homeostasis, Thresholds},
-    learn::learn,
+    learn::learn_in,
     lgn::{Lgn, LgnActivity},
     lissom::{Activity, Lissom},
     number::{Plastic, Zeros},
@@ -194,16 +195,34 @@ impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, con
         activity: &mut Activity<T, LGN, CORTEX>,
         observer: &mut impl Observer<T>,
     ) -> u32 {
+        self.present_in(&mut (), stream, retina, activity, observer)
+    }
+
+    /// The same with each response and each projection's learning in halves, which several cores may
+    /// compute at once.
+    pub fn present_in(
+        &mut self,
+        halves: &mut impl Halves,
+        stream: &mut impl Stream<T, RETINA>,
+        retina: &mut Sheet<T, RETINA>,
+        activity: &mut Activity<T, LGN, CORTEX>,
+        observer: &mut impl Observer<T>,
+    ) -> u32 {
         self.advance();
         stream.draw(retina);
-        self.lissom().settle(retina, activity, observer);
-        self.learn(activity);
+        self.lissom().settle_in(halves, retina, activity, observer);
+        self.learn_in(halves, activity);
         self.progress.record(activity.v1().hash());
         self.progress.trace
     }
 
     /// Learns from an activity that has settled: one presentation's change of weights and thresholds.
     pub fn learn(&mut self, activity: &Activity<T, LGN, CORTEX>) {
+        self.learn_in(&mut (), activity);
+    }
+
+    /// The same with each projection's learning in halves.
+    pub fn learn_in(&mut self, halves: &mut impl Halves, activity: &Activity<T, LGN, CORTEX>) {
         let Some(rates) = self.phase().map(|phase| phase.rates) else { return };
         let v1 = activity.v1();
         let LgnActivity { on, off, sum, .. } = &activity.lgn;
@@ -213,12 +232,13 @@ impl<T: Plastic, const RETINA: usize, const LGN: usize, const CORTEX: usize, con
             _ => off,
         });
         let Progress { zeros, rounding, .. } = &mut *self.progress;
-        learn(&mut self.afferent, input, v1, rates[0], Zeros::Grow, rounding);
+        learn_in(halves, &mut self.afferent, input, v1, rates[0], Zeros::Grow, rounding);
         if let ExcitationMut::Learning(projection) = &mut self.excitatory {
-            learn(&mut [projection.reborrow()], [v1], v1, rates[1], zeros[0], rounding);
+            let mut excitatory = [projection.reborrow()];
+            learn_in(halves, &mut excitatory, [v1], v1, rates[1], zeros[0], rounding);
         }
-        let inhibitory = self.inhibitory.reborrow();
-        learn(&mut [inhibitory], [v1], v1, rates[2], zeros[1], rounding);
+        let mut inhibitory = [self.inhibitory.reborrow()];
+        learn_in(halves, &mut inhibitory, [v1], v1, rates[2], zeros[1], rounding);
         if let Some((homeostasis, thresholds)) = &mut self.homeostasis {
             thresholds.adapt(homeostasis, v1);
         }

@@ -9,6 +9,7 @@ use crate::{
     map::{Map, Measurement},
     measure, picture,
     progress::Progress,
+    threads::{Parts, Threads},
     training::{Training, begin},
 };
 use clap::Args;
@@ -32,6 +33,8 @@ pub struct Compare {
     formats: Vec<Format>,
     #[command(flatten)]
     measurement: Measurement,
+    #[command(flatten)]
+    threads: Threads,
     /// Write maps.png, all maps side by side, into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -46,7 +49,7 @@ impl Compare {
         let (mut text, mut maps) = (String::new(), Vec::<(String, Map)>::new());
         let first = all.first().map(|(.., training)| training.weights()).unwrap_or_default();
         for (name, course, training) in &all {
-            let map = training.map(self.measurement.protocol(course)?);
+            let map = training.map(self.measurement.protocol(course)?, &mut Parts::default());
             let progress = training.progress();
             let (presentations, trace) = (progress.presentations(), progress.trace());
             writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
@@ -83,14 +86,17 @@ impl Compare {
         let course = self.choice.course(&self.changes)?;
         let presentations = self.presentations.unwrap_or(course.presentations);
         let mut bar = Progress::new(u64::from(presentations) * self.formats.len() as u64);
+        let team = self.threads.start(course.params.cortex)?;
         let mut done = 0;
         let mut train = |&format: &Format| {
             let mut training = begin(&course, format, self.choice.seed())?;
-            for _ in 0..presentations {
-                training.present();
-                done += 1;
-                bar.at(done, format.name());
-            }
+            team.run(|parts| {
+                for _ in 0..presentations {
+                    training.present(parts);
+                    done += 1;
+                    bar.at(done, format.name());
+                }
+            });
             let name = format!("{} {}", course.name(), format.name());
             Ok((name, course.clone(), training))
         };

@@ -29,6 +29,7 @@ pub mod scene;
 pub mod send;
 pub mod settle;
 pub mod size;
+pub mod threads;
 pub mod trace;
 pub mod train;
 pub mod training;

@@ -9,6 +9,7 @@ use crate::{
     format::Format,
     map::Measurement,
     pictures::Pictures,
+    threads::Parts,
     training::{Training, begin},
 };
 use clap::Args;
@@ -37,7 +38,7 @@ impl Measure {
     /// Measures, and prints the histogram and what follows from the map.
     pub fn run(&self) -> Result<Done, Failure> {
         let (course, number, training) = open(&self.file, &self.changes, &[])?;
-        let map = training.map(self.measurement.protocol(&course)?);
+        let map = training.map(self.measurement.protocol(&course)?, &mut Parts::default());
         let mut text = String::new();
         let (presentations, trace) =
             (training.progress().presentations(), training.progress().trace());

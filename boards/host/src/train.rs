@@ -9,6 +9,7 @@ use crate::{
     map::{Map, Measurement},
     measure, picture,
     progress::Progress,
+    threads::{Parts, Threads},
     training::{Training, begin},
 };
 use clap::Args;
@@ -40,6 +41,8 @@ pub struct Train {
     resume: Option<PathBuf>,
     #[command(flatten)]
     measurement: Measurement,
+    #[command(flatten)]
+    threads: Threads,
     /// The folder for snapshots, maps, weights, and the pictures of the development
     #[arg(long, value_name = "DIR", default_value = "training")]
     out: PathBuf,
@@ -57,11 +60,14 @@ impl Train {
         let (course, number, mut training) = self.begin()?;
         let protocol = self.measurement.protocol(&course)?;
         let moments = self.moments(&course, training.progress().presentations())?;
+        let team = self.threads.start(course.params.cortex)?;
         let mut watch = Watch::new(&moments, training.progress().presentations());
         let (mut developed, mut count) = (Vec::new(), 0);
         for presentations in moments {
-            watch.present_until(&mut *training, presentations);
-            let map = training.map(protocol);
+            let map = team.run(|parts| {
+                watch.present_until(&mut *training, presentations, parts);
+                training.map(protocol, parts)
+            });
             count += files(&*training, &map, presentations)?.write(&self.out)?;
             developed.push(Moment { presentations, map });
         }
@@ -155,10 +161,10 @@ impl Watch {
         Self { bar, first, shown: first, took: Duration::ZERO }
     }
 
-    fn present_until(&mut self, training: &mut dyn Training, moment: u32) {
+    fn present_until(&mut self, training: &mut dyn Training, moment: u32, parts: &mut Parts) {
         let start = Instant::now();
         while self.shown < moment {
-            training.present();
+            training.present(parts);
             self.shown += 1;
             self.bar.at((self.shown - self.first).into(), "learning");
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     album::Mark, by_format, by_side, course::Course, failure::Failure, format::Format, heap,
-    map::Map, pictures::Shown, plan::no_side, weights::packed,
+    map::Map, pictures::Shown, plan::no_side, threads::Parts, weights::packed,
 };
 use lissom::{
     Activity, Dynamics, Excitation, Lgn, LgnDynamics, Sheet,
@@ -18,11 +18,11 @@ use lissom::{
 };
 
 /// A training, without its sides and number format in the type.
-pub trait Training {
+pub trait Training: Send {
     /// How far it is.
     fn progress(&self) -> &Progress;
     /// Shows the next picture and learns.
-    fn present(&mut self);
+    fn present(&mut self, parts: &mut Parts);
     /// All that it has changed.
     fn snapshot(&self) -> Result<Vec<u8>, Failure>;
     /// Goes on from a snapshot; nothing changes where it is refused.
@@ -32,7 +32,7 @@ pub trait Training {
     /// Takes another's weights, each rounded to this format, and how far it is; thresholds stay.
     fn take(&mut self, other: &dyn Training) -> Result<(), Failure>;
     /// What every unit prefers.
-    fn map(&self, protocol: Protocol) -> Map;
+    fn map(&self, protocol: Protocol, parts: &mut Parts) -> Map;
     /// Each projection's name and weights in packed order.
     fn weights(&self) -> Vec<(String, Vec<f64>)>;
     /// Thresholds by homeostasis, row by row.
@@ -167,9 +167,9 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         self.trainer.progress
     }
 
-    fn present(&mut self) {
+    fn present(&mut self, parts: &mut Parts) {
         let Self { trainer, stream, retina, activity, .. } = self;
-        trainer.present(stream, retina, activity, &mut ());
+        trainer.present_in(parts, stream, retina, activity, &mut ());
     }
 
     fn snapshot(&self) -> Result<Vec<u8>, Failure> {
@@ -211,7 +211,7 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         Ok(())
     }
 
-    fn map(&self, protocol: Protocol) -> Map {
+    fn map(&self, protocol: Protocol, parts: &mut Parts) -> Map {
         let lissom = self.trainer.lissom();
         let mut eights = vec![Eight::filled(T::WEIGHT_ZERO); lissom.eights()];
         // the length is right, and a network without the second copy has the same bits
@@ -220,7 +220,8 @@ impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usi
         let mut tuning = Box::new(Tuning::new());
         for presentation in protocol.presentations() {
             presentation.draw(&mut retina);
-            tuning.record(&presentation, lissom.settle(&retina, &mut activity, &mut ()));
+            let v1 = lissom.settle_in(parts, &retina, &mut activity, &mut ());
+            tuning.record(&presentation, v1);
         }
         let mut map = Box::new(OrientationMap::<SIDE>::new());
         tuning.map(&mut map);

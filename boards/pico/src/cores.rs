@@ -60,13 +60,15 @@ impl Cores {
 }
 
 impl Halves for Cores {
-    fn both(&mut self, first: impl FnOnce() + Send, second: impl FnOnce() + Send) {
-        let mut second = Some(second);
+    type Half = ();
+
+    fn both(&mut self, first: impl FnOnce(&mut ()) + Send, second: impl FnOnce(&mut ()) + Send) {
+        let mut second = Some(|| second(&mut ()));
         let job = job_of(&mut second);
         DONE.store(false, Ordering::Relaxed);
         JOB.lock(|next| next.set(Some(job))); // a critical section orders memory for both cores
         asm::sev();
-        first();
+        first(&mut ());
         while !DONE.load(Ordering::Acquire) {
             asm::wfe();
         }

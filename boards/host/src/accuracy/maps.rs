@@ -8,6 +8,7 @@ use crate::{
     map::{Map, Measurement},
     picture,
     progress::Progress,
+    threads::Parts,
     training::{Training, begin},
 };
 use std::fmt::Write;
@@ -24,6 +25,7 @@ pub fn compare(
     measurement: &Measurement,
     files: &mut Files,
 ) -> Result<String, Failure> {
+    let mut parts = Parts::default();
     let protocol = measurement.protocol(course)?;
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
     let mut maps: Vec<(String, Map, Vec<f64>)> = Vec::new();
@@ -34,14 +36,14 @@ pub fn compare(
         let mut training = begin(course, format, seed)?;
         for done in 0..presentations {
             bar.at(round * u64::from(presentations) + u64::from(done), format.name());
-            training.present();
+            training.present(&mut parts);
         }
-        maps.push((format.name().to_owned(), training.map(protocol), all(&*training)));
+        maps.push((format.name().to_owned(), training.map(protocol, &mut parts), all(&*training)));
         if format == Format::Fixed16 && course.homeostasis.is_none() {
             let mut frozen = begin(course, Format::Fixed8, seed)?;
             frozen.take(&*training)?;
             let name = "fixed8 of fixed16".to_owned();
-            maps.push((name, frozen.map(protocol), all(&*frozen)));
+            maps.push((name, frozen.map(protocol, &mut parts), all(&*frozen)));
         }
     }
     drop(bar);

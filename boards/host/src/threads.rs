@@ -1,0 +1,84 @@
+//! Threads for large maps.
+
+use crate::failure::Failure;
+use clap::Args;
+use lissom::Halves;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::thread;
+
+/// The option for threads.
+#[derive(Debug, Clone, Args)]
+pub struct Threads {
+    /// Threads, 1 to 64; any number gives the same bits [default: from side 48 on 2, else 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub threads: Option<u8>,
+}
+
+/// From this side on two threads are faster than one.
+const LARGE: usize = 48;
+
+impl Threads {
+    /// The threads for a map of that side.
+    ///
+    /// # Errors
+    ///
+    /// The system's, where it gives no more threads.
+    pub fn start(&self, side: usize) -> Result<Team, Failure> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let most = if side < LARGE { 1 } else { 2 };
+        Team::start(self.threads.map_or(cores.min(most), usize::from))
+    }
+}
+
+/// Threads that share work.
+#[derive(Debug)]
+pub struct Team {
+    pool: Option<ThreadPool>,
+}
+
+impl Team {
+    /// That many; 0 are 1.
+    ///
+    /// # Errors
+    ///
+    /// The system's, where it gives no more threads.
+    pub fn start(count: usize) -> Result<Self, Failure> {
+        let pool = || ThreadPoolBuilder::new().num_threads(count).build();
+        Ok(Self { pool: if count < 2 { None } else { Some(pool()?) } })
+    }
+
+    /// Does work on them, as far as it splits itself into [`Parts`].
+    pub fn run<R: Send>(&self, work: impl FnOnce(&mut Parts) -> R + Send) -> R {
+        match &self.pool {
+            None => work(&mut Parts::default()),
+            Some(pool) => {
+                // some parts take longer than others: four for each thread
+                let depth = 2 + pool.current_num_threads().next_power_of_two().ilog2();
+                pool.install(|| work(&mut Parts { depth }))
+            }
+        }
+    }
+}
+
+/// Splits work on a sheet into 2^depth parts, for whichever thread is free; one by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts {
+    depth: u32,
+}
+
+impl Halves for Parts {
+    type Half = Self;
+
+    fn splits(&self) -> bool {
+        self.depth > 0
+    }
+
+    fn both(
+        &mut self,
+        first: impl FnOnce(&mut Self) + Send,
+        second: impl FnOnce(&mut Self) + Send,
+    ) {
+        let depth = self.depth.saturating_sub(1);
+        rayon::join(|| first(&mut Self { depth }), || second(&mut Self { depth }));
+    }
+}

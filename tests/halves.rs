@@ -1,0 +1,84 @@
+//! Work in halves: the same bits however often it is split, and in whatever order the halves run.
+
+use lissom::{
+    Fixed8, Fixed16, Fixed32, Halves, Params, Sheet,
+    number::Plastic,
+    schedule::Phase,
+    stream::Gaussians,
+    train::{Progress, TrainingParams},
+};
+
+lissom::network!(mod map = Params { cortex: 15, ..Params::lissom_or(12) }, channels 2);
+
+/// LISSOM's schedule a hundred times as fast, with connections that die.
+const TRAINING: TrainingParams<11> = {
+    let mut training = TrainingParams::lissom_or(&map::PARAMS, 2);
+    let mut phase = 0;
+    while phase < 11 {
+        training.phases[phase].from /= 100;
+        phase += 1;
+    }
+    training.phases[9].death = 0.3;
+    training
+};
+
+/// Splits as often, the lower half first, and counts the parts.
+struct Splits {
+    left: u32,
+    parts: u32,
+}
+
+impl Halves for Splits {
+    type Half = Self;
+
+    fn splits(&self) -> bool {
+        self.left > 0
+    }
+
+    fn both(
+        &mut self,
+        first: impl FnOnce(&mut Self) + Send,
+        second: impl FnOnce(&mut Self) + Send,
+    ) {
+        let half = || Self { left: self.left - 1, parts: 1 };
+        let [mut upper, mut lower] = [half(), half()];
+        second(&mut lower);
+        first(&mut upper);
+        self.parts = upper.parts + lower.parts;
+    }
+}
+
+/// Weights, activity and progress after a training.
+type Trained<T> = (Box<map::Weights<T>>, Box<map::Activity<T>>, Progress);
+
+fn trained<T: Plastic>(halves: &mut impl Halves) -> Trained<T> {
+    let mut weights = Box::new(map::Weights::new());
+    weights.fill().unwrap();
+    let schedule = Phase::all(&TRAINING.phases).unwrap();
+    let mut stream = Gaussians::new(&TRAINING.pictures, 7).unwrap();
+    let (mut retina, mut activity) = (Sheet::new(), Box::new(map::Activity::new()));
+    let mut progress = Progress::new(1);
+    let mut trainer = weights.trainer(&schedule, &mut progress).unwrap();
+    for _ in 0..40 {
+        trainer.present_in(halves, &mut stream, &mut retina, &mut activity, &mut ());
+    }
+    (weights, activity, progress)
+}
+
+fn same_bits<T: Plastic>() {
+    let whole = trained::<T>(&mut ());
+    assert!(whole.1.v1().units().iter().any(|&unit| unit > T::ZERO));
+    for left in [0, 1, 2, 3, 9] {
+        let mut splits = Splits { left, parts: 1 };
+        assert!(trained::<T>(&mut splits) == whole, "{} split {left} times", T::NAME);
+        assert_eq!(splits.parts, 15.min(1 << left), "no part is without a row");
+    }
+}
+
+#[test]
+fn trainings_in_parts_have_the_same_bits() {
+    same_bits::<Fixed16>();
+    same_bits::<Fixed32>();
+    same_bits::<Fixed8>();
+    same_bits::<f32>();
+}
