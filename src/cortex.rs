@@ -107,7 +107,7 @@ impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
         }
     }
 
-    /// The response γ·Σ weight·activity of every unit, in halves where units have weights of their own.
+    /// The response γ·Σ weight·activity of every unit, in halves.
     pub fn respond_in(
         &self,
         halves: &mut impl Halves,
@@ -117,7 +117,7 @@ impl<T: Number, const SIDE: usize> Excitation<'_, T, SIDE> {
     ) {
         match self {
             Self::Own(projection) => projection.respond_in(halves, gain, source, response),
-            Self::Shared(pool) => pool.respond(gain, source, response),
+            Self::Shared(pool) => pool.respond_in(halves, gain, source, response),
         }
     }
 }

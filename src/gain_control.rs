@@ -6,7 +6,7 @@
 //! kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing in it leaves
 //! 0..=1 but the result, which stops at 1.
 
-use crate::{error::Error, number::Number, pool::Pool, sheet::Sheet};
+use crate::{error::Error, halves::Halves, number::Number, pool::Pool, sheet::Sheet};
 
 /// The numbers of gain control.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,8 +66,13 @@ impl<T: Number, const SIDE: usize> GainControl<T, SIDE> {
 
     /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a division
     /// for each active cell.
-    pub(crate) fn apply(&self, cells: &mut Sheet<T, SIDE>, scratch: &mut Sheet<T::Wide, SIDE>) {
-        self.pool.respond(T::wide(1.0), cells, scratch);
+    pub(crate) fn apply(
+        &self,
+        halves: &mut impl Halves,
+        cells: &mut Sheet<T, SIDE>,
+        scratch: &mut Sheet<T::Wide, SIDE>,
+    ) {
+        self.pool.respond_in(halves, T::wide(1.0), cells, scratch);
         for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
             if *cell != T::ZERO {
                 let drive = T::multiply(self.gain, cell.widen());
@@ -92,7 +97,7 @@ mod tests {
         cells.0[0][0] = T::from_f64(0.5);
         cells.0[0][1] = T::from_f64(0.25);
         cells.0[2][2] = T::from_f64(0.125);
-        control.apply(&mut cells, &mut Sheet::filled(T::WIDE_ZERO));
+        control.apply(&mut (), &mut cells, &mut Sheet::filled(T::WIDE_ZERO));
         cells
     }
 
@@ -123,7 +128,7 @@ mod tests {
         let at = |contrast: f64| {
             let mut cells = Sheet::<f64, 24>::new();
             cells.fill_with(|i, j| if i == 12 { 0.3 * contrast } else { 0.0 * j as f64 });
-            control.apply(&mut cells, &mut Sheet::filled(0.0));
+            control.apply(&mut (), &mut cells, &mut Sheet::filled(0.0));
             cells.0[12][12]
         };
         assert!(at(1.0) / at(0.1) < 1.5, "{} {}", at(1.0), at(0.1));

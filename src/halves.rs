@@ -66,7 +66,6 @@ impl Halves for () {
 
 /// Works at rows of units, of which `first` is the number of the first one, split in the middle as often
 /// as `halves` and the rows allow.
-#[inline]
 pub(crate) fn at_rows<R: Send>(
     halves: &mut impl Halves,
     first: usize,

@@ -126,7 +126,7 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
         self.respond_in(&mut (), retina, activity, observer);
     }
 
-    /// The same with the response in halves.
+    /// The same with the response, and gain control's, in halves.
     pub fn respond_in(
         &self,
         halves: &mut impl Halves,
@@ -147,8 +147,8 @@ impl<'a, T: Number, const RETINA: usize, const LGN: usize> Lgn<'a, T, RETINA, LG
             sigmoid.apply_all(&negative, off);
         }
         if let Some(gain_control) = self.gain_control {
-            gain_control.apply(on, response);
-            gain_control.apply(off, response);
+            gain_control.apply(halves, on, response);
+            gain_control.apply(halves, off, response);
         }
         let channels = on.units().iter().zip(off.units());
         for (sum, (on, off)) in sum.units_mut().iter_mut().zip(channels) {

@@ -6,7 +6,13 @@
 //! connection. At 4 σ, GCAL's excitatory radius, square and disc differ by less than 10⁻³. Cut by the
 //! border, the kernel still sums to 1.
 
-use crate::{error::Error, math, number::Number, sheet::Sheet};
+use crate::{
+    error::Error,
+    halves::{Halves, at_rows},
+    math,
+    number::Number,
+    sheet::Sheet,
+};
 
 /// Exact weights by distance, and by the place along a side 1 over the sum of the weights inside.
 pub(crate) struct ExactPool<const SIDE: usize> {
@@ -77,19 +83,33 @@ impl<T: Number, const SIDE: usize> Pool<T, SIDE> {
         source: &Sheet<T, SIDE>,
         response: &mut Sheet<T::Wide, SIDE>,
     ) {
-        for (out, cells) in response.0.iter_mut().zip(&source.0) {
-            if cells.iter().all(|&cell| cell == T::ZERO) {
-                out.fill(T::WIDE_ZERO);
-            } else {
-                *out = self.along(&cells.map(T::widen));
+        self.respond_in(&mut (), gain, source, response);
+    }
+
+    /// The same in halves: of the rows, then of the columns.
+    pub fn respond_in(
+        &self,
+        halves: &mut impl Halves,
+        gain: T::Wide,
+        source: &Sheet<T, SIDE>,
+        response: &mut Sheet<T::Wide, SIDE>,
+    ) {
+        at_rows(halves, 0, &mut response.0, &|first, rows| {
+            for (out, cells) in rows.iter_mut().zip(&source.0[first..]) {
+                if cells.iter().all(|&cell| cell == T::ZERO) {
+                    out.fill(T::WIDE_ZERO);
+                } else {
+                    *out = self.along(&cells.map(T::widen));
+                }
             }
-        }
-        for j in 0..SIDE {
-            let column = response.0.each_ref().map(|row| row[j]);
-            for (row, sum) in response.0.iter_mut().zip(self.along(&column)) {
-                row[j] = T::multiply(gain, sum);
+        });
+        transpose(&mut response.0);
+        at_rows(halves, 0, &mut response.0, &|_, columns| {
+            for column in columns {
+                *column = self.along(column).map(|sum| T::multiply(gain, sum));
             }
-        }
+        });
+        transpose(&mut response.0);
     }
 
     /// Σ weight·cell around every place of a row or column.
@@ -105,6 +125,15 @@ impl<T: Number, const SIDE: usize> Pool<T, SIDE> {
             *ratio = T::multiply(*ratio, sum);
         }
         sums
+    }
+}
+
+fn transpose<W: Copy, const SIDE: usize>(rows: &mut [[W; SIDE]; SIDE]) {
+    for i in 1..SIDE {
+        let (above, below) = rows.split_at_mut(i);
+        for (row, cell) in above.iter_mut().zip(&mut below[0]) {
+            core::mem::swap(&mut row[i], cell);
+        }
     }
 }
 

@@ -231,6 +231,7 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     }
 
     /// The response of the units from row `first` on.
+    #[inline(never)]
     fn respond_rows(
         &self,
         first: usize,

@@ -1,8 +1,9 @@
 //! Work in halves: the same bits however often it is split, and in whatever order the halves run.
 
 use lissom::{
-    Fixed8, Fixed16, Fixed32, Halves, Params, Sheet,
+    Fixed8, Fixed16, Fixed32, Halves, Number, Params, Sheet,
     number::Plastic,
+    pool::Pool,
     schedule::Phase,
     stream::Gaussians,
     train::{Progress, TrainingParams},
@@ -81,4 +82,18 @@ fn trainings_in_parts_have_the_same_bits() {
     same_bits::<Fixed32>();
     same_bits::<Fixed8>();
     same_bits::<f32>();
+}
+
+#[test]
+fn pools_in_parts_have_the_same_bits() {
+    let pool = Pool::<Fixed16, 13>::new(1.5, 4.0).unwrap();
+    let (gain, mut source) = (Fixed16::wide(0.9), Sheet::new());
+    source.fill_with(|i, j| Fixed16::from_f64(((5 * i + 3 * j) % 11) as f64 / 16.0));
+    let [mut whole, mut parts] = [(); 2].map(|()| Sheet::filled(Fixed16::wide(0.0)));
+    pool.respond(gain, &source, &mut whole);
+    for left in [1, 2, 9] {
+        let mut splits = Splits { left, parts: 1 };
+        pool.respond_in(&mut splits, gain, &source, &mut parts);
+        assert!(parts == whole && splits.parts > 1);
+    }
 }

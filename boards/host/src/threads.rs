@@ -14,7 +14,9 @@ pub struct Threads {
     pub threads: Option<u8>,
 }
 
-/// From this side on two threads are faster than one.
+/// From this side on two threads are worth a second core. Of `lissom-or` in 16 bits and in `f32`, and of
+/// `gcal`, a presentation at 48 takes 0.79, 1.57 and 1.71 ms instead of 1.22, 2.58 and 2.55. At 36 two are
+/// 1.3 times as fast as one, at 24 they are not.
 const LARGE: usize = 48;
 
 impl Threads {
