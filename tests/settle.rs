@@ -1,9 +1,9 @@
 //! The whole network: formats against each other, states, observers.
 
 use lissom::{
-    Activity, Error, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer,
-    Params, PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
-    interleaved::Eight, stimulus::OrientedGaussian,
+    Activity, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer, Params,
+    PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
+    stimulus::OrientedGaussian,
 };
 
 lissom::network!(mod map = Params::notebook(16));
@@ -276,33 +276,4 @@ fn wrong_parameters_are_errors() {
     // what the table says is what the linker sees, but for padding and the radius of each field
     assert!(map::FLASH.abs_diff(FROZEN.frozen_lissom().table_bytes()) <= 64);
     assert_eq!(map::RAM, FROZEN.frozen_lissom().state_bytes());
-}
-
-/// A network with its weights interleaved settles with the same bits, at every step; and other memory
-/// than of the right length is refused.
-#[test]
-fn interleaved_weights_settle_with_the_same_bits() {
-    fn check<T: Number, const CHANNELS: usize>(
-        lissom: lissom::Lissom<'_, T, 16, 16, 16, CHANNELS>,
-    ) -> usize {
-        let mut memory = vec![Eight::filled(T::WEIGHT_ZERO); lissom.eights() + 1];
-        let (expected, found) = (lissom.eights(), memory.len());
-        let refused = lissom.interleaved(&mut memory).err();
-        assert_eq!(refused, Some(Error::Length { expected, found }));
-        let interleaved = lissom.interleaved(&mut memory[1..]).unwrap();
-        let [mut packed, mut eights] = [Steps::default(), Steps::default()];
-        let mut retina = Sheet::new();
-        retina.draw(&STIMULUS);
-        let [mut one, mut other] = [Activity::new(), Activity::new()];
-        lissom.settle(&retina, &mut one, &mut packed);
-        interleaved.settle(&retina, &mut other, &mut eights);
-        assert_eq!((one, packed.0), (other, eights.0));
-        found - 1
-    }
-    let taken = check(filled::<Fixed16>().lissom().unwrap());
-    let mut weights = Box::new(two::Weights::<Fixed16>::new());
-    weights.fill().unwrap();
-    assert!(check(weights.lissom().unwrap()) >= taken);
-    assert_eq!(check(filled::<f32>().lissom().unwrap()), 0);
-    assert_eq!(check(filled::<Fixed32>().lissom().unwrap()), 0);
 }
