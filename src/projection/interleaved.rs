@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT> {
-    /// The same projection, which also holds its weights [interleaved](crate::interleaved): it responds
+    /// The same projection, which also holds its weights [interleaved]: it responds
     /// with the same bits, sooner. `memory` has [`eights`](Self::eights), of any weights.
     ///
     /// For frozen weights on a host: on an x86-64 with AVX2 or AVX-512 the responses of a 36 × 36 sheet
