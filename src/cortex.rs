@@ -8,7 +8,7 @@ use crate::{
     observe::{Observer, Signal, Stage},
     params::{Params, check_gain},
     pool::Pool,
-    projection::Projection,
+    projection::{Projection, check_length},
     sheet::Sheet,
     sigmoid::PiecewiseSigmoid,
 };
@@ -169,10 +169,7 @@ impl<'a, T: Number, const IN: usize, const SIDE: usize, const CHANNELS: usize>
     ///
     /// [`Error::Length`] unless `memory` has [`eights`](Self::eights).
     pub fn interleaved(mut self, memory: &'a mut [Eight<T::Weight>]) -> Result<Self, Error> {
-        let (expected, found) = (self.eights(), memory.len());
-        if expected != found {
-            return Err(Error::Length { expected, found });
-        }
+        check_length(self.eights(), memory.len())?;
         let mut rest = memory;
         for afferent in &mut self.afferent {
             let own;

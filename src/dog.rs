@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     halves::{Halves, at_rows},
     number::Number,
+    projection::check_length,
     row::{Extent, SharedRows},
     sheet::Sheet,
 };
@@ -165,9 +166,7 @@ impl<'a, T: Number, const SIDE: usize> DogView<'a, T, SIDE> {
             (rows.len() * rows.len(), ratios.len()),
         ];
         for (expected, found) in lengths {
-            if expected != found {
-                return Err(Error::Length { expected, found });
-            }
+            check_length(expected, found)?;
         }
         let mut exponents = [0; 2];
         for (exponent, disc) in exponents.iter_mut().zip(&discs) {

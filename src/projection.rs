@@ -265,6 +265,6 @@ impl<'a, T: Number, const IN: usize, const OUT: usize> Projection<'a, T, IN, OUT
     }
 }
 
-fn check_length(expected: usize, found: usize) -> Result<(), Error> {
+pub(crate) fn check_length(expected: usize, found: usize) -> Result<(), Error> {
     if expected == found { Ok(()) } else { Err(Error::Length { expected, found }) }
 }

@@ -1,5 +1,8 @@
 //! Work in halves: the same bits however often it is split, and in whatever order the halves run.
 
+mod fast;
+
+use fast::fast;
 use lissom::{
     Fixed8, Fixed16, Fixed32, Halves, Number, Params, Sheet,
     number::Plastic,
@@ -12,16 +15,7 @@ use lissom::{
 lissom::network!(mod map = Params { cortex: 15, ..Params::lissom_or(12) }, channels 2);
 
 /// LISSOM's schedule a hundred times as fast, with connections that die.
-const TRAINING: TrainingParams<11> = {
-    let mut training = TrainingParams::lissom_or(&map::PARAMS, 2);
-    let mut phase = 0;
-    while phase < 11 {
-        training.phases[phase].from /= 100;
-        phase += 1;
-    }
-    training.phases[9].death = 0.3;
-    training
-};
+const TRAINING: TrainingParams<11> = fast(TrainingParams::lissom_or(&map::PARAMS, 2), 100, 9);
 
 /// Splits as often, the lower half first, and counts the parts.
 struct Splits {

@@ -1,24 +1,15 @@
 //! Networks with a second, interleaved copy of their weights.
 
+mod steps;
+
 use lissom::{
-    Activity, Error, Fixed16, Fixed32, Lissom, Number, Observer, Params, Sheet, Signal, Stage,
-    interleaved::Eight, stimulus::OrientedGaussian,
+    Activity, Error, Fixed16, Fixed32, Lissom, Number, Params, Sheet, interleaved::Eight,
+    stimulus::OrientedGaussian,
 };
+use steps::Steps;
 
 lissom::network!(mod map = Params::notebook(16));
 lissom::network!(mod two = Params::notebook(16), channels 2);
-
-/// V1 at every settling step.
-#[derive(Default)]
-struct Steps(Vec<Vec<f64>>);
-
-impl<T: Number> Observer<T> for Steps {
-    fn stage(&mut self, stage: Stage, _: Signal<'_, T>, output: Signal<'_, T>) {
-        if let Stage::V1(_) = stage {
-            self.0.push(output.to_f64().collect());
-        }
-    }
-}
 
 /// Compares a network with its copy, and returns the copy's length.
 fn check<T: Number, const CHANNELS: usize>(lissom: Lissom<'_, T, 16, 16, 16, CHANNELS>) -> usize {

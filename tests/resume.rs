@@ -1,5 +1,8 @@
 //! A training that stops, is saved, and goes on from the snapshot as if it had not stopped.
 
+mod fast;
+
+use fast::fast;
 use lissom::{
     Fixed16, Params,
     number::Plastic,
@@ -12,16 +15,7 @@ use lissom::{
 lissom::network!(mod map = Params::notebook(12));
 
 /// LISSOM's schedule twenty times as fast: radii shrink, and connections die, before and after.
-const TRAINING: TrainingParams<11> = {
-    let mut training = TrainingParams::lissom_or(&map::PARAMS, 2);
-    let mut phase = 0;
-    while phase < 11 {
-        training.phases[phase].from /= 20;
-        phase += 1;
-    }
-    training.phases[2].death = 0.3;
-    training
-};
+const TRAINING: TrainingParams<11> = fast(TrainingParams::lissom_or(&map::PARAMS, 2), 20, 2);
 
 struct State<T: Plastic> {
     weights: Box<map::Weights<T>>,

@@ -1,10 +1,13 @@
 //! The whole network: formats against each other, states, observers.
 
+mod steps;
+
 use lissom::{
-    Activity, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Observer, Params,
+    Activity, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Params,
     PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
     stimulus::OrientedGaussian,
 };
+use steps::Steps;
 
 lissom::network!(mod map = Params::notebook(16));
 lissom::network!(mod two = Params::notebook(16), channels 2);
@@ -24,18 +27,6 @@ fn filled<T: Number>() -> Box<map::Weights<T>> {
     let mut weights = Box::new(map::Weights::new());
     weights.fill().unwrap();
     weights
-}
-
-/// V1 at every settling step.
-#[derive(Default)]
-struct Steps(Vec<Vec<f64>>);
-
-impl<T: Number> Observer<T> for Steps {
-    fn stage(&mut self, stage: Stage, _: Signal<'_, T>, output: Signal<'_, T>) {
-        if let Stage::V1(_) = stage {
-            self.0.push(output.to_f64().collect());
-        }
-    }
 }
 
 fn steps<T: Number>() -> Vec<Vec<f64>> {

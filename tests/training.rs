@@ -1,5 +1,8 @@
 //! Whole trainings: traces, schedules, GCAL, and maps that form.
 
+mod fast;
+
+use fast::fast;
 use lissom::{
     Excitation, Fixed16, Fixed32, Number, Params, Sheet,
     gain_control::{GainControl, GainControlParams},
@@ -18,16 +21,7 @@ lissom::network!(mod gcal = Params::gcal(12), channels 2);
 lissom::network!(mod map = Params::lissom_or(24), channels 2);
 
 /// LISSOM's schedule a hundred times as fast.
-const FAST: TrainingParams<11> = {
-    let mut training = TrainingParams::lissom_or(&small::PARAMS, 2);
-    let mut phase = 0;
-    while phase < 11 {
-        training.phases[phase].from /= 100;
-        phase += 1;
-    }
-    training.phases[9].death = 0.3;
-    training
-};
+const FAST: TrainingParams<11> = fast(TrainingParams::lissom_or(&small::PARAMS, 2), 100, 9);
 static FAST_PHASES: [Phase<Fixed16>; 11] = Phase::frozen_all(&FAST.phases);
 static UNTRAINED: small::Weights<Fixed16> = small::Weights::frozen();
 

@@ -11,8 +11,8 @@ use plain::{avx2, avx512};
 
 mod adapt;
 mod interleaved;
+mod lanes;
 mod level;
-mod pairs;
 mod plain;
 mod runs;
 mod shared;

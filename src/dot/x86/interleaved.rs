@@ -4,7 +4,7 @@
 //! units: so the innermost loop has a fixed length, and a step of it takes a pair of cells for all
 //! units and an eight of weights, which lie in the order in which they are taken.
 
-use super::{Fixed16, pairs::avx2 as dot_avx2, pairs::avx512 as dot_avx512};
+use super::{Fixed16, lanes};
 use crate::{
     interleaved::{Eight, Interleaved, UNITS, cohorts, pairs},
     row::Extent,
@@ -30,7 +30,7 @@ struct Meeting<'a> {
 }
 
 macro_rules! kernel {
-    ($name:ident, $features:literal, $dot:ident) => {
+    ($name:ident, $features:literal) => {
         pub(super) mod $name {
             use super::*;
 
@@ -120,7 +120,7 @@ macro_rules! kernel {
                                 let pair = cells.add(2 * n).cast::<i32>().read_unaligned();
                                 (_mm256_load_si256(own.add(n).cast()), _mm256_set1_epi32(pair))
                             };
-                            *lanes = $dot::dot(*lanes, weights, pair);
+                            *lanes = lanes::$name::dot(*lanes, weights, pair);
                         }
                         own = own.wrapping_add(pairs.len());
                         cells = cells.wrapping_add(IN);
@@ -140,5 +140,5 @@ macro_rules! kernel {
         }
     };
 }
-kernel!(avx2, "avx2", dot_avx2);
-kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2", dot_avx512);
+kernel!(avx2, "avx2");
+kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2");

@@ -4,7 +4,7 @@
 //! with each cell paired with its right neighbour, and silent ones around the sheet, the pairs of
 //! eight units come in one load, and four rows of units meet them with a pair of weights each.
 
-use super::{Fixed16, pairs::avx2 as dot_avx2, pairs::avx512 as dot_avx512};
+use super::{Fixed16, lanes};
 use crate::row::{DiscRow, Extent, SharedRows};
 use core::{arch::x86_64::*, array, ops::Range};
 
@@ -88,7 +88,7 @@ struct Meeting<'a, const IN: usize> {
 }
 
 macro_rules! kernel {
-    ($name:ident, $features:literal, $dot:ident) => {
+    ($name:ident, $features:literal) => {
         pub(super) mod $name {
             use super::*;
 
@@ -172,7 +172,7 @@ macro_rules! kernel {
                                 _mm256_set1_epi32(pair.read())
                             };
                             for (lanes, cells) in lanes.iter_mut().zip(cells) {
-                                *lanes = $dot::dot(*lanes, cells, weights);
+                                *lanes = lanes::$name::dot(*lanes, cells, weights);
                             }
                         }
                     }
@@ -191,5 +191,5 @@ macro_rules! kernel {
         }
     };
 }
-kernel!(avx2, "avx2", dot_avx2);
-kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2", dot_avx512);
+kernel!(avx2, "avx2");
+kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2");
