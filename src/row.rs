@@ -40,18 +40,16 @@ impl Extent {
         all
     }
 
-    /// The rows from the first to the last with active cells, and the columns.
-    #[cfg(lissom_x86)]
-    pub(crate) fn hull(all: &[Self]) -> [Range<usize>; 2] {
-        let (mut rows, mut columns) = (0..0, 0..0);
+    /// The rows from the first to the last with active cells, and the columns; where all is silent, none
+    /// and columns that end before they start.
+    pub(crate) fn hull(all: &[Self]) -> (Range<usize>, Self) {
+        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: usize::MAX, end: 0 });
         for (index, row) in all.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
-            if rows.is_empty() {
-                (rows.start, columns) = (index, row.start..row.end);
-            }
-            rows.end = index + 1;
-            columns = columns.start.min(row.start)..columns.end.max(row.end);
+            rows = rows.start.min(index)..index + 1;
+            columns.start = columns.start.min(row.start);
+            columns.end = columns.end.max(row.end);
         }
-        [rows, columns]
+        (rows, columns)
     }
 
     pub(crate) const fn is_empty(self) -> bool {
@@ -146,14 +144,10 @@ impl<'a, T, W, const IN: usize, const OUT: usize> Rows<'a, T, IN, OUT, W> {
         let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
         let first = usize::from(span.profile);
         let seen = &self.active[first_row..first_row + rows];
-        let (mut start, mut end, mut hull) = (0, rows, Extent { start: 0, end: IN });
-        if !self.full {
-            (start, end, hull) = (rows, rows, Extent { start: IN, end: 0 });
-            for (index, row) in seen.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
-                (start, end) = (start.min(index), index + 1);
-                hull = Extent { start: hull.start.min(row.start), end: hull.end.max(row.end) };
-            }
-        }
+        let (Range { start, end }, hull) = match self.full {
+            true => (0..rows, Extent { start: 0, end: IN }),
+            false => Extent::hull(seen),
+        };
         if start < end {
             self.starts.set(self.field.all(), first..first + rows, first + start);
         }

@@ -41,7 +41,7 @@ macro_rules! kernel {
                 units: Range<usize>,
                 mut take: impl FnMut(usize, &[i32; OUT]),
             ) {
-                let [rows, columns] = Extent::hull(all.active);
+                let (rows, columns) = Extent::hull(all.active);
                 // source rows in the spans of the rows of units above
                 let (mut above, mut own_rows) = ([0; OUT], 0);
                 for (i, above) in above.iter_mut().enumerate() {

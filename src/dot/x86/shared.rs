@@ -84,7 +84,7 @@ struct Meeting<'a, const IN: usize> {
     rows: Range<usize>,
     row: usize,
     /// Columns with active cells.
-    columns: Range<usize>,
+    columns: Extent,
 }
 
 macro_rules! kernel {
@@ -99,7 +99,7 @@ macro_rules! kernel {
                 units: Range<usize>,
                 mut take: impl FnMut(usize, &[[i32; OUT]; 2]),
             ) {
-                let [rows, columns] = Extent::hull(all.active);
+                let (rows, columns) = Extent::hull(all.active);
                 let mut pairs = Pairs::<IN>::SILENT;
                 pairs.fill(all.source, rows.clone());
                 let mut kernels = [Weights::<IN>::NONE; 2];
@@ -117,7 +117,7 @@ macro_rules! kernel {
                         if start >= end {
                             continue;
                         }
-                        let (pairs, columns, rows) = (&pairs, columns.clone(), start..end);
+                        let (pairs, rows) = (&pairs, start..end);
                         let row = start + middle - first;
                         let meeting = Meeting { pairs, kernel, rows, columns, row };
                         let mut sums = sums.each_mut().map(|sums| &mut sums[channel]);
@@ -143,7 +143,7 @@ macro_rules! kernel {
                 unit: usize,
                 sums: &mut [&mut [i32; OUT]; ROWS],
             ) {
-                let &Meeting { pairs, kernel, ref rows, ref columns, row } = meeting;
+                let &Meeting { pairs, kernel, ref rows, columns, row } = meeting;
                 // unit j meets cell j + tap − reach
                 let reach = kernel.reach;
                 let from = (columns.start + reach).saturating_sub(unit + N * UNITS - 1) / 2;
