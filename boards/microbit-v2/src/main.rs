@@ -12,10 +12,9 @@ use embassy_nrf::{
     gpio::{AnyPin, Input, Level, Output, OutputDrive, Pull},
     pac::NVMC,
 };
-use embassy_time::Instant;
 use leds::Leds;
 use lissom::{Budget, Fixed16};
-use lissom_demo::{Button, Clock, Defmt, Gallery, Pair, Show};
+use lissom_demo::{Button, Defmt, Embassy, Gallery, Pair, Show};
 use panic_probe as _;
 
 // an LED shows the brightest of 5 × 5 units
@@ -54,20 +53,11 @@ fn main() -> ! {
 
     let a = Input::new(pins.P0_14, Pull::Up);
     let b = Input::new(pins.P0_23, Pull::Up);
-    let buttons =
-        Pair { stimulus: Button::new(|| a.is_low(), Time), view: Button::new(|| b.is_low(), Time) };
-    let mut show = Show::new(leds, Time, buttons, Defmt).pace(120, 1500);
+    let buttons = Pair {
+        stimulus: Button::new(|| a.is_low(), Embassy),
+        view: Button::new(|| b.is_low(), Embassy),
+    };
+    let mut show = Show::new(leds, Embassy, buttons, Defmt).pace(120, 1500);
     let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
     match never {}
-}
-
-/// Microseconds of the chip's clock, in steps of 31.
-struct Time;
-
-impl Clock for Time {
-    const TICKS_PER_MILLISECOND: u32 = 1000;
-
-    fn ticks(&mut self) -> u32 {
-        Instant::now().as_micros() as u32
-    }
 }

@@ -11,10 +11,10 @@ use embassy_stm32::{
     spi::{self, Spi},
     time::mhz,
 };
-use embassy_time::{Delay, Instant};
+use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
 use lissom::{Budget, Fixed16, display::ColorMap};
-use lissom_demo::{Button, Clock, Defmt, Direct, Gallery, Show};
+use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Show};
 use mipidsi::{
     Builder,
     interface::SpiInterface,
@@ -54,8 +54,8 @@ fn main() -> ! {
     let Ok(display) = display else { defmt::panic!("no display") };
 
     let user = Input::new(pins.PC13, Pull::None); // the board pulls it down
-    let button = Button::new(|| user.is_high(), Time);
-    let mut show = Show::new(Direct(display), Time, button, Defmt)
+    let button = Button::new(|| user.is_high(), Embassy);
+    let mut show = Show::new(Direct(display), Embassy, button, Defmt)
         .color_map(ColorMap::Perceptual)
         .pace(120, 1500);
     let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
@@ -82,15 +82,4 @@ fn clocks() -> embassy_stm32::Config {
     config.rcc.apb3_pre = APBPrescaler::DIV2;
     config.rcc.apb4_pre = APBPrescaler::DIV2;
     config
-}
-
-/// Microseconds.
-struct Time;
-
-impl Clock for Time {
-    const TICKS_PER_MILLISECOND: u32 = 1000;
-
-    fn ticks(&mut self) -> u32 {
-        Instant::now().as_micros() as u32
-    }
 }

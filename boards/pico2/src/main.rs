@@ -9,10 +9,10 @@ use embassy_rp::{
     gpio::{Input, Level, Output, Pull},
     spi::{self, Spi},
 };
-use embassy_time::{Delay, Instant};
+use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
 use lissom::{Budget, Fixed16, display::ColorMap};
-use lissom_demo::{Button, Clock, Defmt, Direct, Gallery, Pair, Show};
+use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Pair, Show};
 use mipidsi::{
     Builder,
     interface::SpiInterface,
@@ -47,22 +47,13 @@ fn main() -> ! {
 
     let a = Input::new(pins.PIN_12, Pull::Up);
     let b = Input::new(pins.PIN_13, Pull::Up);
-    let buttons =
-        Pair { stimulus: Button::new(|| a.is_low(), Time), view: Button::new(|| b.is_low(), Time) };
-    let mut show = Show::new(Direct(display), Time, buttons, Defmt)
+    let buttons = Pair {
+        stimulus: Button::new(|| a.is_low(), Embassy),
+        view: Button::new(|| b.is_low(), Embassy),
+    };
+    let mut show = Show::new(Direct(display), Embassy, buttons, Defmt)
         .color_map(ColorMap::Perceptual)
         .pace(120, 1500);
     let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
     defmt::panic!("the display failed")
-}
-
-/// Microseconds.
-struct Time;
-
-impl Clock for Time {
-    const TICKS_PER_MILLISECOND: u32 = 1000;
-
-    fn ticks(&mut self) -> u32 {
-        Instant::now().as_micros() as u32
-    }
 }

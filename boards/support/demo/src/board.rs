@@ -74,6 +74,20 @@ impl Clock for () {
     }
 }
 
+/// Microseconds, in the steps of `embassy-time`'s driver: 31 on nRF chips.
+#[cfg(feature = "embassy-time")]
+#[derive(Debug, Clone, Copy)]
+pub struct Embassy;
+
+#[cfg(feature = "embassy-time")]
+impl Clock for Embassy {
+    const TICKS_PER_MILLISECOND: u32 = 1000;
+
+    fn ticks(&mut self) -> u32 {
+        embassy_time::Instant::now().as_micros() as u32
+    }
+}
+
 /// What a person can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {

@@ -43,6 +43,8 @@ mod development;
 
 #[cfg(feature = "defmt")]
 pub use board::Defmt;
+#[cfg(feature = "embassy-time")]
+pub use board::Embassy;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
 pub use curriculum::Curriculum;
