@@ -12,7 +12,7 @@ use lissom::{
 
 const SIDE: usize = 24;
 const PARAMS: Params = Params { theta_lower: 0.55, theta_upper: 1.0, ..Params::notebook(SIDE) };
-lissom::network!(mod map = crate::PARAMS);
+lissom::network!(mod map = crate::orientation::PARAMS);
 
 const PERIOD: f64 = 9.0;
 

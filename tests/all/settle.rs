@@ -1,13 +1,11 @@
 //! The whole network: formats against each other, states, observers.
 
-mod steps;
-
+use crate::steps::Steps;
 use lissom::{
     Activity, Fixed8, Fixed16, Fixed32, Lgn, LgnActivity, LgnDynamics, Number, Params,
     PiecewiseSigmoid, Projection, Recorder, Sheet, Signal, Stage, Weights, field,
     stimulus::OrientedGaussian,
 };
-use steps::Steps;
 
 lissom::network!(mod map = Params::notebook(16));
 lissom::network!(mod two = Params::notebook(16), channels 2);

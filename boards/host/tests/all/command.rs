@@ -1,5 +1,4 @@
 //! The command as a user runs it, for the tests.
-#![allow(dead_code)] // each of them uses a part
 
 use std::{
     env, fs,

@@ -13,9 +13,9 @@ lissom::network!(mod map = Params::notebook(8), channels 2);
 
 mod trained {
     use super::map;
-    include!("data/trained.rs");
+    include!("../data/trained.rs");
     pub static EIGHT: lissom::Weights<lissom::Fixed8, { map::ExcitatoryField::CONNECTIONS }> =
-        include!("data/trained8.rs");
+        include!("../data/trained8.rs");
 }
 
 /// Weights that no kernel makes, some of them negative.

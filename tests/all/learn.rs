@@ -1,7 +1,6 @@
 //! Hebbian learning: against the definition, against reference numbers, and in 16 bits.
 
-mod npy;
-
+use crate::npy;
 use lissom::{
     Error, Excitation, Fixed8, Fixed16, Fixed32, Params, Sheet, Weights,
     learn::{LearningRate, Rate, learn},

@@ -1,8 +1,6 @@
 //! Threads: the same bits on any number of them.
 
-mod command;
-
-use command::{Folder, QUICK, accepted, refused, trace};
+use crate::command::{Folder, QUICK, accepted, refused, trace};
 use lissom::{
     Activity, Fixed16, Fixed32, Lissom, Number, Params, Sheet, stimulus::OrientedGaussian,
 };

@@ -1,8 +1,6 @@
 //! Work in halves: the same bits however often it is split, and in whatever order the halves run.
 
-mod fast;
-
-use fast::fast;
+use crate::fast::fast;
 use lissom::{
     Fixed8, Fixed16, Fixed32, Halves, Number, Params, Sheet,
     number::Plastic,

@@ -1,7 +1,5 @@
 //! The drawables on a display that has no picture memory, as a controller with an address window.
 
-#![cfg(feature = "embedded-graphics")]
-
 use core::convert::Infallible;
 use embedded_graphics::{
     image::{Image, ImageDrawable},

@@ -1,8 +1,6 @@
 //! Trainings of other pictures than the preset's Gaussians, run as a user runs them.
 
-mod command;
-
-use command::{Folder, QUICK, accepted, refused, trace};
+use crate::command::{Folder, QUICK, accepted, refused, trace};
 use std::fs;
 
 /// An 8-bit grey PGM in which every pixel differs a little from its neighbours.

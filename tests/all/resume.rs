@@ -1,8 +1,6 @@
 //! A training that stops, is saved, and goes on from the snapshot as if it had not stopped.
 
-mod fast;
-
-use fast::fast;
+use crate::fast::fast;
 use lissom::{
     Fixed16, Params,
     number::Plastic,

@@ -1,8 +1,6 @@
 //! The command itself, run as a user runs it.
 
-mod command;
-
-use command::{Folder, accepted, refused};
+use crate::command::{Folder, accepted, refused};
 use std::{fs, path::Path};
 
 #[test]

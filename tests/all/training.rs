@@ -1,8 +1,6 @@
 //! Whole trainings: traces, schedules, GCAL, and maps that form.
 
-mod fast;
-
-use fast::fast;
+use crate::fast::fast;
 use lissom::{
     Excitation, Fixed16, Fixed32, Number, Params, Sheet,
     gain_control::{GainControl, GainControlParams},

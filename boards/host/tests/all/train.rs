@@ -1,18 +1,7 @@
 //! `train`, `map` and `compare`, run as a user runs them.
 
-mod command;
-
-use command::{Folder, accepted, refused};
+use crate::command::{Folder, QUICK, accepted, refused, trace};
 use std::{fs, path::PathBuf};
-
-/// The eight digits of the trace in a summary.
-fn trace(text: &str) -> &str {
-    let (_, rest) = text.split_once("trace ").unwrap_or_else(|| panic!("no trace in {text}"));
-    &rest[..8]
-}
-
-/// A measurement that is quick without optimisation.
-const QUICK: [&str; 4] = ["--orientations", "4", "--phases", "2"];
 
 /// 60 presentations at once and in two halves end in the same trace and the same bytes.
 #[test]

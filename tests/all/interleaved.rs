@@ -1,12 +1,10 @@
 //! Networks with a second, interleaved copy of their weights.
 
-mod steps;
-
+use crate::steps::Steps;
 use lissom::{
     Activity, Error, Fixed16, Fixed32, Lissom, Number, Params, Sheet, interleaved::Eight,
     stimulus::OrientedGaussian,
 };
-use steps::Steps;
 
 lissom::network!(mod map = Params::notebook(16));
 lissom::network!(mod two = Params::notebook(16), channels 2);

@@ -1,0 +1,9 @@
+//! All tests of the tool in one program, which is linked once.
+
+mod cli;
+mod command;
+mod link;
+mod pictures;
+mod reference;
+mod threads;
+mod train;
