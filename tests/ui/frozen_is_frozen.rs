@@ -4,5 +4,5 @@ lissom::network!(mod map = Params::notebook(16));
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 
 fn main() {
-    let _ = WEIGHTS.fill();
+    let _ = WEIGHTS.fill(); //~ ERROR E0596: cannot borrow immutable static item WEIGHTS as mutable
 }

@@ -5,5 +5,5 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 
 fn main() {
     let retina = Sheet::<Fixed16, 15>::new();
-    WEIGHTS.frozen_lissom().settle(&retina, &mut Activity::new(), &mut ());
+    WEIGHTS.frozen_lissom().settle(&retina, &mut Activity::new(), &mut ()); //~ ERROR E0308: expected 16, found 15
 }
