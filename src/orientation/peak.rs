@@ -116,17 +116,22 @@ mod tests {
 
     #[test]
     fn the_model_is_found_again() {
-        for (length, k_max, sigma, a) in [
-            (12, 3.3, 0.8, [1.0, 0.1, 0.0, 0.0]),
-            (18, 4.71, 1.2, [2.0, 0.3, -0.02, 0.001]),
-            (127, 15.9, 2.0, [1e-4, 1e-6, -1e-8, 0.0]),
-            (60, 40.2, 0.6, [30.0, 3.0, -0.02, 0.0]),
-        ] {
-            let peak = fit(&model(length, k_max, sigma, a)).unwrap();
-            assert!((peak.k_max - k_max).abs() < 1e-3, "{peak:?}");
-            assert!((peak.sigma - sigma).abs() < 2e-3, "{peak:?}");
-            assert!((peak.coefficients[0] - a[0]).abs() < 2e-3 * a[0], "{peak:?}");
-        }
+        is_found_again(12, 3.3, 0.8, [1.0, 0.1, 0.0, 0.0]);
+        is_found_again(18, 4.71, 1.2, [2.0, 0.3, -0.02, 0.001]);
+        is_found_again(60, 40.2, 0.6, [30.0, 3.0, -0.02, 0.0]);
+    }
+
+    #[test]
+    #[ignore = "seconds without optimisation"]
+    fn the_model_is_found_again_in_a_long_spectrum() {
+        is_found_again(127, 15.9, 2.0, [1e-4, 1e-6, -1e-8, 0.0]);
+    }
+
+    fn is_found_again(length: usize, k_max: f64, sigma: f64, a: [f64; 4]) {
+        let peak = fit(&model(length, k_max, sigma, a)).unwrap();
+        assert!((peak.k_max - k_max).abs() < 1e-3, "{peak:?}");
+        assert!((peak.sigma - sigma).abs() < 2e-3, "{peak:?}");
+        assert!((peak.coefficients[0] - a[0]).abs() < 2e-3 * a[0], "{peak:?}");
     }
 
     #[test]

@@ -157,21 +157,28 @@ mod tests {
 
     #[test]
     fn gratings_are_those_of_floats() {
-        fn check<const SIDE: usize>(period: f64) {
-            let error = worst::<SIDE>(Probe::grating(period), |orientation, place| {
-                std::boxed::Box::new(Grating {
-                    side: SIDE,
-                    frequency: (SIDE as f64 - 1.0) / period,
-                    phase: core::f64::consts::TAU * place / 7.0,
-                    orientation,
-                })
-            });
-            assert!(error < 2e-5, "{SIDE} {period}: {error}");
-        }
-        check::<36>(7.5);
-        check::<24>(8.0);
-        check::<255>(2.0);
-        check::<255>(33.3);
+        grating_is_that_of_floats::<36>(7.5);
+        grating_is_that_of_floats::<24>(8.0);
+        grating_is_that_of_floats::<60>(2.0);
+    }
+
+    #[test]
+    #[ignore = "the largest side: seconds without optimisation"]
+    fn gratings_of_the_largest_side_are_those_of_floats() {
+        grating_is_that_of_floats::<255>(2.0);
+        grating_is_that_of_floats::<255>(33.3);
+    }
+
+    fn grating_is_that_of_floats<const SIDE: usize>(period: f64) {
+        let error = worst::<SIDE>(Probe::grating(period), |orientation, place| {
+            std::boxed::Box::new(Grating {
+                side: SIDE,
+                frequency: (SIDE as f64 - 1.0) / period,
+                phase: core::f64::consts::TAU * place / 7.0,
+                orientation,
+            })
+        });
+        assert!(error < 2e-5, "{SIDE} {period}: {error}");
     }
 
     #[test]

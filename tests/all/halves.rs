@@ -71,6 +71,11 @@ fn same_bits<T: Plastic>() {
 #[test]
 fn trainings_in_parts_have_the_same_bits() {
     same_bits::<Fixed16>();
+}
+
+#[test]
+#[ignore = "seconds without optimisation"]
+fn trainings_in_parts_have_the_same_bits_in_the_other_formats() {
     same_bits::<Fixed32>();
     same_bits::<Fixed8>();
     same_bits::<f32>();

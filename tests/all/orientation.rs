@@ -108,7 +108,11 @@ fn the_designed_map_is_measured() {
     }
 }
 
+/// The hash of the map measured in 16 bits, on every machine.
+const BITS: u32 = 0x7dbd_32df;
+
 #[test]
+#[ignore = "ten seconds without optimisation"]
 fn formats_measure_the_same_map() {
     let probe = Probe::grating(6.0);
     let exact = measured::<f64>(probe, 9);
@@ -125,7 +129,7 @@ fn formats_measure_the_same_map() {
     let map = measured::<Fixed16>(probe, 9);
     let hash = map.hash();
     check("16 bits", map, 0.99);
-    assert_eq!(hash, 0x7dbd_32df, "the bits are those of every machine: {hash:08x}");
+    assert_eq!(hash, BITS, "the bits are those of every machine: {hash:08x}");
 }
 
 #[test]
@@ -134,6 +138,7 @@ fn the_designed_period_and_density_are_found() {
     let period = Spectrum::of(&design).period().unwrap();
     let density = design.pinwheel_density(period, Topology::Plane);
     let map = measured::<Fixed16>(Probe::grating(6.0), 9);
+    assert_eq!(map.hash(), BITS, "{:08x}", map.hash());
     let measured_period = Spectrum::of(&map).period().unwrap();
     let measured_density = map.pinwheel_density(measured_period, Topology::Plane);
     println!(

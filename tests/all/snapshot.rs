@@ -189,9 +189,19 @@ fn every_flipped_bit_is_refused() {
 }
 
 #[test]
+fn other_lengths_are_refused() {
+    are_refused(|len| (0..80).chain((80..len - 40).step_by(97)).chain(len - 40..len).collect());
+}
+
+#[test]
+#[ignore = "seconds without optimisation"]
 fn every_length_is_refused() {
+    are_refused(|len| (0..len).collect());
+}
+
+fn are_refused(lengths: impl Fn(usize) -> Vec<usize>) {
     let bytes = State::<Fixed16>::new(3).bytes();
-    for len in 0..bytes.len() {
+    for len in lengths(bytes.len()) {
         let (expected, found) = (bytes.len() as u64, len as u64);
         let error = SnapshotError::Length { expected, found };
         assert_eq!(State::<Fixed16>::refusal(&bytes[..len]), Some(error));

@@ -115,6 +115,16 @@ fn all_units_have_the_bits_of_one_after_the_other() {
         all_formats::<4>(9.0, random);
         all_formats::<13>(3.6, random);
         all_formats::<12>(40.0, random);
+        all_formats::<37>(3.6, random);
+        all_formats::<49>(2.0, random);
+    });
+}
+
+#[test]
+#[ignore = "the large radii: 20 seconds without optimisation"]
+fn all_units_have_the_bits_of_one_after_the_other_on_large_radii() {
+    every_level(|| {
+        let random = &mut Pcg32::new(6, 1);
         all_formats::<37>(13.7, random);
         all_formats::<49>(9.5, random);
     });
