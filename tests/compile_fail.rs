@@ -77,9 +77,12 @@ fn complaints(source: &str, failures: &[Failure]) -> Vec<String> {
 #[test]
 fn misuse_does_not_compile() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile-fail");
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let project = temporary.join("compile-fail");
+    // the profile is the workspace's, so that its dependencies need not be built again
     let mut manifest = format!(
-        "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n[workspace]\n[profile.dev]\ndebug = false\n\
+        "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n[workspace]\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n\
          [dependencies]\nlissom = {{ path = {root:?}, default-features = false }}\n"
     );
     let mut cases = BTreeMap::new();
@@ -97,7 +100,7 @@ fn misuse_does_not_compile() {
     let _ = fs::copy(root.join("Cargo.lock"), project.join("Cargo.lock")); // the versions that are here
     let build = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["build", "--bins", "--keep-going", "--offline", "--message-format=json"])
-        .env("CARGO_TARGET_DIR", project.join("target"))
+        .env("CARGO_TARGET_DIR", temporary.parent().expect("it is in the target folder"))
         .current_dir(&project)
         .output()
         .expect("cargo starts");
