@@ -11,11 +11,14 @@ use lissom::{
     stream::Gaussians,
     train::{Progress, TrainingParams},
 };
-use std::{env, error::Error, fs, hint::black_box, io, path::Path, time::Instant};
+use lissom_npy::write;
+use std::{env, error::Error, hint::black_box, io, path::Path, time::Instant};
 
 lissom::network!(mod map = Params::notebook(36));
 const TRAINING: TrainingParams<1> = TrainingParams::notebook(&map::PARAMS);
 const SIDE: usize = map::CORTEX;
+/// Cells of a sheet.
+const CELLS: u64 = (SIDE * SIDE) as u64;
 /// Runs of which the fastest counts.
 const RUNS: usize = 10;
 
@@ -57,9 +60,9 @@ fn network<T: Plastic>(directory: &Path, answers: &mut Answers) -> Result<(), Bo
     let lissom = packed.interleaved(memory)?; // the same where nothing would read them
     let mut activity = Box::new(map::Activity::<T>::new());
     lissom.settle(&picture, &mut activity, &mut ());
-    write(&directory.join(format!("v1.{}.npy", T::NAME)), [1, SIDE * SIDE], &sheet(activity.v1()))?;
+    write(&directory.join(format!("v1.{}.npy", T::NAME)), &[1, CELLS], sheet(activity.v1()))?;
     if T::NAME == "f64" {
-        write(&directory.join("picture.npy"), [1, SIDE * SIDE], &sheet(&picture))?;
+        write(&directory.join("picture.npy"), &[1, CELLS], sheet(&picture))?;
         dense(directory, "afferent", weights.afferent[0].on(&map::AFFERENT))?;
         dense(directory, "excitatory", weights.excitatory.on(&map::EXCITATORY))?;
         dense(directory, "inhibitory", weights.inhibitory.on(&map::INHIBITORY))?;
@@ -134,17 +137,7 @@ fn dense<T: Number>(
             }
         }
     }
-    write(&directory.join(format!("{name}.npy")), [SIDE * SIDE; 2], &all)
-}
-
-/// NumPy's format, version 1.0.
-fn write(path: &Path, [rows, columns]: [usize; 2], numbers: &[f64]) -> io::Result<()> {
-    let header =
-        format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
-    let mut file = b"\x93NUMPY\x01\x00\x76\x00".to_vec();
-    file.extend(format!("{header:<117}\n").bytes());
-    file.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-    fs::write(path, file)
+    write(&directory.join(format!("{name}.npy")), &[CELLS; 2], all)
 }
 
 /// The most products of 16-bit numbers that the processor adds up: weights from L2, cells from

@@ -18,7 +18,6 @@ pub mod info;
 pub mod live;
 pub mod map;
 pub mod measure;
-pub mod npy;
 pub mod picture;
 pub mod pictures;
 pub mod plan;
@@ -36,3 +35,5 @@ pub mod training;
 pub mod verify;
 pub mod watch;
 pub mod weights;
+
+pub use lissom_npy as npy;

@@ -1,0 +1,102 @@
+//! NumPy's `.npy` files, read and written as 64-bit floats, for the tool, the tests and the
+//! benchmarks.
+//!
+//! Read are versions 1.0 and 2.0 of the format, in C order, with little-endian floats of 32 and 64
+//! bits and whole numbers of 8 to 64 bits. What the header says is compared with the file's length
+//! before memory is taken for it, and a refusal names what is wrong.
+//!
+//! ```
+//! let mut file = Vec::new();
+//! lissom_npy::encode(&mut file, &[2, 3], (0..6).map(f64::from))?;
+//! assert_eq!(lissom_npy::decode(&*file, file.len() as u64)?, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error;
+mod header;
+mod kind;
+
+pub use error::Error;
+
+use header::Header;
+use std::{
+    fs::File,
+    io::{self, BufWriter, Read, Write},
+    path::Path,
+};
+
+/// All numbers of a file, in C order. Whole numbers beyond 2⁵³ are rounded. The error names the
+/// file.
+pub fn read(path: &Path) -> io::Result<Vec<f64>> {
+    let numbers = || {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        decode(file, length)
+    };
+    numbers().map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+}
+
+/// All numbers of a file that has `length` bytes, as [`read`] returns them.
+pub fn decode(mut input: impl Read, length: u64) -> Result<Vec<f64>, Error> {
+    let (Header { kind, shape }, start) = Header::read(&mut input, length)?;
+    let count = count(&shape).ok_or_else(|| Error::Shape(shape.clone()))?;
+    let expected =
+        count.checked_mul(kind.size() as u64).ok_or_else(|| Error::Shape(shape.clone()))?;
+    let found = length - start;
+    if found < expected {
+        return Err(Error::TooShort { expected, found });
+    }
+    if found > expected {
+        return Err(Error::TooLong { expected, found });
+    }
+    let mut left = usize::try_from(count).map_err(|_| Error::Shape(shape))?;
+    let mut numbers = Vec::with_capacity(left);
+    let mut buffer = [0; 1 << 13];
+    while left > 0 {
+        let part = left.min(buffer.len() / kind.size());
+        let bytes = &mut buffer[..part * kind.size()];
+        input.read_exact(bytes)?;
+        kind.append(bytes, &mut numbers);
+        left -= part;
+    }
+    Ok(numbers)
+}
+
+/// Writes numbers in C order as `<f8`, as they come. The error does not name the file.
+pub fn write(path: &Path, shape: &[u64], numbers: impl IntoIterator<Item = f64>) -> io::Result<()> {
+    let mut output = BufWriter::new(File::create(path)?);
+    encode(&mut output, shape, numbers)?;
+    output.flush()
+}
+
+/// Writes a file's bytes as [`write()`] does.
+pub fn encode(
+    mut output: impl Write,
+    shape: &[u64],
+    numbers: impl IntoIterator<Item = f64>,
+) -> io::Result<()> {
+    let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
+    let shape_text = header::shape_text(shape);
+    let count =
+        count(shape).ok_or_else(|| wrong(format!("the shape {shape_text} is too large")))?;
+    let head = header::text(&shape_text)
+        .ok_or_else(|| wrong(format!("a shape of {} sides is too long", shape.len())))?;
+    output.write_all(&head)?;
+    let mut written = 0;
+    for number in numbers {
+        if written == count {
+            return Err(wrong(format!("more numbers than the {count} of the shape {shape_text}")));
+        }
+        output.write_all(&number.to_le_bytes())?;
+        written += 1;
+    }
+    if written < count {
+        return Err(wrong(format!("{written} numbers for the {count} of the shape {shape_text}")));
+    }
+    Ok(())
+}
+
+/// How many numbers an array of this shape has.
+fn count(shape: &[u64]) -> Option<u64> {
+    shape.iter().try_fold(1, |count: u64, &side| count.checked_mul(side))
+}
