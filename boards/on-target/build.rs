@@ -5,8 +5,6 @@ mod emit;
 #[path = "src/networks.rs"]
 #[allow(dead_code)]
 mod networks;
-#[path = "host/npy.rs"]
-mod npy;
 #[path = "host/pictures.rs"]
 mod pictures;
 #[path = "host/reference.rs"]
@@ -17,6 +15,7 @@ mod streams;
 mod trace;
 
 use emit::Memory;
+use lissom_npy as npy;
 use std::{env, error::Error, fs, path::Path};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
