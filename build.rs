@@ -1,14 +1,17 @@
-//! Chooses the kernels of `src/dot` by the target: what a stable compiler tells the crate does not
+//! Chooses the kernels of `src/engine` by the target: what a stable compiler tells the crate does not
 //! say whether a Cortex-M has the DSP instructions.
 
-use std::env;
+use std::{env, path::Path};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!(
         "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
     );
-    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_v8m, lissom_x86)");
+    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_v8m, lissom_x86, lissom_repository)");
+    if Path::new("tests/data").exists() {
+        println!("cargo::rustc-cfg=lissom_repository"); // not in the package: tests/all is empty there
+    }
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");
     let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();

@@ -1,5 +1,7 @@
 //! Whether a network fits a board, before it is flashed.
 
+use crate::message::Message;
+
 /// Bytes that a board has left for a network, after firmware and stack.
 ///
 /// ```
@@ -24,58 +26,26 @@ impl Budget {
     /// If the network does not fit, when called at run time.
     pub const fn hold(self, flash: usize, ram: usize) {
         if flash > self.flash {
-            Message::new("flash", flash, self.flash).panic();
+            too_few("flash", flash, self.flash);
         }
         if ram > self.ram {
-            Message::new("RAM", ram, self.ram).panic();
+            too_few("RAM", ram, self.ram);
         }
     }
 }
 
-/// What `format!` would give, in `const`.
-struct Message {
-    bytes: [u8; 120],
-    len: usize,
-}
-
-impl Message {
-    const fn new(memory: &str, needed: usize, left: usize) -> Self {
-        Self { bytes: [b' '; 120], len: 0 }
-            .text("the network needs ")
-            .number(needed)
-            .text(" bytes of ")
-            .text(memory)
-            .text(" and the board has ")
-            .number(left)
-            .text(": ")
-            .number(needed - left)
-            .text(" too few")
-    }
-
-    const fn text(mut self, text: &str) -> Self {
-        let mut rest = text.as_bytes();
-        while let [first, after @ ..] = rest {
-            self.bytes[self.len] = *first;
-            self.len += 1;
-            rest = after;
-        }
-        self
-    }
-
-    const fn number(self, number: usize) -> Self {
-        let longer = if number < 10 { self } else { self.number(number / 10) };
-        let digit = [b'0' + (number % 10) as u8];
-        let Ok(digit) = core::str::from_utf8(&digit) else { return longer };
-        longer.text(digit)
-    }
-
-    const fn panic(&self) -> ! {
-        let (text, _) = self.bytes.split_at(self.len);
-        match core::str::from_utf8(text) {
-            Ok(text) => panic!("{}", text),
-            Err(_) => panic!("the network is too large for the board"),
-        }
-    }
+const fn too_few(memory: &str, needed: usize, left: usize) -> ! {
+    Message::new()
+        .text("the network needs ")
+        .number(needed)
+        .text(" bytes of ")
+        .text(memory)
+        .text(" and the board has ")
+        .number(left)
+        .text(": ")
+        .number(needed - left)
+        .text(" too few")
+        .panic()
 }
 
 #[cfg(test)]

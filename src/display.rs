@@ -1,14 +1,14 @@
 //! Drawables for any `embedded-graphics` display.
 //!
-//! A [`HeatMap`] is one sheet, [`ConnectionFields`] are the weights of a projection, [`Stages`] are
-//! several sheets side by side with titles, and a [`HueMap`] is an orientation map. Each is an
+//! A [`HeatMap`] draws one sheet, [`ConnectionFields`] the weights of a projection, [`Stages`]
+//! several sheets side by side with titles, and a [`HueMap`] an orientation map. Each is an
 //! [`ImageDrawable`](embedded_graphics::image::ImageDrawable): it lies at the origin and an
 //! [`Image`](embedded_graphics::image::Image) moves it to its place.
 //!
-//! They stream their pixels straight from the sheet or the weights, draw each pixel once, and hold
-//! no picture in memory. A number becomes one of 256 levels by a [`Range`], in integers where the
-//! number is fixed point; a [`ColorMap`] makes the level a colour, on two-colour displays a
-//! dithered one. Here alone places are `(x, y)`: `x` is the column, `y` the row.
+//! They compute their pixels from the sheet or the weights, draw each pixel once, and hold no
+//! picture in memory. A [`Range`] maps a number to one of 256 levels, for fixed-point numbers in
+//! integers; a [`ColorMap`] maps the level to a colour, dithered on two-colour displays. Only in
+//! this module are places `(x, y)`: `x` is the column, `y` the row.
 
 mod cells;
 mod color;

@@ -1,23 +1,22 @@
 //! What can be wrong with a parameter, an image or a set of weights.
 
-use crate::limits;
+use crate::{limits, message::Message};
 use core::fmt;
 
-/// Why something could not be built. Nothing is built in part.
+/// Why something could not be built. Nothing is left half-built.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Error {
-    /// A sheet's side is 0 or above [`MAX_SIDE`](crate::field::MAX_SIDE).
-    Side(usize),
-    /// A connection radius is negative or not a number.
-    Radius(f64),
-    /// A Gaussian's σ is not above 0 and finite.
-    Sigma(f64),
-    /// A gain is negative, above [`MAX_GAIN`](crate::number::MAX_GAIN) or not a number.
-    Gain(f64),
-    /// A learning rate is negative, above [`MAX_RATE`](crate::number::MAX_RATE) or not a number.
-    Rate(f64),
+    /// A parameter is outside its range, or not a number.
+    OutOfRange {
+        /// The parameter.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// What is allowed.
+        allowed: &'static str,
+    },
     /// The piecewise sigmoid's upper threshold is not above its lower one.
     Thresholds {
         /// θ_l
@@ -25,15 +24,10 @@ pub enum Error {
         /// θ_u
         upper: f64,
     },
-    /// A part of the mean weight, below which connections die, is outside 0..=1.
-    Death(f64),
-    /// A number of homeostasis is outside its range.
-    Homeostasis,
-    /// A number of gain control is outside its range.
-    GainControl,
-    /// The first phase of a schedule does not begin at presentation 0, or one not after the last.
+    /// The first phase of a schedule must start at presentation 0, and each later one after its
+    /// predecessor.
     Schedule {
-        /// The phase's place in the schedule.
+        /// The phase's index in the schedule.
         phase: usize,
     },
     /// The weights from two afferent sheets have different exponents, so they cannot share a sum.
@@ -45,7 +39,7 @@ pub enum Error {
         /// The unit's column.
         column: usize,
     },
-    /// A unit's weights add up to nothing, so they cannot be normalised.
+    /// A unit's weights add up to 0, so they cannot be normalised.
     ZeroField {
         /// The unit's row.
         row: usize,
@@ -54,8 +48,15 @@ pub enum Error {
     },
     /// A weight is not a finite number.
     Weight {
-        /// Its place in packed order.
+        /// Its index in packed order.
         index: usize,
+    },
+    /// A sheet has another side than the network's.
+    Side {
+        /// The side needed.
+        expected: usize,
+        /// The side given.
+        found: usize,
     },
     /// A slice has another length than its field or sheet.
     Length {
@@ -66,14 +67,6 @@ pub enum Error {
     },
     /// A unit's weights are too large for the number format's accumulator.
     Overflow,
-    /// A measurement has no orientation or more than
-    /// [`MAX_ORIENTATIONS`](crate::orientation::MAX_ORIENTATIONS), or no place or more than 256.
-    Presentations {
-        /// Orientations.
-        orientations: u16,
-        /// Phases or places of each.
-        places: u16,
-    },
     /// An image has no pixels.
     EmptyImage,
     /// An image's stride is below its width.
@@ -94,9 +87,6 @@ pub enum Error {
         /// Its columns.
         width: usize,
     },
-    /// A number of [`GaussianParams`](crate::stream::GaussianParams) or
-    /// [`FaceParams`](crate::stream::FaceParams) is outside its range.
-    Stream,
     /// An image has fewer bytes than its size and stride say.
     ShortImage {
         /// Bytes needed.
@@ -106,29 +96,90 @@ pub enum Error {
     },
 }
 
+/// The parameter itself if it is allowed.
+impl Error {
+    /// Between two numbers, both included.
+    pub(crate) const fn within(
+        what: &'static str,
+        value: f64,
+        [least, most]: [f64; 2],
+        allowed: &'static str,
+    ) -> Result<f64, Self> {
+        if value >= least && value <= most {
+            Ok(value)
+        } else {
+            Err(Self::OutOfRange { what, value, allowed })
+        }
+    }
+
+    pub(crate) const fn side(side: usize) -> Result<usize, Self> {
+        if side >= 1 && side <= limits::MAX_SIDE {
+            Ok(side)
+        } else {
+            let allowed = "a number of 1..=255";
+            Err(Self::OutOfRange { what: "side", value: side as f64, allowed })
+        }
+    }
+
+    pub(crate) const fn radius(radius: f64) -> Result<f64, Self> {
+        Self::within("radius", radius, [0.0, f64::INFINITY], "a number ≥ 0")
+    }
+
+    pub(crate) const fn sigma(sigma: f64) -> Result<f64, Self> {
+        Self::within("sigma", sigma, [f64::MIN_POSITIVE, f64::MAX], "a finite number > 0")
+    }
+
+    pub(crate) const fn gain(what: &'static str, gain: f64) -> Result<f64, Self> {
+        Self::within(what, gain, [0.0, limits::MAX_GAIN], "a number of 0..=32")
+    }
+
+    pub(crate) const fn fraction(what: &'static str, value: f64) -> Result<f64, Self> {
+        Self::within(what, value, [0.0, 1.0], "a number of 0..=1")
+    }
+
+    /// The same error of a parameter with a name of its own.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn named(self, name: &'static str) -> Self {
+        match self {
+            Self::OutOfRange { value, allowed, .. } => {
+                Self::OutOfRange { what: name, value, allowed }
+            }
+            other => other,
+        }
+    }
+
+    /// Fails with the error's text; in `const` that is a compile error.
+    pub(crate) const fn panic(self) -> ! {
+        match self {
+            Self::OutOfRange { what, allowed, .. } => {
+                Message::new().text(what).text(" is not ").text(allowed).panic()
+            }
+            Self::Thresholds { .. } => panic!("the upper threshold is not above the lower one"),
+            Self::Schedule { .. } => {
+                panic!("the first phase must start at 0 and each later one after its predecessor")
+            }
+            Self::EmptyField { .. } => panic!("the radius leaves a unit without connections"),
+            Self::ZeroField { .. } => panic!("a unit's weights add up to 0"),
+            Self::Overflow => panic!("weights too large for the number format"),
+            _ => panic!("a length is not that of the network"),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Side(side) => {
-                write!(f, "side {side} is outside 1..={max}", max = limits::MAX_SIDE)
-            }
-            Self::Radius(radius) => write!(f, "radius {radius} is not a number ≥ 0"),
-            Self::Sigma(sigma) => write!(f, "sigma {sigma} is not a finite number > 0"),
-            Self::Gain(gain) => {
-                write!(f, "gain {gain} is outside 0..={max}", max = limits::MAX_GAIN)
-            }
-            Self::Rate(rate) => {
-                write!(f, "learning rate {rate} is outside 0..={max}", max = limits::MAX_RATE)
+            Self::OutOfRange { what, value, allowed } => {
+                write!(f, "{what} {value} is not {allowed}")
             }
             Self::Thresholds { lower, upper } => {
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")
             }
-            Self::Death(part) => write!(f, "part {part} of the mean weight is outside 0..=1"),
-            Self::Homeostasis => write!(f, "a number of homeostasis is out of range"),
-            Self::GainControl => write!(f, "a number of gain control is out of range"),
-            Self::Schedule { phase } => {
-                write!(f, "phase {phase} of the schedule does not begin where it should")
-            }
+            Self::Schedule { phase } => write!(
+                f,
+                "phase {phase} of the schedule: the first must start at 0 and each later one after \
+                 its predecessor"
+            ),
             Self::Exponents([a, b]) => {
                 write!(f, "exponents {a} and {b} of afferent weights that share a sum")
             }
@@ -139,15 +190,13 @@ impl fmt::Display for Error {
                 write!(f, "the weights of unit ({row}, {column}) add up to 0")
             }
             Self::Weight { index } => write!(f, "weight {index} is not a finite number"),
+            Self::Side { expected, found } => {
+                write!(f, "a sheet of side {found} where {expected} is needed")
+            }
             Self::Length { expected, found } => {
                 write!(f, "length {found} where {expected} is needed")
             }
             Self::Overflow => write!(f, "weights too large for the number format"),
-            Self::Presentations { orientations, places } => write!(
-                f,
-                "{orientations} orientations at {places} places are outside 1..={max} at 1..=256",
-                max = limits::MAX_ORIENTATIONS
-            ),
             Self::EmptyImage => write!(f, "image without pixels"),
             Self::Stride { stride, width } => {
                 write!(f, "stride {stride} is below the image's width {width}")
@@ -155,7 +204,6 @@ impl fmt::Display for Error {
             Self::Window { row, column, height, width } => {
                 write!(f, "no part of {height} × {width} pixels at ({row}, {column}) in the image")
             }
-            Self::Stream => write!(f, "a number of the training pictures is out of range"),
             Self::ShortImage { expected, found } => {
                 write!(f, "image of {found} bytes where its size needs {expected}")
             }

@@ -4,64 +4,56 @@
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
 // in the order the data flows: a module imports only those above it
-pub mod math;
 mod limits;
-pub mod error;
-pub mod field;
-mod row;
-pub mod interleaved;
-#[allow(unsafe_code)]
-mod dot;
-pub mod number;
+mod message;
+mod math;
+mod hash;
+mod error;
 pub mod random;
+pub mod side;
+mod join;
+pub mod number;
 pub mod sheet;
-pub mod kernel;
-pub mod halves;
-pub mod projection;
-pub mod disc;
-pub mod dog;
-pub mod sigmoid;
-pub mod stimulus;
-pub mod image;
-pub mod stream;
-pub mod observe;
-pub mod params;
-pub mod pool;
-pub mod gain_control;
-pub mod lgn;
-pub mod cortex;
-pub mod learn;
-mod death;
-pub mod homeostasis;
-pub mod schedule;
-pub mod train;
-pub mod lissom;
-mod report;
-pub mod flash;
-pub mod network;
-pub mod budget;
+pub mod geometry;
+#[allow(unsafe_code)]
+mod engine;
+pub mod weights;
+pub mod input;
+pub mod model;
+pub mod learning;
+mod frozen;
+mod budget;
 pub mod orientation;
-pub mod export;
 pub mod snapshot;
+pub mod network;
 #[cfg(feature = "storage")]
 pub mod storage;
 #[cfg(feature = "embedded-graphics")]
 pub mod display;
+#[cfg(all(feature = "alloc", any(doc, doctest)))] // its code is for hosts
+#[cfg_attr(docsrs, doc(auto_cfg = false))]
+pub mod guide;
 
 pub use budget::Budget;
-pub use cortex::{Cortex, CortexActivity, Dynamics, Excitation};
-pub use dog::{DogView, SharedDog};
+pub use engine::Engine;
 pub use error::Error;
-pub use field::{Field, FieldView};
-pub use halves::Halves;
-pub use kernel::Kernel;
-pub use lgn::{Lgn, LgnActivity, LgnDynamics};
-pub use lissom::{Activity, Lissom};
-pub use number::{Fixed8, Fixed16, Fixed32, Number};
-pub use observe::{Observer, Recorder, Signal, Stage};
-pub use params::Params;
-pub use projection::{ConnectionField, Projection, ProjectionMut, Weights};
-pub use sheet::Sheet;
-pub use sigmoid::PiecewiseSigmoid;
-pub use stimulus::Stimulus;
+pub use geometry::{Field, FieldView};
+pub use input::Stimulus;
+pub use join::Join;
+pub use model::{
+    Cortex, CortexState, Dynamics, Excitation, Lgn, LgnDynamics, LgnState, Lissom, Observer,
+    Params, PiecewiseSigmoid, Recorder, Signal, Stage, State,
+};
+#[cfg(feature = "alloc")]
+pub use network::Network;
+pub use number::{Fixed8, Fixed16, Fixed32};
+#[cfg(feature = "alloc")]
+pub use sheet::DynSheet;
+pub use sheet::{Sheet, SheetOf};
+pub use weights::{
+    ConnectionField, DogView, InitialWeights, Projection, ProjectionMut, SharedDog, Weights,
+};

@@ -1,5 +1,9 @@
 //! `const` arithmetic for tables: only + − × ÷ and integer steps on `f64`, so that the compiler,
-//! the host and every chip compute the same bits.
+//! the host and every chip compute the same bits; and a sine in integers.
+
+mod sine;
+
+pub use sine::integer_sine;
 
 use core::f64::consts::{FRAC_2_PI, FRAC_PI_2, LOG2_E, PI};
 

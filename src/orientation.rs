@@ -1,19 +1,19 @@
-//! Orientation maps: what every unit prefers, and how good the map is.
+//! Orientation maps: the preferred orientation of every unit, and measures of the map's quality.
 //!
 //! A [`Protocol`] shows gratings or moving bars of every orientation; a [`Tuning`] keeps three sums
-//! a unit while the network answers, and becomes an [`OrientationMap`]. With r_θ the largest
-//! response to the orientation θ over all phases,
+//! per unit while the network responds, and computes an [`OrientationMap`] from them. With r_θ the
+//! largest response to the orientation θ over all phases,
 //!
 //! ```text
 //! v = Σ r_θ·(cos 2θ, sin 2θ)      preference = ½·angle v      selectivity = |v| / Σ r_θ
 //! ```
 //!
-//! (the weighted average of Topographica, as in Stevens et al., *Mechanisms for stable, robust, and
-//! adaptive development of orientation maps in the primary visual cortex*, J. Neurosci. 2013). That
-//! is all integers, whatever the number format, and gives the same bits on every machine.
-//! [`pinwheels`](OrientationMap::pinwheels) and [`similarity`](OrientationMap::similarity) are
-//! integers too; a [`Spectrum`], from which the map's period and its pinwheel density follow, takes
-//! `f64`.
+//! This is the weighted average of Topographica, as in Stevens et al., *Mechanisms for stable,
+//! robust, and adaptive development of orientation maps in the primary visual cortex*, J.
+//! Neurosci. 2013. It is computed in integers for every number format, with the same bits on every
+//! machine; so are [`pinwheels`](OrientationMap::pinwheels) and
+//! [`similarity`](OrientationMap::similarity). A [`Spectrum`], from which the map's period and its
+//! pinwheel density follow, is computed in `f64`.
 //!
 //! ```
 //! use lissom::{Fixed16, orientation::{OrientationMap, Probe, Protocol, Topology, Tuning}};
@@ -22,11 +22,11 @@
 //! const PROTOCOL: Protocol = Protocol::new(Probe::grating(8.0), 4, 4);
 //!
 //! let lissom = WEIGHTS.frozen_lissom();
-//! let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
+//! let (mut retina, mut state) = (map::Retina::new(), map::State::new());
 //! let mut tuning = Tuning::new();
 //! for presentation in PROTOCOL.presentations() {
 //!     presentation.draw(&mut retina);
-//!     tuning.record(&presentation, lissom.settle(&retina, &mut activity, &mut ()));
+//!     tuning.record(&presentation, lissom.settle(&retina, &mut state, &mut ()));
 //! }
 //! let mut preferences = OrientationMap::new();
 //! tuning.map(&mut preferences);
@@ -45,7 +45,8 @@ mod spectrum;
 mod testing;
 mod tuning;
 
-pub use angle::{Orientation, sine};
+pub use crate::math::integer_sine as sine;
+pub use angle::Orientation;
 pub use map::{OrientationMap, Preference, stability};
 pub use peak::Peak;
 pub use pinwheels::{Pinwheel, Topology};

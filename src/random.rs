@@ -4,8 +4,9 @@
 /// Algorithms for Random Number Generation*, 2014): a 64-bit linear congruential generator whose
 /// output is xor-shifted and rotated. 16 bytes of state, period 2⁶⁴ on each of 2⁶³ streams.
 ///
-/// Everything is `const`, so that noise can be drawn into flash; the test compares it with
-/// `rand_pcg`. With the feature `rand_core` it is a `rand_core::Rng`.
+/// All functions are `const`, so noise can be drawn at compile time. A test compares the numbers
+/// with
+/// `rand_pcg`. With the feature `rand_core` it implements `rand_core::Rng`.
 ///
 /// ```
 /// use lissom::random::Pcg32;
@@ -20,7 +21,7 @@ pub struct Pcg32 {
 }
 
 impl Pcg32 {
-    /// The generator of a seed; each stream is a different sequence.
+    /// The generator of a seed; each stream gives another sequence.
     pub const fn new(seed: u64, stream: u64) -> Self {
         let mut random = Self { state: 0, increment: stream << 1 | 1 };
         random.next_u32();
@@ -29,12 +30,12 @@ impl Pcg32 {
         random
     }
 
-    /// State and increment, to go on from later.
+    /// State and increment, from which [`from_state`](Self::from_state) continues.
     pub const fn state(&self) -> [u64; 2] {
         [self.state, self.increment]
     }
 
-    /// The generator with this [`state`](Self::state); an increment is odd and is made so.
+    /// The generator with this [`state`](Self::state). An even increment becomes the next odd one.
     pub const fn from_state([state, increment]: [u64; 2]) -> Self {
         Self { state, increment: increment | 1 }
     }
@@ -47,12 +48,12 @@ impl Pcg32 {
         shifted.rotate_right((old >> 59) as u32)
     }
 
-    /// A uniform number of `0..bound`, but for a bias below bound/2³².
+    /// A uniform integer in `0..bound`, up to a bias below bound/2³².
     pub const fn below(&mut self, bound: u32) -> u32 {
         ((self.next_u32() as u64 * bound as u64) >> 32) as u32
     }
 
-    /// The next number of `[0, 1)`, a multiple of 2⁻³².
+    /// The next uniform number in `[0, 1)`, a multiple of 2⁻³².
     pub const fn next_f64(&mut self) -> f64 {
         self.next_u32() as f64 / 4_294_967_296.0
     }

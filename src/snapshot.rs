@@ -1,24 +1,24 @@
 //! Snapshots: versioned, checksummed bytes of everything that learning changes.
 //!
-//! A network lists its state as [`Section`]s with tags. A [`Writer`] turns them into bytes piece by
-//! piece, so that no buffer holds the whole; a [`Checker`] reads all of them before a [`Loader`]
-//! changes anything, so that a snapshot is loaded whole or refused whole, with a named
-//! [`SnapshotError`]. All numbers are little-endian:
+//! A network lists its state as [`Section`]s with tags. A [`Writer`] emits their bytes piece by
+//! piece, so no buffer holds the whole. A [`Checker`] reads all bytes before a [`Loader`] changes
+//! anything, so a snapshot is either loaded whole or refused with a [`SnapshotError`]. All numbers
+//! are little-endian:
 //!
 //! | bytes | holds |
 //! |---|---|
 //! | 4 | `LSOM` |
 //! | 2 | [`VERSION`] |
-//! | 2 | sections |
-//! | 8 | the number format's name, padded with zeros |
+//! | 2 | number of sections |
+//! | 8 | the name of the weights' number format, padded with zeros |
 //! | 8 | the [fingerprint](Identity) of the network's shape and parameters |
-//! | 4 | bytes of the whole snapshot |
+//! | 4 | length of the whole snapshot in bytes |
 //! | 4 | CRC-32 of the 28 bytes above |
-//! | 8 + n | of each section its tag, its length n and its n bytes |
+//! | 8 + n | for each section: its tag, its length n, its n bytes |
 //! | 4 | CRC-32 of all bytes above |
 //!
-//! CRC-32 is the one of Ethernet and zip files; it finds every single flipped bit, and every burst of
-//! up to 32.
+//! CRC-32 is that of Ethernet and zip files. It detects every single flipped bit and every burst of
+//! up to 32 bits.
 //!
 //! ```
 //! use lissom::{Fixed16, random::Pcg32, snapshot::{self, Identity, SnapshotError}};
@@ -64,7 +64,11 @@ pub use reader::{Checker, Loader};
 pub use section::{Element, Section, Tag};
 pub use writer::Writer;
 
-use crate::{number::Number, params::Params};
+use crate::{
+    hash::{FNV64, fnv64},
+    model::Params,
+    number::Weight,
+};
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use layout::HEADER;
 
@@ -75,12 +79,12 @@ const MAGIC: [u8; 4] = *b"LSOM";
 
 static CRC32: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
-/// Which network a snapshot belongs to: its number format, and a fingerprint of its shape and
-/// parameters.
+/// Which network a snapshot belongs to: the number format of its weights, and a fingerprint of its
+/// shape and parameters.
 ///
-/// The fingerprint is the 64-bit FNV-1a hash of the bits of all [`Params`] in their order, but for
-/// the seed, of which only the initial weights depend; then of the afferent sheets' number, and of
-/// what is [added](Self::and).
+/// The fingerprint is the 64-bit FNV-1a hash over the sides, the steps and the other numbers of
+/// [`Params`], the number of afferent sheets, and whatever is [added](Self::and). It leaves out the
+/// seed, which only the initial weights depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Identity {
@@ -89,60 +93,16 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Of a network with one or two afferent sheets.
-    pub const fn new<T: Number>(params: &Params, channels: usize) -> Self {
+    /// The identity of a network with `channels` afferent sheets, 1 or 2.
+    pub const fn new<W: Weight>(params: &Params, channels: usize) -> Self {
         let mut format = [0; 8];
-        let (name, mut i) = (T::NAME.as_bytes(), 0);
+        let (name, mut i) = (W::NAME.as_bytes(), 0);
         while i < name.len() && i < format.len() {
             format[i] = name[i];
             i += 1;
         }
-        // all of them by name, so that a new one is not forgotten here
-        let Params {
-            retina,
-            lgn,
-            cortex,
-            steps,
-            seed: _,
-            r_l,
-            sigma_center,
-            sigma_surround,
-            gamma_l,
-            lgn_theta_lower,
-            lgn_theta_upper,
-            r_a,
-            r_e,
-            r_i,
-            sigma_a,
-            sigma_e,
-            sigma_i,
-            gamma_a,
-            gamma_e,
-            gamma_i,
-            theta_lower,
-            theta_upper,
-        } = *params;
-        let sizes = [retina as u64, lgn as u64, cortex as u64, steps as u64];
-        let numbers = [
-            r_l,
-            sigma_center,
-            sigma_surround,
-            gamma_l,
-            lgn_theta_lower,
-            lgn_theta_upper,
-            r_a,
-            r_e,
-            r_i,
-            sigma_a,
-            sigma_e,
-            sigma_i,
-            gamma_a,
-            gamma_e,
-            gamma_i,
-            theta_lower,
-            theta_upper,
-        ];
-        let mut identity = Self { format, network: 0xcbf2_9ce4_8422_2325 };
+        let (sizes, numbers) = (params.sizes(), params.numbers());
+        let mut identity = Self { format, network: FNV64 };
         let mut i = 0;
         while i < sizes.len() {
             identity = identity.and(sizes[i]);
@@ -156,11 +116,11 @@ impl Identity {
         identity.and(channels as u64)
     }
 
-    /// With one more number that tells networks apart: a learning rate's bits, say.
+    /// Adds another number that distinguishes networks, such as a learning rate's bits.
     pub const fn and(mut self, number: u64) -> Self {
         let (bytes, mut i) = (number.to_le_bytes(), 0);
         while i < bytes.len() {
-            self.network = (self.network ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+            self.network = fnv64(self.network, bytes[i]);
             i += 1;
         }
         self
@@ -184,7 +144,8 @@ impl Identity {
         header
     }
 
-    /// Whether a header is this network's. The first difference that is not damage.
+    /// Checks that a header is this network's; the error names the first difference. Damage comes
+    /// before other differences.
     fn check(
         self,
         header: &[u8; HEADER],
@@ -218,11 +179,11 @@ impl Identity {
     }
 }
 
-/// Gives all bytes of a snapshot to `sink`, 256 at a time.
+/// Gives all bytes of a snapshot to `sink`, in pieces of up to 256.
 ///
 /// # Errors
 ///
-/// [`SnapshotError::TooLarge`], and those of `sink`, which ends the writing.
+/// [`SnapshotError::TooLarge`], and the first error of `sink`, which ends the writing.
 pub fn save<E: From<SnapshotError>>(
     identity: Identity,
     sections: &[(Tag, &dyn Section)],
@@ -238,11 +199,11 @@ pub fn save<E: From<SnapshotError>>(
     }
 }
 
-/// Loads a snapshot that lies in memory.
+/// Loads a snapshot from memory.
 ///
 /// # Errors
 ///
-/// Any [`SnapshotError`]; nothing is loaded then.
+/// Any [`SnapshotError`]; then nothing is loaded.
 pub fn load(
     identity: Identity,
     sections: &mut [(Tag, &mut dyn Section)],

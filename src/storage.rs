@@ -1,25 +1,25 @@
 //! Snapshots in NOR flash that survive a power cut at any moment; feature `storage`.
 //!
-//! A snapshot can be a hundred times as large as a flash page, more than an item of
-//! `sequential-storage` may be. So the flash is divided in three:
+//! A snapshot may take a hundred flash pages; an item of `sequential-storage` must fit into one. So
+//! the flash has three parts:
 //!
-//! | pages | hold |
+//! | pages | contents |
 //! |---|---|
-//! | the first [`RECORD_PAGES`] | a `sequential-storage` map of one entry, the *record*: which slot counts |
-//! | half of the others | slot 0: a number that counts the saves, and a snapshot |
+//! | the first [`RECORD_PAGES`] | the *record* of the valid slot: a `sequential-storage` map |
+//! | half of the others | slot 0: the number of the save, and a snapshot |
 //! | the other half | slot 1: the same |
 //!
-//! [`save`](Storage::save) erases the slot that the record does not name, writes the snapshot there,
-//! reads it back, and only then stores a new record. Until that is written whole, the old one counts
-//! and the old snapshot is untouched; so however often the power fails, in the middle of a word or
-//! of an erasure, [`load`](Storage::load) finds the last whole snapshot. `sequential-storage` spreads
-//! the records' wear over their pages; the slots take turns.
+//! [`save`](Storage::save) erases the slot that is not valid, writes the snapshot there, reads it
+//! back, and only then stores a new record. Until that is complete, the old one is valid and its
+//! snapshot untouched. So [`load`](Storage::load) finds the last whole snapshot however often the
+//! power fails, even within a word or an erasure. `sequential-storage` levels the wear of the
+//! record's pages; saves alternate between the slots.
 //!
-//! Only [`NorFlash`] is asked for, each word of which is written once between erasures. After a cut
-//! within the record `sequential-storage` may have to write its torn word again. Where a flash
-//! refuses that, as one with error correction does, the record's pages are erased and begun anew;
-//! should the power fail just then, the numbers in the slots tell which whole snapshot is the last.
-//! [`Blocking`] and [`block_on`] do for drivers and firmware without `async`.
+//! The flash needs only [`NorFlash`]: each word is written once between erasures. After a power cut
+//! within the record, `sequential-storage` may have to write a torn word again. If the flash
+//! refuses, as flashes with error correction do, the record's pages are erased and started anew. If
+//! the power fails at that moment, the numbers in the slots tell which snapshot is the last whole
+//! one. [`Blocking`] and [`block_on`] serve drivers and firmware without `async`.
 
 mod blocking;
 mod error;
@@ -34,10 +34,10 @@ use core::ops::Range;
 use embedded_storage_async::nor_flash::NorFlash;
 use record::{Record, Records};
 
-/// Two snapshots' place in a flash.
+/// A range of flash that holds the last snapshot and room for the next.
 ///
-/// `BUFFER` is the bytes read and written at once, on the stack: 256 do; a multiple of the flash's
-/// word of at most 32 bytes, and a divisor of its page.
+/// `BUFFER` is the number of bytes read or written at once, on the stack; at least 32. It must be a
+/// multiple of the flash's word, which has at most 32 bytes, and divide its page.
 #[derive(Debug)]
 pub struct Storage<F: NorFlash, const BUFFER: usize = 256> {
     flash: F,
@@ -61,7 +61,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         assert!(F::ERASE_SIZE.is_multiple_of(BUFFER), "a page must be a multiple of BUFFER");
     };
 
-    /// In a range of whole pages, of which at least [`RECORD_PAGES`] + 2.
+    /// Storage in a range of whole pages, at least [`RECORD_PAGES`] + 2 of them.
     ///
     /// # Errors
     ///
@@ -80,24 +80,24 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(Self { flash, records, slots })
     }
 
-    /// Bytes of the largest snapshot it holds.
+    /// The size of the largest snapshot that fits, in bytes.
     pub fn capacity(&self) -> u32 {
         self.slots[0].len() as u32 - Self::LABEL
     }
 
-    /// The flash again.
+    /// Returns the flash.
     pub fn free(self) -> F {
         self.flash
     }
 
-    /// Saves a snapshot beside the last one, which it then replaces. Cost: as many pages are erased
-    /// as the snapshot needs; it is written once and read once.
+    /// Saves a snapshot beside the last one and then makes it the valid one. Erases only the pages
+    /// that the snapshot needs; writes it once and reads it once.
     ///
     /// # Errors
     ///
-    /// [`StorageError::Full`] where it is above the [`capacity`](Self::capacity),
-    /// [`StorageError::Snapshot`] where it does not read back as it was written, and the flash's own.
-    /// The last snapshot is then still there.
+    /// [`StorageError::Full`] if it exceeds the [`capacity`](Self::capacity),
+    /// [`StorageError::Snapshot`] if it reads back damaged, and the flash's own errors. The last
+    /// snapshot then stays valid.
     pub async fn save(
         &mut self,
         identity: Identity,
@@ -139,12 +139,12 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(())
     }
 
-    /// Loads the last snapshot that was saved whole; `false` if there is none. Cost: it is read twice.
+    /// Loads the last snapshot that was saved whole; `false` if there is none. Reads it twice.
     ///
     /// # Errors
     ///
-    /// [`StorageError::Snapshot`] where it is not the network's or is damaged: nothing is loaded
-    /// then. The flash's own.
+    /// [`StorageError::Snapshot`] if it belongs to another network or is damaged; then nothing is
+    /// loaded. The flash's own errors, after which the sections may be half loaded.
     pub async fn load(
         &mut self,
         identity: Identity,
@@ -161,7 +161,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(true)
     }
 
-    /// The record; without one, the last slot with a whole snapshot of the network.
+    /// The record. If it is lost: that of the last slot with a whole snapshot of this network.
     async fn last<S: Sections + ?Sized>(
         &mut self,
         identity: Identity,
@@ -173,7 +173,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         }
         let mut last: Option<Record> = None;
         for slot in [0, 1] {
-            let mut label = [0; 32]; // whole words to be read
+            let mut label = [0; 32]; // room for a whole word
             let start = self.slots[usize::from(slot)].start;
             let label = &mut label[..8_usize.next_multiple_of(F::READ_SIZE).min(32)];
             self.flash.read(start, label).await.map_err(StorageError::Flash)?;
@@ -187,7 +187,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(last)
     }
 
-    /// Reads a slot's snapshot; its size if it is whole and the network's.
+    /// Reads a slot's snapshot; returns its size if it is whole and this network's.
     async fn check<S: Sections + ?Sized>(
         &mut self,
         slot: u8,
@@ -201,12 +201,12 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         Ok(size)
     }
 
-    /// Gives the first `size` bytes of a slot's snapshot to `take`.
+    /// Gives the first `size` bytes of a slot's snapshot to `sink`.
     async fn read(
         &mut self,
         slot: u8,
         size: u32,
-        mut take: impl FnMut(&[u8]) -> Result<(), SnapshotError>,
+        mut sink: impl FnMut(&[u8]) -> Result<(), SnapshotError>,
     ) -> Result<(), StorageError<F::Error>> {
         let Range { start, end } = self.slots[usize::from(slot)];
         let mut at = start + Self::LABEL;
@@ -215,7 +215,7 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
             let len = BUFFER.min((end - at) as usize);
             let words = len.next_multiple_of(F::READ_SIZE);
             self.flash.read(at, &mut buffer[..words]).await.map_err(StorageError::Flash)?;
-            take(&buffer[..len])?;
+            sink(&buffer[..len])?;
             at += len as u32;
         }
         Ok(())

@@ -2,14 +2,12 @@
 //! `.npy` into a directory, then answers each line `what format` with the least nanoseconds of some runs.
 
 use lissom::{
-    FieldView, Fixed16, Fixed32, Kernel, Number, Params, Projection, Sheet,
-    field::{Run, Span, rows},
-    interleaved::Eight,
-    number::Plastic,
-    schedule::Phase,
-    stimulus::OrientedGaussian,
-    stream::Gaussians,
-    train::{Progress, TrainingParams},
+    Fixed16, Fixed32, InitialWeights, Lissom, Params, Projection, Sheet,
+    input::{Gaussians, OrientedGaussian},
+    learning::{Learn, Phase, Progress, TrainingParams},
+    number::{Activity, Weight, Wide},
+    side::{Dyn, Side},
+    weights::OwnedProjection,
 };
 use lissom_npy::write;
 use std::{env, error::Error, hint::black_box, io, path::Path, time::Instant};
@@ -29,7 +27,7 @@ const PICTURES: u128 = 10;
 type Answers = Vec<(String, Box<dyn FnMut() -> u128>)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let directory = env::args().nth(1).ok_or("usage: network DIRECTORY")?;
+    let directory = env::args().nth(1).ok_or("usage: peers DIRECTORY")?;
     let directory = Path::new(&directory);
     let mut answers: Answers = vec![("peak fixed16".into(), Box::new(peak::nanoseconds))];
     network::<f64>(directory, &mut answers)?;
@@ -47,55 +45,56 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A network's files and measurements. It lives as long as the program.
-fn network<T: Plastic>(directory: &Path, answers: &mut Answers) -> Result<(), Box<dyn Error>> {
-    let weights: &'static mut map::Weights<T> = Box::leak(Box::new(map::Weights::new()));
+fn network<W: Learn>(directory: &Path, answers: &mut Answers) -> Result<(), Box<dyn Error>> {
+    let weights: &'static mut map::Weights<W> = Box::leak(Box::new(map::Weights::new()));
     weights.fill()?;
     let weights = &*weights;
-    let learning = Box::leak(Box::new(map::Weights::<T>::new()));
+    let learning = Box::leak(Box::new(map::Weights::<W>::new()));
     learning.copy_from(weights);
-    let mut picture = map::Retina::<T>::new();
+    let mut picture = map::Retina::<W::Activity>::new();
     picture.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
     let packed = weights.lissom()?;
-    let memory = vec![Eight::filled(T::WEIGHT_ZERO); packed.eights()].leak();
-    let lissom = packed.interleaved(memory)?; // the same where nothing would read them
-    let mut activity = Box::new(map::Activity::<T>::new());
-    lissom.settle(&picture, &mut activity, &mut ());
-    write(&directory.join(format!("v1.{}.npy", T::NAME)), &[1, CELLS], sheet(activity.v1()))?;
-    if T::NAME == "f64" {
+    let copies = packed.cortex.interleaved_copies().leak(); // not read where that is no faster
+    let lissom = Lissom { cortex: packed.cortex.with_interleaved(copies)?, ..packed };
+    let mut state = Box::new(map::State::<W::Activity>::new());
+    lissom.settle(&picture, &mut state, &mut ());
+    write(&directory.join(format!("v1.{}.npy", W::NAME)), &[1, CELLS], sheet(state.v1()))?;
+    if W::NAME == "f64" {
         write(&directory.join("picture.npy"), &[1, CELLS], sheet(&picture))?;
         dense(directory, "afferent", weights.afferent[0].on(&map::AFFERENT))?;
         dense(directory, "excitatory", weights.excitatory.on(&map::EXCITATORY))?;
         dense(directory, "inhibitory", weights.inhibitory.on(&map::INHIBITORY))?;
         let Params { r_l, sigma_center, sigma_surround, .. } = map::PARAMS;
-        let mut spans = [Span::default(); SIDE];
-        let mut profiles = vec![[Run::default(); SIDE]; rows(SIDE, SIDE, r_l)];
-        let field = FieldView::<SIDE, SIDE>::build(r_l, &mut spans, &mut profiles)?;
-        let mut packed = vec![0.0_f64; field.connections()];
-        let kernel = Kernel::difference(sigma_center, sigma_surround);
-        dense::<f64>(directory, "lgn", Projection::fill(field, &mut packed, kernel)?)?;
+        let (side, initial) =
+            (Dyn::new(SIDE)?, InitialWeights::difference(sigma_center, sigma_surround));
+        let lgn = OwnedProjection::<f64>::new(side, side, r_l, initial)?;
+        dense(directory, "lgn", lgn.view())?;
     }
 
-    let (afferent, input) = (lissom.cortex.afferent[0], activity.lgn.sum.clone());
-    let mut response = Sheet::filled(T::WIDE_ZERO);
+    let (afferent, input) = (lissom.cortex.afferent[0], state.lgn.sum.clone());
+    let mut response = Sheet::filled(Wide::ZERO);
     answers.push((
-        format!("afferent {}", T::NAME),
-        Box::new(move || time(|| afferent.respond(T::wide(1.0), black_box(&input), &mut response))),
+        format!("afferent {}", W::NAME),
+        Box::new(move || {
+            let gain = Wide::from_f64(1.0);
+            time(|| afferent.respond(&mut (), gain, black_box(&input), &mut response))
+        }),
     ));
     for (what, lissom) in [("settle", lissom), ("packed", packed)] {
-        let (settled, mut activity) = (picture.clone(), activity.clone());
+        let (settled, mut state) = (picture.clone(), state.clone());
         answers.push((
-            format!("{what} {}", T::NAME),
+            format!("{what} {}", W::NAME),
             Box::new(move || {
                 time(|| {
-                    black_box(lissom.settle(black_box(&settled), &mut activity, &mut ()));
+                    black_box(lissom.settle(black_box(&settled), &mut state, &mut ()));
                 })
             }),
         ));
     }
     let schedule = Phase::all(&TRAINING.phases)?;
-    let mut activity = Box::new(map::Activity::<T>::new());
+    let mut state = Box::new(map::State::<W::Activity>::new());
     answers.push((
-        format!("present {}", T::NAME),
+        format!("present {}", W::NAME),
         Box::new(move || {
             learning.copy_from(weights);
             let mut progress = Progress::new(1);
@@ -103,7 +102,7 @@ fn network<T: Plastic>(directory: &Path, answers: &mut Answers) -> Result<(), Bo
             let stream = Gaussians::new(&TRAINING.pictures, 1);
             let (Ok(mut trainer), Ok(mut stream)) = (trainer, stream) else { return u128::MAX };
             let mut present =
-                || _ = trainer.present(&mut stream, &mut picture, &mut activity, &mut ());
+                || _ = trainer.present(&mut stream, &mut picture, &mut state, &mut ());
             time(|| (0..PICTURES).for_each(|_| present())) / PICTURES
         }),
     ));
@@ -116,15 +115,15 @@ fn time(run: impl FnOnce()) -> u128 {
     start.elapsed().as_nanos()
 }
 
-fn sheet<T: Number>(sheet: &Sheet<T, SIDE>) -> Vec<f64> {
+fn sheet<A: Activity>(sheet: &Sheet<A, SIDE>) -> Vec<f64> {
     sheet.units().iter().map(|unit| unit.to_f64()).collect()
 }
 
 /// All weights between two sheets, 0 where there is no connection.
-fn dense<T: Number>(
+fn dense<W: Weight, S: Side>(
     directory: &Path,
     name: &str,
-    weights: Projection<'_, T, SIDE, SIDE>,
+    weights: Projection<'_, W, S, S>,
 ) -> io::Result<()> {
     let mut all = vec![0.0; SIDE.pow(4)];
     for (unit, all) in all.chunks_mut(SIDE * SIDE).enumerate() {
@@ -132,7 +131,7 @@ fn dense<T: Number>(
         for (row, cells) in all.chunks_mut(SIDE).enumerate() {
             if let Some((start, run)) = field.row(row) {
                 for (cell, weight) in cells[start..].iter_mut().zip(run) {
-                    *cell = T::weight_to_f64(*weight, field.exponent());
+                    *cell = weight.value(field.exponent());
                 }
             }
         }

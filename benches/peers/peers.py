@@ -139,7 +139,8 @@ def torch_learning(weights, picture):
 
 
 def cargo(directory):
-    command = ["cargo", "run", "--release", "--quiet", "--example", "network", "--", directory]
+    command = ["cargo", "run", "--release", "--quiet", "--features", "alloc",
+               "--example", "peers", "--", directory]
     network = subprocess.Popen(
         command, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -4,15 +4,15 @@ use super::color::{ColorMap, HeatColor};
 use core::iter::repeat_n;
 use embedded_graphics::geometry::Point;
 
-/// The largest scale and gap: the largest picture's sides stay far inside `i32`.
+/// The largest scale and gap: the sides of the largest picture stay far inside `i32`.
 const MAX_PIXELS: u32 = 1024;
 
-/// Pixels per cell, at least 1.
+/// Clamps pixels per cell, at least 1.
 pub(super) fn scale(pixels: u32) -> u32 {
     pixels.clamp(1, MAX_PIXELS)
 }
 
-/// Pixels between neighbours, maybe 0.
+/// Clamps pixels between neighbours, at least 0.
 pub(super) fn gap(pixels: u32) -> u32 {
     pixels.min(MAX_PIXELS)
 }

@@ -10,18 +10,18 @@ use embedded_graphics::{
     prelude::*,
 };
 
-/// Which colours the levels 0 to 255 have. Grey and two-colour displays show all of them as grey.
+/// The colours of the levels 0 to 255. Grey and two-colour displays show all maps as grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum ColorMap {
     /// Black to white.
     #[default]
     Grey,
-    /// Blue over white, at 127 and 128, to red: for signed values, with
+    /// Blue to white at 127 and 128 to red: for signed values, with
     /// [`Range::Symmetric`](super::Range::Symmetric).
     Diverging,
-    /// Black over blue, green and pink to white, as bright at each level as grey would be: the
-    /// cubehelix of Green (2011) with its usual start ½, −1½ rotations, hue 1 and γ = 1.
+    /// Black to blue, green, pink and white, each level as bright as in grey: the cubehelix of
+    /// Green (2011) with its default start ½, −1½ rotations, hue 1 and γ = 1.
     Perceptual,
 }
 
@@ -70,12 +70,12 @@ pub trait HeatColor: PixelColor {
     /// The colour of text.
     const LIGHT: Self;
 
-    /// The colour of a level for the pixel `at` a place of the drawable, which matters only where
-    /// colours are so few that neighbours must share the work.
+    /// The colour of a level for the pixel `at` a place of the drawable; the place matters only to
+    /// colours that dither.
     fn heat(level: u8, map: ColorMap, at: Point) -> Self;
 
-    /// The colour of an orientation, 0 to 255 for 0° to 180°, as bright as `level`. Without hues a
-    /// grey: as bright as `level` at 0°, dark at 90°.
+    /// The colour of an orientation, 0 to 255 for 0° to 180°, as bright as `level`; on displays
+    /// without hues a grey, as bright as `level` at 0° and dark at 90°.
     fn hue(orientation: u8, level: u8, at: Point) -> Self {
         let near_zero = orientation.wrapping_neg().min(orientation); // 0 to 128
         let share = u16::from(255 - near_zero.min(127) * 2);
@@ -83,8 +83,8 @@ pub trait HeatColor: PixelColor {
     }
 }
 
-/// The wheel of hues: red, yellow, green, cyan, blue, magenta at equal distances, and straight lines
-/// between. `level` is the brightest channel.
+/// The wheel of hues: red, yellow, green, cyan, blue, magenta at equal distances, linear between
+/// them. `level` is the brightest channel.
 fn hue(orientation: u8, level: u8) -> Rgb888 {
     let [sixth, rising] = (u16::from(orientation) * 6).to_be_bytes();
     let [r, g, b] = match sixth {
@@ -99,7 +99,7 @@ fn hue(orientation: u8, level: u8) -> Rgb888 {
     Rgb888::new(dim(r), dim(g), dim(b))
 }
 
-/// Rank of a place in the 8 × 8 ordered dither of Bayer, 0 to 63: the bits of x ⊕ y and y
+/// The rank of a place in the 8 × 8 ordered dither of Bayer, 0 to 63: the bits of x ⊕ y and y
 /// interleaved, lowest first.
 fn rank(at: Point) -> u8 {
     let (a, b) = ((at.x ^ at.y) as u8, at.y as u8);
@@ -110,7 +110,7 @@ impl HeatColor for BinaryColor {
     const DARK: Self = Self::Off;
     const LIGHT: Self = Self::On;
 
-    /// On at as many places of 64 as the level demands: level 0 nowhere, 255 everywhere.
+    /// On at a fraction of the places that follows the level: 0 nowhere, 255 everywhere.
     fn heat(level: u8, _: ColorMap, at: Point) -> Self {
         (level > 4 * rank(at) + 1).into()
     }

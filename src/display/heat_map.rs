@@ -5,16 +5,19 @@ use super::{
     color::{ColorMap, HeatColor},
     range::{Levels, Range},
 };
-use crate::{number::Number, observe::Signal};
+use crate::{
+    model::Signal,
+    number::{Activity, Wide},
+};
 use core::marker::PhantomData;
 use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle};
 
-/// A sheet of activities or responses, each unit a square of its level's colour.
+/// A sheet of activities or responses: each unit is a square in the colour of its level.
 ///
 /// ```
 /// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
-/// use lissom::{display::HeatMap, Sheet};
-/// let sheet = Sheet([[0.0, 0.2], [0.6, 1.0_f32]]);
+/// use lissom::{Sheet, display::HeatMap};
+/// let sheet = Sheet::from_rows([[0.0, 0.2], [0.6, 1.0_f32]]);
 /// let mut display = MockDisplay::<Gray8>::new();
 /// Image::new(&HeatMap::new(&sheet).scale(2), Point::new(1, 0)).draw(&mut display)?;
 /// display.assert_pattern(&[
@@ -26,60 +29,60 @@ use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle}
 /// # Ok::<(), core::convert::Infallible>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct HeatMap<'a, T: Number, C> {
-    signal: Signal<'a, T>,
-    range: Range<T::Wide>,
+pub struct HeatMap<'a, A: Activity, C> {
+    signal: Signal<'a, A>,
+    range: Range<A::Wide>,
     scale: u32,
     color_map: ColorMap,
     color: PhantomData<C>,
 }
 
 /// The range of activities, 0 to 1.
-pub(super) fn activities<T: Number>() -> Range<T::Wide> {
-    Range::Fixed(T::WIDE_ZERO, T::ONE.widen())
+pub(super) fn activities<A: Activity>() -> Range<A::Wide> {
+    Range::Fixed(A::Wide::ZERO, A::ONE.widen())
 }
 
-impl<'a, T: Number, C: HeatColor> HeatMap<'a, T, C> {
-    /// In grey from 0 to 1, one pixel per unit. Responses come as [`Signal::response`].
-    pub fn new(signal: impl Into<Signal<'a, T>>) -> Self {
+impl<'a, A: Activity, C: HeatColor> HeatMap<'a, A, C> {
+    /// In grey, from 0 to 1, one pixel per unit. For responses pass [`Signal::response`].
+    pub fn new(signal: impl Into<Signal<'a, A>>) -> Self {
         Self {
             signal: signal.into(),
-            range: activities::<T>(),
+            range: activities::<A>(),
             scale: 1,
             color_map: ColorMap::Grey,
             color: PhantomData,
         }
     }
 
-    /// The values of the lowest and the highest level; other than fixed ones cost a pass over the
-    /// units each time it is drawn.
-    pub const fn range(self, range: Range<T::Wide>) -> Self {
+    /// The values of the lowest and the highest level, 0 and 1 by default. Unless they are fixed,
+    /// each drawing costs a further pass over the units.
+    pub const fn range(self, range: Range<A::Wide>) -> Self {
         Self { range, ..self }
     }
 
-    /// Pixels per unit, 1 to 1024; less and more count as these.
+    /// Pixels per unit, clamped to 1..=1024; 1 by default.
     pub fn scale(self, pixels: u32) -> Self {
         Self { scale: cells::scale(pixels), ..self }
     }
 
-    /// The colours.
+    /// The colours, [`ColorMap::Grey`] by default.
     pub const fn color_map(self, color_map: ColorMap) -> Self {
         Self { color_map, ..self }
     }
 }
 
-impl<T: Number, C: HeatColor> OriginDimensions for HeatMap<'_, T, C> {
+impl<A: Activity, C: HeatColor> OriginDimensions for HeatMap<'_, A, C> {
     fn size(&self) -> Size {
         Size::new_equal(self.signal.side() as u32 * self.scale)
     }
 }
 
-impl<T: Number, C: HeatColor> ImageDrawable for HeatMap<'_, T, C> {
+impl<A: Activity, C: HeatColor> ImageDrawable for HeatMap<'_, A, C> {
     type Color = C;
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
         let (signal, side) = (self.signal, self.signal.side());
-        let levels = Levels::<T>::new(self.range, signal.iter().take(side * side));
+        let levels = Levels::<A>::new(self.range, signal.iter().take(side * side));
         let level = move |unit| levels.level(signal.get(unit).unwrap_or_default());
         let rows = (0..side).map(move |row| (row * side..(row + 1) * side).map(level));
         target
@@ -105,16 +108,16 @@ mod tests {
     };
     use embedded_graphics::pixelcolor::*;
 
-    fn sixteenths<T: Number>() -> Sheet<T, 4> {
+    fn sixteenths<A: Activity>() -> Sheet<A, 4> {
         let mut sheet = Sheet::new();
-        sheet.fill_with(|row, column| T::ratio((4 * row + column) as u64, 15));
+        sheet.fill_with(|row, column| A::ratio((4 * row + column) as u64, 15));
         sheet
     }
 
     #[test]
     fn every_format_draws_the_same() {
-        fn check<T: Number>() {
-            let sheet = sixteenths::<T>();
+        fn check<A: Activity>() {
+            let sheet = sixteenths::<A>();
             let heat_map = HeatMap::<_, Gray8>::new(&sheet);
             drawn(&heat_map).assert_pattern(&["0123", "4567", "89AB", "CDEF"]);
             drawn(&heat_map.range(Range::Auto)).assert_pattern(&["0123", "4567", "89AB", "CDEF"]);
@@ -151,7 +154,7 @@ mod tests {
 
     #[test]
     fn dithers() {
-        let sheet = Sheet([[0.0, 0.25], [0.5, 1.0_f32]]);
+        let sheet = Sheet::from_rows([[0.0, 0.25], [0.5, 1.0_f32]]);
         drawn(&HeatMap::<_, BinaryColor>::new(&sheet).scale(4)).assert_pattern(&[
             "....#.#.", //
             "........", //
@@ -166,7 +169,7 @@ mod tests {
 
     #[test]
     fn responses_and_their_ranges() {
-        let sheet = Sheet([[-4, -2], [0, 4]].map(|row| row.map(FixedWide::from_num)));
+        let sheet = Sheet::from_rows([[-4, -2], [0, 4]].map(|row| row.map(FixedWide::from_num)));
         let heat_map = HeatMap::<Fixed16, Gray8>::new(Signal::response(&sheet));
         drawn(&heat_map).assert_pattern(&["00", "0F"]);
         let auto = drawn(&heat_map.range(Range::Auto));
@@ -182,7 +185,7 @@ mod tests {
         let constant = Sheet::<f32, 2>::filled(0.5);
         drawn(&HeatMap::<_, Gray8>::new(&constant).range(Range::Auto).scale(0))
             .assert_pattern(&["00", "00"]);
-        let nan = Sheet([[f32::NAN, 1.0], [0.0, f32::INFINITY]]);
+        let nan = Sheet::from_rows([[f32::NAN, 1.0], [0.0, f32::INFINITY]]);
         drawn(&HeatMap::<_, Gray8>::new(&nan)).assert_pattern(&["0F", "0F"]);
         drawn(&HeatMap::<f32, Gray8>::new(Signal::Activity(&[]))).assert_pattern(&[]);
         // what does not fill a square is left out

@@ -4,18 +4,27 @@ use super::{
     cells,
     color::{ColorMap, HeatColor},
 };
-use crate::orientation::{OrientationMap, Preference, Topology};
+use crate::{
+    orientation::{OrientationMap, Preference, Topology},
+    side::Side,
+};
 use core::marker::PhantomData;
 use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle};
 
 /// The preferences of a sheet, each unit a square: its hue is the orientation, its brightness the
-/// selectivity. On grey and two-colour displays horizontal is as bright as the selectivity, vertical
-/// dark; [`bars`](Self::bars) tell orientations apart there.
+/// selectivity. On grey and two-colour displays 0° is as bright as the selectivity and 90° dark;
+/// [`bars`](Self::bars) tell orientations apart there.
 ///
 /// ```
-/// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Rgb888, prelude::*};
-/// use lissom::{display::HueMap, orientation::{Orientation, OrientationMap, Preference}};
-/// let mut map = OrientationMap::<2>::new();
+/// use embedded_graphics::{
+///     image::Image, mock_display::MockDisplay, pixelcolor::Rgb888, prelude::*,
+/// };
+/// use lissom::{
+///     display::HueMap,
+///     orientation::{Orientation, OrientationMap, Preference},
+///     side::Const,
+/// };
+/// let mut map = OrientationMap::<Const<2>>::new();
 /// map.fill_with(|row, column| Preference {
 ///     orientation: Orientation::from_degrees(90.0 * column as f64),
 ///     selectivity: if row == 0 { u16::MAX } else { 0 },
@@ -26,8 +35,8 @@ use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle}
 /// # Ok::<(), core::convert::Infallible>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct HueMap<'a, C, const SIDE: usize> {
-    map: &'a OrientationMap<SIDE>,
+pub struct HueMap<'a, C, S: Side> {
+    map: &'a OrientationMap<S>,
     scale: u32,
     gain: u32,
     bars: bool,
@@ -35,37 +44,37 @@ pub struct HueMap<'a, C, const SIDE: usize> {
     color: PhantomData<C>,
 }
 
-impl<'a, C: HeatColor, const SIDE: usize> HueMap<'a, C, SIDE> {
-    /// One pixel per unit, as bright as it is selective.
-    pub const fn new(map: &'a OrientationMap<SIDE>) -> Self {
+impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
+    /// One pixel per unit, its brightness the selectivity.
+    pub const fn new(map: &'a OrientationMap<S>) -> Self {
         Self { map, scale: 1, gain: 1, bars: false, pinwheels: None, color: PhantomData }
     }
 
-    /// Pixels per unit, 1 to 1024; less and more count as these.
+    /// Pixels per unit, clamped to 1..=1024; 1 by default.
     pub fn scale(self, pixels: u32) -> Self {
         Self { scale: cells::scale(pixels), ..self }
     }
 
-    /// Selectivities of 1/`gain` and above have full brightness; 1 to 255.
+    /// Brightness is selectivity times `gain`, at most full. A gain of 0 counts as 1, the default.
     pub fn gain(self, gain: u8) -> Self {
         Self { gain: u32::from(gain.max(1)), ..self }
     }
 
-    /// Instead of a square of colour each unit shows a line as it prefers, as bright as its
-    /// selectivity. From 4 pixels per unit on, better 7.
+    /// Draws each unit as a line of its preferred orientation, its brightness the selectivity.
+    /// Needs 4 pixels per unit, better 7.
     pub const fn bars(self) -> Self {
         Self { bars: true, ..self }
     }
 
-    /// Marks pinwheels where four units meet: one sign light, the other dark. On a torus those
-    /// across the border are marked on the lower and right one.
+    /// Marks pinwheels where four units meet: those of sign 1 light, of sign −1 dark. On a torus,
+    /// those across the border are marked at the lower or right border.
     pub const fn pinwheels(self, topology: Topology) -> Self {
         Self { pinwheels: Some(topology), ..self }
     }
 
     /// A pixel of unit `(row, column)`, `(down, right)` from the unit's upper left corner.
     fn pixel(&self, row: usize, down: u32, column: usize, right: u32) -> C {
-        let unit = self.map.0[row][column];
+        let unit = self.map.unit(row, column);
         let at = Point::new(
             (column as u32 * self.scale + right) as i32,
             (row as u32 * self.scale + down) as i32,
@@ -111,17 +120,18 @@ impl<'a, C: HeatColor, const SIDE: usize> HueMap<'a, C, SIDE> {
     }
 }
 
-impl<C: HeatColor, const SIDE: usize> OriginDimensions for HueMap<'_, C, SIDE> {
+impl<C: HeatColor, S: Side> OriginDimensions for HueMap<'_, C, S> {
     fn size(&self) -> Size {
-        Size::new_equal(SIDE as u32 * self.scale)
+        Size::new_equal(self.map.side().get() as u32 * self.scale)
     }
 }
 
-impl<C: HeatColor, const SIDE: usize> ImageDrawable for HueMap<'_, C, SIDE> {
+impl<C: HeatColor, S: Side> ImageDrawable for HueMap<'_, C, S> {
     type Color = C;
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
-        let cells = || (0..SIDE).flat_map(|unit| (0..self.scale).map(move |pixel| (unit, pixel)));
+        let side = self.map.side().get();
+        let cells = || (0..side).flat_map(|unit| (0..self.scale).map(move |pixel| (unit, pixel)));
         let pixels = cells().flat_map(|(row, down)| {
             cells().map(move |(column, right)| self.pixel(row, down, column, right))
         });
@@ -143,11 +153,12 @@ mod tests {
     use crate::{
         display::testing::{check_clipping, drawn},
         orientation::Orientation,
+        side::Const,
     };
     use core::f64::consts::PI;
     use embedded_graphics::pixelcolor::*;
 
-    fn pinwheel<const SIDE: usize>(sign: f64) -> OrientationMap<SIDE> {
+    fn pinwheel<const SIDE: usize>(sign: f64) -> OrientationMap<Const<SIDE>> {
         let middle = (SIDE as f64 - 1.0) / 2.0;
         let mut map = OrientationMap::new();
         map.fill_with(|row, column| {
@@ -163,7 +174,7 @@ mod tests {
         fn check<C: HeatColor>() {
             let map = pinwheel::<6>(1.0);
             for scale in [1, 3, 8] {
-                let picture = HueMap::<C, 6>::new(&map).scale(scale);
+                let picture = HueMap::<C, _>::new(&map).scale(scale);
                 check_clipping(&picture);
                 check_clipping(&picture.bars().pinwheels(Topology::Plane));
             }
@@ -180,7 +191,7 @@ mod tests {
         for (sign, color) in [(1.0, Rgb888::WHITE), (-1.0, Rgb888::BLACK)] {
             let map = pinwheel::<4>(sign);
             let picture =
-                drawn(&HueMap::<Rgb888, 4>::new(&map).scale(4).pinwheels(Topology::Plane));
+                drawn(&HueMap::<Rgb888, _>::new(&map).scale(4).pinwheels(Topology::Plane));
             let marked = Rectangle::new(Point::zero(), Size::new_equal(16))
                 .points()
                 .filter(|&at| picture.get_pixel(at) == Some(color));
@@ -190,12 +201,12 @@ mod tests {
 
     #[test]
     fn bars_lie_as_preferred() {
-        let mut map = OrientationMap::<2>::new();
+        let mut map = OrientationMap::<Const<2>>::new();
         map.fill_with(|row, column| Preference {
             orientation: Orientation::step((2 * row + column) as u16, 4),
             selectivity: u16::MAX,
         });
-        drawn(&HueMap::<BinaryColor, 2>::new(&map).scale(7).bars()).assert_pattern(&[
+        drawn(&HueMap::<BinaryColor, _>::new(&map).scale(7).bars()).assert_pattern(&[
             "..............", //
             "............#.", //
             "...........#..", //
@@ -215,12 +226,12 @@ mod tests {
 
     #[test]
     fn brightness_is_selectivity() {
-        let mut map = OrientationMap::<4>::new();
+        let mut map = OrientationMap::<Const<4>>::new();
         map.fill_with(|row, column| Preference {
             orientation: Orientation::step(row as u16, 4),
             selectivity: (u16::MAX / 3) * column as u16,
         });
-        let grey = |picture: HueMap<Gray8, 4>| {
+        let grey = |picture: HueMap<Gray8, Const<4>>| {
             let picture = drawn(&picture);
             let at = |x, y| picture.get_pixel(Point::new(x, y)).map_or(0, |color| color.luma());
             [0, 1, 2, 3].map(|y| [0, 1, 2, 3].map(|x| at(x, y)))
@@ -229,5 +240,16 @@ mod tests {
         assert_eq!(grey(HueMap::new(&map)), levels);
         let levels = [[0, 255, 255, 255], [0, 127, 127, 127], [0, 1, 1, 1], [0, 127, 127, 127]];
         assert_eq!(grey(HueMap::new(&map).gain(3)), levels);
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn run_time_sides_draw_the_same() {
+        let map = pinwheel::<6>(1.0);
+        let mut dynamic = OrientationMap::with_side(crate::side::Dyn::new(6).unwrap());
+        dynamic.fill_with(|row, column| map.0[row][column]);
+        let picture = drawn(&HueMap::<Rgb888, _>::new(&map).scale(4).pinwheels(Topology::Torus));
+        let dynamic = HueMap::<Rgb888, _>::new(&dynamic).scale(4).pinwheels(Topology::Torus);
+        drawn(&dynamic).assert_eq(&picture);
     }
 }

@@ -1,60 +1,63 @@
 //! From values to levels.
 
-use crate::{number::Number, sigmoid::PiecewiseSigmoid};
+use crate::{
+    model::PiecewiseSigmoid,
+    number::{Activity, Wide},
+};
 
-/// Which values are drawn as the lowest and the highest of the 256 levels; those outside are drawn
-/// like the nearest inside.
+/// The values that are drawn as the lowest and the highest of the 256 levels; values outside are
+/// clamped.
 ///
-/// Where lowest and highest do not differ every value has level 0, or 127 in a symmetric range. A NaN
-/// has level 0 in a range that is not symmetric.
+/// If lowest and highest are equal, every value has level 0, in a symmetric range 127. NaN has
+/// level 0 in a range that is not symmetric.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Range<W> {
     /// From the first value to the second.
     Fixed(W, W),
     /// From the smallest value to the largest.
     Auto,
-    /// From −m to m, where m is the largest |x|: 0 lies between level 127 and 128.
+    /// From −m to m, with m the largest |x|: 0 lies between the levels 127 and 128.
     Symmetric,
 }
 
-/// A range with its ends found.
+/// A range whose ends are known.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Levels<T: Number> {
-    climb: Option<PiecewiseSigmoid<T>>,
-    /// The climb ends at 0, and the positive values mirror the negative ones.
+pub(super) struct Levels<A: Activity> {
+    ramp: Option<PiecewiseSigmoid<A>>,
+    /// The ramp ends at 0, and the positive values mirror the negative ones.
     mirrored: bool,
 }
 
-impl<T: Number> Levels<T> {
-    /// `values` are those to be drawn; unused where the range is fixed.
-    pub(super) fn new(range: Range<T::Wide>, values: impl Iterator<Item = T::Wide>) -> Self {
+impl<A: Activity> Levels<A> {
+    /// `values` are those to be drawn; not read for a fixed range.
+    pub(super) fn new(range: Range<A::Wide>, values: impl Iterator<Item = A::Wide>) -> Self {
         let (lower, upper) = match range {
             Range::Fixed(lower, upper) => (lower, upper),
             Range::Auto => extremes(values),
-            // −|x|, not |x|: of the least fixed-point number there is no positive
-            Range::Symmetric => (extremes(values.map(below_zero::<T>)).0, T::WIDE_ZERO),
+            // −|x|, not |x|: the least fixed-point number has no positive counterpart
+            Range::Symmetric => (extremes(values.map(below_zero)).0, A::Wide::ZERO),
         };
         let mirrored = matches!(range, Range::Symmetric);
-        Self { climb: PiecewiseSigmoid::between(lower, upper), mirrored }
+        Self { ramp: PiecewiseSigmoid::between(lower, upper), mirrored }
     }
 
-    pub(super) fn level(&self, x: T::Wide) -> u8 {
-        let Some(climb) = self.climb else { return if self.mirrored { 127 } else { 0 } };
+    pub(super) fn level(&self, x: A::Wide) -> u8 {
+        let Some(ramp) = self.ramp else { return if self.mirrored { 127 } else { 0 } };
         if !self.mirrored {
-            return climb.apply(x).level();
+            return ramp.apply(x).level();
         }
-        let half = climb.apply(below_zero::<T>(x)).level() / 2;
-        if x > T::WIDE_ZERO { 255 - half } else { half }
+        let half = ramp.apply(below_zero(x)).level() / 2;
+        if x > A::Wide::ZERO { 255 - half } else { half }
     }
 }
 
 /// −|x|
-fn below_zero<T: Number>(x: T::Wide) -> T::Wide {
-    if x > T::WIDE_ZERO { -x } else { x }
+fn below_zero<W: Wide>(x: W) -> W {
+    if x > W::ZERO { -x } else { x }
 }
 
-/// The least and the largest of the values, NaN apart; twice 0 of none.
-fn extremes<W: Copy + Default + PartialOrd>(values: impl Iterator<Item = W>) -> (W, W) {
+/// The least and the largest of the values, ignoring NaN; (0, 0) if there are none.
+fn extremes<W: Wide>(values: impl Iterator<Item = W>) -> (W, W) {
     let mut numbers = values.filter(|x| x.partial_cmp(x).is_some());
     let first = numbers.next().unwrap_or_default();
     numbers.fold((first, first), |(least, most), x| {
@@ -71,7 +74,7 @@ mod tests {
         let float = Levels::<f32>::new(range, values.into_iter());
         let float_levels = values.map(|x| float.level(x));
         if values.iter().all(|x| x.is_finite()) {
-            let wide = |x: f32| Fixed16::wide(x.into());
+            let wide = |x: f32| FixedWide::from_f64(x.into());
             let range = match range {
                 Range::Fixed(lower, upper) => Range::Fixed(wide(lower), wide(upper)),
                 Range::Auto => Range::Auto,

@@ -6,7 +6,7 @@ use super::{
     heat_map::{HeatMap, activities},
     range::Range,
 };
-use crate::{number::Number, observe::Signal};
+use crate::{model::Signal, number::Activity};
 use core::{marker::PhantomData, num::NonZeroUsize};
 use embedded_graphics::{
     image::{Image, ImageDrawable},
@@ -18,37 +18,37 @@ use embedded_graphics::{
 
 const FONT: MonoFont<'static> = FONT_5X8;
 
-/// The height of a title and the pixel row below it.
+/// The height of a title, with the pixel row below it.
 const TITLE: u32 = FONT.character_size.height + 1;
 
 /// A sheet of [`Stages`], with its title.
 #[derive(Debug, Clone, Copy)]
-pub struct Panel<'a, T: Number> {
-    /// Above the sheet, in ASCII, cut where it is wider than the panel's column.
+pub struct Panel<'a, A: Activity> {
+    /// The text above the sheet, in ASCII, cut to the width of the panel's column.
     pub title: &'a str,
-    /// The sheet.
-    pub signal: Signal<'a, T>,
+    /// The sheet, of activities or responses.
+    pub signal: Signal<'a, A>,
     /// The values of the lowest and the highest level.
-    pub range: Range<T::Wide>,
+    pub range: Range<A::Wide>,
     /// The colours.
     pub color_map: ColorMap,
 }
 
-impl<'a, T: Number> Panel<'a, T> {
-    /// In grey from 0 to 1.
-    pub fn new(title: &'a str, signal: impl Into<Signal<'a, T>>) -> Self {
-        Self { title, signal: signal.into(), range: activities::<T>(), color_map: ColorMap::Grey }
+impl<'a, A: Activity> Panel<'a, A> {
+    /// In grey, from 0 to 1.
+    pub fn new(title: &'a str, signal: impl Into<Signal<'a, A>>) -> Self {
+        Self { title, signal: signal.into(), range: activities::<A>(), color_map: ColorMap::Grey }
     }
 }
 
 /// Several sheets side by side, each below its title, in a grid filled row by row. A row is as
-/// high as its highest sheet, a column as wide as its widest; the rest has the darkest colour.
+/// high as its largest sheet, a column as wide as its largest; the rest has the darkest colour.
 ///
 /// ```
 /// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
-/// use lissom::{display::{Panel, Range, Stages}, Sheet, Signal};
-/// let activity = Sheet([[0.0, 0.2], [0.6, 1.0]]);
-/// let response = Sheet([[5.0, 0.0], [0.0, 5.0]]);
+/// use lissom::{Sheet, Signal, display::{Panel, Range, Stages}};
+/// let activity = Sheet::from_rows([[0.0, 0.2], [0.6, 1.0]]);
+/// let response = Sheet::from_rows([[5.0, 0.0], [0.0, 5.0]]);
 /// let panels = [
 ///     Panel::<f32>::new("V1", &activity),
 ///     Panel { range: Range::Auto, ..Panel::new("E", Signal::response(&response)) },
@@ -59,37 +59,37 @@ impl<'a, T: Number> Panel<'a, T> {
 /// # Ok::<(), core::convert::Infallible>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Stages<'a, T: Number, C> {
-    panels: &'a [Panel<'a, T>],
+pub struct Stages<'a, A: Activity, C> {
+    panels: &'a [Panel<'a, A>],
     scale: u32,
     columns: NonZeroUsize,
     gap: u32,
     color: PhantomData<C>,
 }
 
-impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
-    /// In one row, one pixel per unit, four between panels.
-    pub const fn new(panels: &'a [Panel<'a, T>]) -> Self {
+impl<'a, A: Activity, C: HeatColor> Stages<'a, A, C> {
+    /// In one row, one pixel per unit, four pixels between panels.
+    pub const fn new(panels: &'a [Panel<'a, A>]) -> Self {
         Self { panels, scale: 1, columns: NonZeroUsize::MAX, gap: 4, color: PhantomData }
     }
 
-    /// Pixels per unit, 1 to 1024; less and more count as these.
+    /// Pixels per unit, clamped to 1..=1024; 1 by default.
     pub fn scale(self, pixels: u32) -> Self {
         Self { scale: cells::scale(pixels), ..self }
     }
 
-    /// Panels in a row; 0 counts as 1.
+    /// Panels in a row, at least 1; all panels by default.
     pub fn columns(self, panels: u32) -> Self {
         Self { columns: NonZeroUsize::new(panels as usize).unwrap_or(NonZeroUsize::MIN), ..self }
     }
 
-    /// Pixels between panels, at most 1024. There are none at the border.
+    /// Pixels between panels, at most 1024; 4 by default. There are none at the border.
     pub fn gap(self, pixels: u32) -> Self {
         Self { gap: cells::gap(pixels), ..self }
     }
 
     /// The side of a panel's sheet, in pixels.
-    fn side(&self, panel: &Panel<'_, T>) -> u32 {
+    fn side(&self, panel: &Panel<'_, A>) -> u32 {
         panel.signal.side() as u32 * self.scale
     }
 
@@ -98,14 +98,14 @@ impl<'a, T: Number, C: HeatColor> Stages<'a, T, C> {
         panels.map(|panel| self.side(panel)).max().unwrap_or(0)
     }
 
-    fn row_height(&self, row: &[Panel<'_, T>]) -> u32 {
+    fn row_height(&self, row: &[Panel<'_, A>]) -> u32 {
         TITLE + row.iter().map(|panel| self.side(panel)).max().unwrap_or(0)
     }
 
     /// Fills `cell` with a panel.
     fn draw_panel<D: DrawTarget<Color = C>>(
         &self,
-        panel: &Panel<'a, T>,
+        panel: &Panel<'a, A>,
         cell: Rectangle,
         target: &mut D,
     ) -> Result<(), D::Error> {
@@ -150,7 +150,7 @@ fn cut(text: &str, characters: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-impl<T: Number, C: HeatColor> OriginDimensions for Stages<'_, T, C> {
+impl<A: Activity, C: HeatColor> OriginDimensions for Stages<'_, A, C> {
     fn size(&self) -> Size {
         let columns = self.columns.get().min(self.panels.len());
         let rows = self.panels.chunks(self.columns.get());
@@ -162,7 +162,7 @@ impl<T: Number, C: HeatColor> OriginDimensions for Stages<'_, T, C> {
     }
 }
 
-impl<T: Number, C: HeatColor> ImageDrawable for Stages<'_, T, C> {
+impl<A: Activity, C: HeatColor> ImageDrawable for Stages<'_, A, C> {
     type Color = C;
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
@@ -213,9 +213,9 @@ mod tests {
 
     #[test]
     fn every_format_draws_the_same() {
-        fn check<T: Number>() {
+        fn check<A: Activity>() {
             let (small, large) =
-                (Sheet::<T, 5>::filled(T::ratio(1, 3)), Sheet::<T, 6>::filled(T::ONE));
+                (Sheet::<A, 5>::filled(A::ratio(1, 3)), Sheet::<A, 6>::filled(A::ONE));
             let panels =
                 [Panel::new("IL", &small), Panel::new("L", &large), Panel::new("x", &small)];
             let stages = Stages::<_, Gray8>::new(&panels).columns(2).gap(1);
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn panels_are_heat_maps() {
-        let sheet = Sheet([[-1.0, 0.5], [f32::NAN, 1.0]]);
+        let sheet = Sheet::from_rows([[-1.0, 0.5], [f32::NAN, 1.0]]);
         let panel = Panel {
             range: Range::Symmetric,
             color_map: ColorMap::Diverging,

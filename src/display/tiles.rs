@@ -6,18 +6,19 @@ use super::{
     range::{Levels, Range},
 };
 use crate::{
-    number::Number,
-    projection::{ConnectionField, Projection},
+    number::{Weight, Wide, WideOf},
+    side::Side,
+    weights::{ConnectionField, Projection},
 };
 use core::{iter::once, marker::PhantomData};
 use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle};
 
-/// The connection fields of a projection: for each of `OUT` × `OUT` units a tile of `IN` × `IN`
-/// cells, its weights, in the unit's place. A cell without connection counts as 0.
+/// The connection fields of a projection: for each unit, in its place, a tile of its weights, one
+/// cell per source cell. A cell without connection counts as 0.
 ///
 /// ```
 /// use embedded_graphics::{image::Image, mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
-/// use lissom::{display::ConnectionFields, field, Field, Kernel, Weights};
+/// use lissom::{Field, Weights, display::ConnectionFields, field};
 /// type Afferent = field!(3, 2, 1.0);
 /// static FIELD: Afferent = Field::new(1.0);
 /// let mut weights = Weights::<f32, { Afferent::CONNECTIONS }>::new();
@@ -37,8 +38,8 @@ use embedded_graphics::{image::ImageDrawable, prelude::*, primitives::Rectangle}
 /// # Ok::<(), lissom::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct ConnectionFields<'a, T: Number, const IN: usize, const OUT: usize, C> {
-    projection: Projection<'a, T, IN, OUT>,
+pub struct ConnectionFields<'a, W: Weight, I: Side, O: Side, C> {
+    projection: Projection<'a, W, I, O>,
     scale: u32,
     gap: u32,
     shared: bool,
@@ -47,12 +48,10 @@ pub struct ConnectionFields<'a, T: Number, const IN: usize, const OUT: usize, C>
     color: PhantomData<C>,
 }
 
-impl<'a, T: Number, const IN: usize, const OUT: usize, C: HeatColor>
-    ConnectionFields<'a, T, IN, OUT, C>
-{
-    /// In grey, one pixel per cell and between tiles, each tile from its smallest weight to its
+impl<'a, W: Weight, I: Side, O: Side, C: HeatColor> ConnectionFields<'a, W, I, O, C> {
+    /// In grey, one pixel per cell, one between tiles, each tile from its smallest weight to its
     /// largest.
-    pub const fn new(projection: Projection<'a, T, IN, OUT>) -> Self {
+    pub const fn new(projection: Projection<'a, W, I, O>) -> Self {
         Self {
             projection,
             scale: 1,
@@ -64,107 +63,116 @@ impl<'a, T: Number, const IN: usize, const OUT: usize, C: HeatColor>
         }
     }
 
-    /// Pixels per cell, 1 to 1024; less and more count as these.
+    /// Pixels per cell, clamped to 1..=1024; 1 by default.
     pub fn scale(self, pixels: u32) -> Self {
         Self { scale: cells::scale(pixels), ..self }
     }
 
-    /// Pixels between tiles, at most 1024, in the darkest colour. There are none at the border.
+    /// Pixels between tiles, at most 1024, in the darkest colour; 1 by default. There are none at
+    /// the border.
     pub fn gap(self, pixels: u32) -> Self {
         Self { gap: cells::gap(pixels), ..self }
     }
 
-    /// Whether all tiles have one range, so that they can be compared. It costs a pass over all
-    /// weights each time the tiles are drawn; else each tile that is drawn costs one over its own.
+    /// Whether all tiles share one range, so that they can be compared; not by default. Each
+    /// drawing then costs a further pass over all weights, otherwise over those of the visible
+    /// tiles.
     pub const fn shared_range(self, shared: bool) -> Self {
         Self { shared, ..self }
     }
 
-    /// Ranges are [`Range::Symmetric`]: for weights of both signs, with [`ColorMap::Diverging`].
+    /// Makes the ranges [`Range::Symmetric`]: for weights of both signs, with
+    /// [`ColorMap::Diverging`].
     pub const fn symmetric(self) -> Self {
         Self { symmetric: true, ..self }
     }
 
-    /// The colours.
+    /// The colours, [`ColorMap::Grey`] by default.
     pub const fn color_map(self, color_map: ColorMap) -> Self {
         Self { color_map, ..self }
     }
 
+    /// Cells in a row of a tile, and tiles in a row.
+    fn sides(&self) -> (usize, usize) {
+        let field = self.projection.field();
+        (field.input().get(), field.output().get())
+    }
+
+    /// The side of a tile in pixels.
     fn tile(&self) -> u32 {
-        IN as u32 * self.scale
+        self.sides().0 as u32 * self.scale
     }
 
-    fn fields(&self) -> impl Iterator<Item = ConnectionField<'a, T, IN, OUT>> {
-        let projection = self.projection;
-        (0..OUT * OUT).map(move |unit| projection.connection_field(unit / OUT, unit % OUT))
+    fn fields(&self) -> impl Iterator<Item = ConnectionField<'a, W, I, O>> {
+        let (projection, (_, tiles)) = (self.projection, self.sides());
+        (0..tiles * tiles).map(move |unit| projection.connection_field(unit / tiles, unit % tiles))
     }
 
-    fn levels(&self, values: impl Iterator<Item = T::Wide>) -> Levels<T> {
+    fn levels(&self, values: impl Iterator<Item = WideOf<W>>) -> Levels<W::Activity> {
         Levels::new(if self.symmetric { Range::Symmetric } else { Range::Auto }, values)
     }
 
     fn draw_tile<D: DrawTarget<Color = C>>(
         &self,
-        field: ConnectionField<'_, T, IN, OUT>,
-        levels: Levels<T>,
+        field: ConnectionField<'_, W, I, O>,
+        levels: Levels<W::Activity>,
         area: &Rectangle,
         target: &mut D,
     ) -> Result<(), D::Error> {
-        let unconnected = levels.level(T::WIDE_ZERO);
-        let rows = (0..IN).map(|row| {
+        let unconnected = levels.level(WideOf::<W>::ZERO);
+        let cells = self.sides().0;
+        let rows = (0..cells).map(|row| {
             let (start, run) = field.row(row).unwrap_or_default();
-            (0..IN).map(move |column| {
+            (0..cells).map(move |column| {
                 let weight = column.checked_sub(start).and_then(|k| run.get(k));
-                weight.map_or(unconnected, |&weight| levels.level(T::weight_widen(weight)))
+                weight.map_or(unconnected, |weight| levels.level(weight.widen()))
             })
         });
         target.fill_contiguous(area, cells::colors(rows, self.scale, self.color_map))
     }
 }
 
-/// The weights of a tile: of one projection they share the exponent.
-fn values<T: Number, const IN: usize, const OUT: usize>(
-    field: ConnectionField<'_, T, IN, OUT>,
-) -> impl Iterator<Item = T::Wide> {
-    let weights = field.weights();
-    let unconnected = once(T::WIDE_ZERO).filter(move |_| weights.len() < IN * IN);
-    weights.iter().map(|&weight| T::weight_widen(weight)).chain(unconnected)
+/// The stored weights of a tile, wide: in one projection they share the exponent.
+fn values<W: Weight, I: Side, O: Side>(
+    field: ConnectionField<'_, W, I, O>,
+) -> impl Iterator<Item = WideOf<W>> {
+    let (weights, side) = (field.weights(), field.side());
+    let unconnected = once(WideOf::<W>::ZERO).filter(move |_| weights.len() < side * side);
+    weights.iter().map(|weight| weight.widen()).chain(unconnected)
 }
 
-impl<T: Number, const IN: usize, const OUT: usize, C: HeatColor> OriginDimensions
-    for ConnectionFields<'_, T, IN, OUT, C>
+impl<W: Weight, I: Side, O: Side, C: HeatColor> OriginDimensions
+    for ConnectionFields<'_, W, I, O, C>
 {
     fn size(&self) -> Size {
-        let tiles = OUT as u32;
+        let tiles = self.sides().1 as u32;
         Size::new_equal(tiles * self.tile() + tiles.saturating_sub(1) * self.gap)
     }
 }
 
-impl<T: Number, const IN: usize, const OUT: usize, C: HeatColor> ImageDrawable
-    for ConnectionFields<'_, T, IN, OUT, C>
-{
+impl<W: Weight, I: Side, O: Side, C: HeatColor> ImageDrawable for ConnectionFields<'_, W, I, O, C> {
     type Color = C;
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
         let shared = self.shared.then(|| self.levels(self.fields().flat_map(values)));
         let (side, step) = (self.size().width, self.tile() + self.gap);
-        let visible = target.bounding_box();
+        let (tiles, visible) = (self.sides().1, target.bounding_box());
         for (unit, field) in self.fields().enumerate() {
-            let (row, column) = ((unit / OUT) as u32, (unit % OUT) as u32);
+            let (row, column) = ((unit / tiles) as u32, (unit % tiles) as u32);
             let place = Point::new((column * step) as i32, (row * step) as i32);
             let area = Rectangle::new(place, Size::new_equal(self.tile()));
             if !visible.intersection(&area).is_zero_sized() {
                 let levels = shared.unwrap_or_else(|| self.levels(values(field)));
                 self.draw_tile(field, levels, &area, target)?;
             }
-            if self.gap > 0 && column + 1 < OUT as u32 {
+            if self.gap > 0 && column + 1 < tiles as u32 {
                 let right = Point::new(place.x + self.tile() as i32, place.y);
                 target.fill_solid(
                     &Rectangle::new(right, Size::new(self.gap, self.tile())),
                     C::DARK,
                 )?;
             }
-            if self.gap > 0 && column == 0 && row + 1 < OUT as u32 {
+            if self.gap > 0 && column == 0 && row + 1 < tiles as u32 {
                 let below = Point::new(0, place.y + self.tile() as i32);
                 target.fill_solid(&Rectangle::new(below, Size::new(side, self.gap)), C::DARK)?;
             }
@@ -187,9 +195,9 @@ mod tests {
     use crate::{
         display::testing::{check_clipping, drawn},
         field,
-        field::Field,
+        geometry::Field,
         number::{Fixed16, Fixed32},
-        projection::Weights,
+        weights::Weights,
     };
     use embedded_graphics::pixelcolor::*;
 
@@ -197,7 +205,7 @@ mod tests {
     static SHAPE: Shape = Field::new(1.0);
     const CONNECTIONS: usize = Shape::CONNECTIONS;
 
-    fn weights<T: Number>(values: [f64; CONNECTIONS]) -> Weights<T, CONNECTIONS> {
+    fn weights<W: Weight>(values: [f64; CONNECTIONS]) -> Weights<W, CONNECTIONS> {
         let mut weights = Weights::new();
         weights.load(&SHAPE, &values.map(|value| value / 64.0)).unwrap();
         weights
@@ -208,8 +216,8 @@ mod tests {
 
     #[test]
     fn every_format_draws_the_same() {
-        fn check<T: Number>() {
-            let weights = weights::<T>(RISING);
+        fn check<W: Weight>() {
+            let weights = weights::<W>(RISING);
             let tiles = ConnectionFields::<_, _, _, Gray8>::new(weights.on(&SHAPE));
             drawn(&tiles.shared_range(true)).assert_pattern(&[
                 "1200045", //

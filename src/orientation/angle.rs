@@ -1,7 +1,7 @@
-//! Orientations as binary angles; sine, angle and length in integers.
+//! Orientations as binary angles; the angle and length of a vector in integers.
 
-use crate::math;
-use core::f64::consts::{FRAC_PI_2, PI};
+use crate::math::{self, integer_sine as sine};
+use core::f64::consts::PI;
 
 /// An orientation of 0° ≤ θ < 180° in steps of 180°/2¹⁶, which wraps as orientations do.
 ///
@@ -11,17 +11,20 @@ use core::f64::consts::{FRAC_PI_2, PI};
 pub struct Orientation(pub u16);
 
 impl Orientation {
-    /// The nearest to an angle in degrees, of any size.
+    /// The orientation nearest to an angle in degrees, of any size; NaN is 0°.
     pub const fn from_degrees(degrees: f64) -> Self {
         Self(math::round(degrees % 180.0 / 180.0 * 65_536.0) as u16)
     }
 
-    /// Of `orientations` equally far apart, the one that is `index` steps from 0°.
+    /// The orientation `index` · 180°/`orientations`; 0° if `orientations` is 0.
     pub const fn step(index: u16, orientations: u16) -> Self {
+        if orientations == 0 {
+            return Self(0);
+        }
         Self((((index as u32) << 16) / orientations as u32) as u16)
     }
 
-    /// Degrees.
+    /// The angle in degrees, 0 ≤ θ < 180.
     pub const fn degrees(self) -> f64 {
         self.0 as f64 * (180.0 / 65_536.0)
     }
@@ -31,20 +34,20 @@ impl Orientation {
         self.0.wrapping_sub(from.0) as i16
     }
 
-    /// (cos θ, sin θ), each as [`sine`] gives it.
+    /// (cos θ, sin θ) in steps of 2⁻²⁴, by [`sine`](super::sine).
     pub const fn direction(self) -> (i32, i32) {
         let angle = (self.0 as u32) << 15;
         (sine(angle.wrapping_add(1 << 30)), sine(angle))
     }
 
-    /// (cos 2θ, sin 2θ), each as [`sine`] gives it.
+    /// (cos 2θ, sin 2θ) in steps of 2⁻²⁴, by [`sine`](super::sine).
     pub const fn doubled(self) -> (i32, i32) {
         let angle = (self.0 as u32) << 16;
         (sine(angle.wrapping_add(1 << 30)), sine(angle))
     }
 
-    /// Half the angle of a vector from the x axis, within 0.6 steps, and the vector's length to the
-    /// nearest or a neighbour; for coordinates within ±2³⁰. Twice 0 of a vector without length.
+    /// Half the angle of a vector from the x axis, within 0.6 steps, and the vector's length, to
+    /// within 1; (0, 0) for the zero vector. Coordinates may be within ±2³⁰.
     pub const fn of(x: i32, y: i32) -> (Self, u32) {
         let longest = if x.unsigned_abs() > y.unsigned_abs() { x } else { y }.unsigned_abs();
         if longest == 0 {
@@ -97,50 +100,10 @@ const SHRINK: u64 = {
     math::round(4_294_967_296.0 / math::sqrt(square)) as u64
 };
 
-/// sin in steps of 2⁻²⁴ from 0° to 90°.
-static QUARTER: [u32; 257] = {
-    let mut table = [0; 257];
-    let mut i = 0;
-    while i < table.len() {
-        table[i] = math::round(math::sin(FRAC_PI_2 * i as f64 / 256.0) * 16_777_216.0) as u32;
-        i += 1;
-    }
-    table
-};
-
-/// The sine of an angle in steps of 360°/2³², in steps of 2⁻²⁴, within 5 steps: a table with 257
-/// entries and parabolas between.
-pub const fn sine(angle: u32) -> i32 {
-    let half = angle << 1;
-    let rising = if half >> 31 == 0 { half } else { half.wrapping_neg() };
-    let (index, t) = if half == 1 << 31 { (256, 0) } else { (rising >> 23, rising << 9 >> 17) };
-    let low = QUARTER[index as usize];
-    let next = if index < 256 { QUARTER[index as usize + 1] } else { low };
-    // t in 2⁻¹⁵; neighbours differ by less than 2¹⁷
-    let line = low + (((next - low) * t + (1 << 14)) >> 15);
-    // the arc above its chord is ½·(π/512)²·sin·t(1 − t), at most 79 steps; ½·(π/512)² = 79·2⁻²²
-    let share = (((low + next) >> 10) * ((t * ((1 << 15) - t)) >> 15)) >> 12;
-    let height = (line + ((share * 79) >> 16)) as i32;
-    if angle >> 31 == 0 { height } else { -height }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::Pcg32;
-
-    #[test]
-    fn sine_is_libm_sine() {
-        let mut worst = 0.0_f64;
-        for i in 0..=1_000_000_u32 {
-            let angle = i.wrapping_mul(4295);
-            let exact = libm::sin(f64::from(angle) / 2_147_483_648.0 * PI) * 16_777_216.0;
-            worst = worst.max((f64::from(sine(angle)) - exact).abs());
-        }
-        assert!(worst < 5.0, "{worst}");
-        let turn = [0, 1 << 30, 2 << 30, 3 << 30].map(sine);
-        assert_eq!(turn, [0, 1 << 24, 0, -(1 << 24)]);
-    }
 
     #[test]
     fn angles_and_lengths_are_those_of_floats() {
@@ -172,6 +135,7 @@ mod tests {
         assert_eq!(Orientation::from_degrees(-45.0), Orientation::from_degrees(135.0));
         assert_eq!(Orientation::from_degrees(180.0), Orientation(0));
         assert_eq!(Orientation::step(3, 4).degrees(), 135.0);
+        assert_eq!(Orientation::step(3, 0), Orientation(0));
         let turn = Orientation::from_degrees(170.0).turn_from(Orientation::from_degrees(10.0));
         assert_eq!(turn, Orientation::from_degrees(-20.0).0 as i16);
         let (cos, sin) = Orientation(1 << 14).doubled();

@@ -1,20 +1,26 @@
 //! What every unit prefers.
 
 use super::angle::Orientation;
-use crate::number::FixedWide;
+use crate::{
+    hash::{FNV32, fnv32},
+    number::FixedWide,
+    side::{Const, Rows, Side},
+};
 
 /// A unit's preferred orientation, and how much it prefers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Preference {
-    /// Half the angle of the vector sum; meaningless where the selectivity is 0.
+    /// Half the angle of the vector sum; without meaning if the selectivity is 0.
     pub orientation: Orientation,
-    /// The vector sum's length over the sum of the lengths, from 0 to 1 in steps of 1/(2¹⁶ − 1).
+    /// |v| / Σ r_θ, the vector sum's length over the sum of the lengths: 0 to 1 in steps of
+    /// 1/(2¹⁶ − 1).
     pub selectivity: u16,
 }
 
 impl Preference {
-    /// Of the vector sum `(x, y)` of vectors whose lengths add up to `total`, each within ±2³⁰.
+    /// The preference of a unit with the vector sum `(x, y)`, of vectors whose lengths add up to
+    /// `total`. All three may be within ±2³⁰, in any common step.
     pub const fn of(x: i32, y: i32, total: i32) -> Self {
         let (orientation, length) = Orientation::of(x, y);
         let mut total = if total > 0 { total as u32 } else { 0 };
@@ -38,32 +44,83 @@ impl Preference {
     }
 }
 
-/// The preference of every unit of a sheet, `[row][column]`: 4 bytes a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrientationMap<const SIDE: usize>(pub [[Preference; SIDE]; SIDE]);
+impl Preference {
+    const NONE: Self = Self { orientation: Orientation(0), selectivity: 0 };
+}
 
-impl<const SIDE: usize> OrientationMap<SIDE> {
+/// The preference of every unit of a sheet, 4 bytes per unit: `map.0[row][column]` for a constant
+/// side, [`unit`](Self::unit) for any.
+///
+/// ```
+/// use lissom::{orientation::{Orientation, OrientationMap, Preference}, side::Const};
+/// let mut map = OrientationMap::<Const<3>>::new();
+/// let vertical = Preference { orientation: Orientation::from_degrees(90.0), selectivity: 1000 };
+/// map.fill_with(|row, column| if row == column { vertical } else { Preference::default() });
+/// assert_eq!(map.0[1][1], map.unit(2, 2));
+/// assert!(!map.unit(0, 1).exists());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrientationMap<S: Side>(pub S::Square<Preference>);
+
+impl<const N: usize> OrientationMap<Const<N>> {
     /// No unit prefers anything.
     pub const fn new() -> Self {
-        Self([[Preference { orientation: Orientation(0), selectivity: 0 }; SIDE]; SIDE])
+        Self([[Preference::NONE; N]; N])
+    }
+}
+
+impl<S: Side> OrientationMap<S> {
+    /// A map of any side; no unit prefers anything.
+    pub fn with_side(side: S) -> Self {
+        Self(side.square(Preference::NONE))
+    }
+
+    /// The side.
+    #[inline]
+    pub fn side(&self) -> S {
+        S::of(&self.0)
+    }
+
+    /// The rows.
+    #[inline]
+    pub fn rows(&self) -> Rows<'_, Preference, S> {
+        Rows { blocks: self.0.as_ref(), side: self.side() }
+    }
+
+    /// All units, row by row.
+    #[inline]
+    pub fn units(&self) -> &[Preference] {
+        S::flat(self.0.as_ref())
+    }
+
+    /// All units, row by row.
+    #[inline]
+    pub fn units_mut(&mut self) -> &mut [Preference] {
+        S::flat_mut(self.0.as_mut())
+    }
+
+    /// The unit at a place.
+    ///
+    /// # Panics
+    ///
+    /// If it is outside the sheet.
+    #[inline]
+    pub fn unit(&self, row: usize, column: usize) -> Preference {
+        self.rows().row(row).as_ref()[column]
     }
 
     /// Sets every unit to `f(row, column)`.
     pub fn fill_with(&mut self, mut f: impl FnMut(usize, usize) -> Preference) {
-        for (row, units) in self.0.iter_mut().enumerate() {
+        let side = self.side().get();
+        for (row, units) in self.units_mut().chunks_exact_mut(side.max(1)).enumerate() {
             for (column, unit) in units.iter_mut().enumerate() {
                 *unit = f(row, column);
             }
         }
     }
 
-    /// All units, row by row.
-    pub const fn units(&self) -> &[Preference] {
-        self.0.as_flattened()
-    }
-
-    /// How many units prefer each of `BINS` equal ranges of orientation, the first from 0°. Units
-    /// without preference are in none.
+    /// The number of units that prefer each of `BINS` equal ranges of orientation, the first from
+    /// 0°. Units without preference are not counted.
     pub fn histogram<const BINS: usize>(&self) -> [u32; BINS] {
         let mut bins = [0; BINS];
         for unit in self.units().iter().filter(|unit| unit.exists()) {
@@ -81,23 +138,28 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         (sum / (self.units().len() as u32).max(1)) as u16
     }
 
-    /// A hash of the exact map, the same on every machine: 32-bit FNV-1a over each unit's preference
-    /// and selectivity, lowest byte first.
+    /// A hash of the exact map, the same on every machine: 32-bit FNV-1a over each unit's
+    /// preference and selectivity, lowest byte first.
     pub fn hash(&self) -> u32 {
         let bytes = self.units().iter().flat_map(|unit| {
             let [a, b] = unit.orientation.0.to_le_bytes();
             let [c, d] = unit.selectivity.to_le_bytes();
             [a, b, c, d]
         });
-        bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        bytes.fold(FNV32, fnv32)
     }
 
-    /// How similar two maps are: 1 − 4·mean d, where d is the difference of a unit's two
-    /// preferences as a share of 180°, at most ½ (Stevens et al. 2013). 1 for the same map, 0 in the
-    /// mean of independent ones, −1 where all preferences are orthogonal.
+    /// The similarity of two maps of one side: 1 − 4·mean d, where d is the difference of a unit's
+    /// two preferences over 180°, at most ½ (Stevens et al. 2013). 1 for equal maps, 0 on average
+    /// for independent ones, −1 if all preferences are orthogonal.
     ///
-    /// Units that in one of the maps have no preference do not count; 0 if none does.
+    /// Only units with a preference in both maps count; 0 if there are none.
+    ///
+    /// # Panics
+    ///
+    /// If the maps have different sides.
     pub fn similarity(&self, other: &Self) -> FixedWide {
+        assert!(self.side() == other.side(), "a map of another side");
         let (mut units, mut sum) = (0_u32, 0_u32); // at most 255²·2¹⁵ < 2³¹
         for (a, b) in self.units().iter().zip(other.units()) {
             if a.exists() && b.exists() {
@@ -111,15 +173,19 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
     }
 }
 
-impl<const SIDE: usize> Default for OrientationMap<SIDE> {
+impl<const N: usize> Default for OrientationMap<Const<N>> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// The stability of a development: the mean [similarity](OrientationMap::similarity) of its maps to
-/// the last one, that one not included (Stevens et al. 2013). `None` of fewer than two maps.
-pub fn stability<const SIDE: usize>(maps: &[OrientationMap<SIDE>]) -> Option<FixedWide> {
+/// The stability of a development: the mean [similarity](OrientationMap::similarity) of all earlier
+/// maps to the last one (Stevens et al. 2013). `None` for fewer than two maps.
+///
+/// # Panics
+///
+/// If the maps have different sides.
+pub fn stability<S: Side>(maps: &[OrientationMap<S>]) -> Option<FixedWide> {
     let (last, earlier) = maps.split_last()?;
     let sum: i64 = earlier.iter().map(|map| i64::from(map.similarity(last).to_bits())).sum();
     let mean = sum.checked_div(earlier.len() as i64)?;
@@ -148,15 +214,14 @@ mod tests {
             orientation: Orientation(u16::from_le_bytes(a)),
             selectivity: u16::from_le_bytes(b),
         };
-        let map = OrientationMap([[unit(*b"fo", *b"ob")]]);
-        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let map = OrientationMap::<Const<1>>([[unit(*b"fo", *b"ob")]]);
         // the published FNV-1a of "foobar"
-        assert_eq!(step(step(map.hash(), b'a'), b'r'), 0xbf9c_f968);
+        assert_eq!(fnv32(fnv32(map.hash(), b'a'), b'r'), 0xbf9c_f968);
     }
 
     #[test]
     fn histogram_counts_what_exists() {
-        let mut map = OrientationMap::<4>::new();
+        let mut map = OrientationMap::<Const<4>>::new();
         assert_eq!(map.histogram::<4>(), [0; 4]);
         map.fill_with(|row, column| Preference {
             orientation: Orientation::step(row as u16, 4),

@@ -6,20 +6,20 @@ use crate::math;
 /// a₀·exp(−(k − k_max)²/2σ²) + a₃ + a₄·k + a₅·k², fitted by least squares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Peak {
-    /// The Gaussian's middle.
+    /// The Gaussian's centre, in periods per side.
     pub k_max: f64,
-    /// The Gaussian's σ.
+    /// The Gaussian's σ, in periods per side.
     pub sigma: f64,
     /// a₀, a₃, a₄, a₅
     pub coefficients: [f64; 4],
-    /// Σ of the squared differences from the data.
+    /// The sum of the squared differences from the data.
     pub error: f64,
 }
 
-/// Fits P(1), P(2), …; `None` of fewer than five, of numbers that are not finite, and where there is
+/// Fits P(1), P(2), …; `None` for fewer than five, for numbers that are not finite, and if there is
 /// no peak above the parabola.
 ///
-/// The four coefficients follow from the middle and σ, which are searched: on a grid of quarters of
+/// The four coefficients follow from the centre and σ, which are searched: on a grid of quarters of
 /// a period, then ever finer around the best.
 pub fn fit(power: &[f64]) -> Option<Peak> {
     if power.len() < 5 || power.iter().any(|p| !p.is_finite()) {
@@ -58,7 +58,7 @@ pub fn fit(power: &[f64]) -> Option<Peak> {
     best
 }
 
-/// The coefficients for a middle and σ, from the normal equations.
+/// The coefficients for a centre and σ, from the normal equations.
 fn solve(power: &[f64], k_max: f64, sigma: f64) -> Option<Peak> {
     let scale = power.len() as f64; // of k, so that the equations are well conditioned
     let basis = |k: f64| {

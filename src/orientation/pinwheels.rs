@@ -1,6 +1,7 @@
 //! Pinwheels: places around which every orientation is preferred once.
 
-use super::map::{OrientationMap, Preference};
+use super::map::OrientationMap;
+use crate::side::Side;
 
 /// What lies beyond a map's border.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -17,20 +18,20 @@ pub enum Topology {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Pinwheel {
-    /// The row above the centre, which lies half a unit below.
+    /// The row above the centre; the centre lies half a unit below it.
     pub row: u8,
-    /// The column left of the centre, which lies half a unit to the right.
+    /// The column left of the centre; the centre lies half a unit to its right.
     pub column: u8,
     /// Half turns of the preference along the loop to the right, down, left and up: 1 or −1.
     pub sign: i8,
 }
 
-impl<const SIDE: usize> OrientationMap<SIDE> {
+impl<S: Side> OrientationMap<S> {
     /// All pinwheels, row by row: the 2 × 2 loops along which the differences between neighbours,
     /// each taken the shorter way, add up to 180° or −180°.
     ///
     /// A step between neighbours belongs to two loops with opposite signs, so on a torus all signs
-    /// add up to 0. Loops through a unit without preference are none.
+    /// add up to 0. A loop through a unit without preference is no pinwheel.
     pub fn pinwheels(&self, topology: Topology) -> impl Iterator<Item = Pinwheel> + Clone + '_ {
         let loops = self.loops(topology);
         (0..loops).flat_map(move |row| {
@@ -41,11 +42,12 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         })
     }
 
-    /// Loops along a side.
-    pub(super) const fn loops(&self, topology: Topology) -> usize {
+    /// The number of loops along a side.
+    pub(super) fn loops(&self, topology: Topology) -> usize {
+        let side = self.side().get();
         match topology {
-            Topology::Plane => SIDE.saturating_sub(1),
-            Topology::Torus => SIDE,
+            Topology::Plane => side.saturating_sub(1),
+            Topology::Torus => side,
         }
     }
 
@@ -54,9 +56,10 @@ impl<const SIDE: usize> OrientationMap<SIDE> {
         if row.max(column) >= self.loops(topology) {
             return None;
         }
-        let (below, right) = ((row + 1) % SIDE, (column + 1) % SIDE);
+        let side = self.side().get();
+        let (below, right) = ((row + 1) % side, (column + 1) % side);
         let corner = |row: usize, column: usize| {
-            let unit: Preference = self.0[row][column];
+            let unit = self.unit(row, column);
             unit.exists().then_some(unit.orientation)
         };
         let (a, b) = (corner(row, column)?, corner(row, right)?);
@@ -75,10 +78,15 @@ mod tests {
         super::testing::{from_angles, random_map},
         *,
     };
+    use crate::side::Const;
     use std::{boxed::Box, vec::Vec};
 
     /// Angles 2θ = sign · the place's angle around the middle of loop `(row, column)`.
-    fn single<const SIDE: usize>(row: f64, column: f64, sign: f64) -> Box<OrientationMap<SIDE>> {
+    fn single<const SIDE: usize>(
+        row: f64,
+        column: f64,
+        sign: f64,
+    ) -> Box<OrientationMap<Const<SIDE>>> {
         from_angles(|i, j| sign * libm::atan2(i - row - 0.5, j - column - 0.5))
     }
 
@@ -103,7 +111,7 @@ mod tests {
 
     #[test]
     fn signs_cancel_on_a_torus() {
-        let sum = |map: &OrientationMap<64>, topology| {
+        let sum = |map: &OrientationMap<Const<64>>, topology| {
             map.pinwheels(topology).map(|pinwheel| i32::from(pinwheel.sign)).sum::<i32>()
         };
         for seed in 0..20 {
@@ -122,7 +130,7 @@ mod tests {
         map.0[3][4].selectivity = 0;
         assert_eq!(map.pinwheels(Topology::Plane).count(), 0);
         for topology in [Topology::Plane, Topology::Torus] {
-            assert_eq!(OrientationMap::<0>::new().pinwheels(topology).count(), 0);
+            assert_eq!(OrientationMap::<Const<0>>::new().pinwheels(topology).count(), 0);
             assert_eq!(random_map::<1>(1).pinwheels(topology).count(), 0);
         }
     }

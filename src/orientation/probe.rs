@@ -1,12 +1,18 @@
 //! What is shown to measure orientation preferences: gratings and moving bars, drawn in integers.
 
-use super::angle::{Orientation, sine};
-use crate::{error::Error, math, number::Number, sheet::Sheet};
+use super::angle::Orientation;
+use crate::{
+    error::Error,
+    math::{self, integer_sine},
+    number::Activity,
+    sheet::SheetOf,
+    side::Side,
+};
 
 pub use crate::limits::MAX_ORIENTATIONS;
 
-/// A picture of one orientation that moves across the retina. At 0° its lines are rows; it turns the
-/// way the [stimuli](crate::stimulus) do.
+/// A picture of one orientation that moves across the retina. At 0° its lines are rows; it turns in
+/// the direction of the [stimuli](crate::input).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Probe(Kind);
@@ -14,27 +20,28 @@ pub struct Probe(Kind);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 enum Kind {
-    /// Half a cell's share of a period, in 2⁻³².
+    /// Half a cell as a fraction of a period, in 2⁻³².
     Grating(i32),
     /// Half the width and half a cell, in 2⁻²⁴ cells.
     Bar(i32),
 }
 
 impl Probe {
-    /// ½ + ½·sin over the whole retina, of a period in cells, 2 to 1024; it drifts by a whole period.
+    /// A grating over the whole retina, ½ + ½·sin: it drifts by one `period`, in cells, clamped to
+    /// 2..=1024.
     pub const fn grating(period: f64) -> Self {
         Self(Kind::Grating(math::round(2_147_483_648.0 / period.clamp(2.0, 1024.0)) as i32))
     }
 
-    /// A bar without ends, of a width in cells, 0 to 64, with edges that fade over one cell; it moves
-    /// from one end of the retina's diagonal to the other.
+    /// A bar without ends that moves along the retina's diagonal, from one end to the other. Its
+    /// `width` is in cells, clamped to 0..=64; its edges fade over one cell.
     pub const fn bar(width: f64) -> Self {
         Self(Kind::Bar(math::round((width.clamp(0.0, 64.0) + 1.0) * 8_388_608.0) as i32))
     }
 }
 
-/// Which pictures to show: `orientations` equally spaced ones from 0°, each at `places` phases of
-/// the grating or places of the bar.
+/// The pictures of a measurement: `orientations` equally spaced ones from 0°, each at `places`
+/// phases of the grating or positions of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Protocol {
@@ -44,7 +51,7 @@ pub struct Protocol {
 }
 
 impl Protocol {
-    /// A protocol.
+    /// A protocol of 1 to [`MAX_ORIENTATIONS`] orientations and 1 to 256 places.
     ///
     /// # Panics
     ///
@@ -52,18 +59,23 @@ impl Protocol {
     pub const fn new(probe: Probe, orientations: u16, places: u16) -> Self {
         match Self::build(probe, orientations, places) {
             Ok(protocol) => protocol,
-            Err(_) => panic!("a protocol has 1 to 64 orientations and 1 to 256 places"),
+            Err(error) => error.panic(),
         }
     }
 
-    /// The same with a result instead of a panic.
+    /// As [`new`](Self::new), with a result instead of a panic.
     ///
     /// # Errors
     ///
-    /// [`Error::Presentations`].
+    /// [`Error::OutOfRange`].
     pub const fn build(probe: Probe, orientations: u16, places: u16) -> Result<Self, Error> {
-        if orientations == 0 || orientations > MAX_ORIENTATIONS || places == 0 || places > 256 {
-            return Err(Error::Presentations { orientations, places });
+        let (range, allowed) = ([1.0, MAX_ORIENTATIONS as f64], "a number of 1..=64");
+        if let Err(error) = Error::within("orientations", orientations as f64, range, allowed) {
+            return Err(error);
+        }
+        let (range, allowed) = ([1.0, 256.0], "a number of 1..=256");
+        if let Err(error) = Error::within("places", places as f64, range, allowed) {
+            return Err(error);
         }
         Ok(Self { probe, orientations, places })
     }
@@ -87,22 +99,24 @@ pub struct Presentation {
 }
 
 impl Presentation {
-    /// Its orientation.
+    /// The orientation.
     pub const fn orientation(&self) -> Orientation {
         self.orientation
     }
 
-    /// Whether the next one has another orientation, or there is none.
+    /// Whether it is the last of its orientation.
     pub const fn is_last(&self) -> bool {
         self.place + 1 == self.protocol.places
     }
 
-    /// Draws it, with the same bits everywhere. Cost: some 20 integer operations a cell.
-    pub fn draw<T: Number, const SIDE: usize>(&self, retina: &mut Sheet<T, SIDE>) {
+    /// Draws the picture, with the same bits on every machine. Cost: some 20 integer operations per
+    /// cell.
+    pub fn draw<A: Activity, S: Side>(&self, retina: &mut SheetOf<A, S>) {
+        let side = retina.side().get() as i32;
         let (cos, sin) = self.orientation.direction();
         let (place, places) = (i32::from(self.place), i32::from(self.protocol.places));
         // from the middle, in half cells
-        let centred = |index: usize| 2 * index as i32 - (SIDE as i32 - 1);
+        let centred = |index: usize| 2 * index as i32 - (side - 1);
         match self.protocol.probe.0 {
             Kind::Grating(half) => {
                 let share = |x: i32| ((i64::from(x) * i64::from(half)) >> 24) as i32;
@@ -112,17 +126,17 @@ impl Presentation {
                     let down = down.wrapping_mul(centred(row));
                     let right = right.wrapping_mul(centred(column));
                     let angle = phase.wrapping_add(down.wrapping_add(right) as u32);
-                    T::from_steps((sine(angle) + (1 << 24)) >> 1)
+                    A::from_q24((integer_sine(angle) + (1 << 24)) >> 1)
                 });
             }
             Kind::Bar(half) => {
                 // half a diagonal is 181/256 of a side; at most 2³⁰ before the division
-                let moved = (2 * place + 1 - places) * (SIDE as i32 * 181 * 256) / places;
+                let moved = (2 * place + 1 - places) * (side * 181 * 256) / places;
                 retina.fill_with(|row, column| {
                     let down = i64::from(cos) * i64::from(centred(row));
                     let across = down + i64::from(sin) * i64::from(centred(column));
                     let distance = ((across >> 1) - (i64::from(moved) << 8)).abs();
-                    T::from_steps((i64::from(half) - distance).clamp(0, 1 << 24) as i32)
+                    A::from_q24((i64::from(half) - distance).clamp(0, 1 << 24) as i32)
                 });
             }
         }
@@ -133,8 +147,9 @@ impl Presentation {
 mod tests {
     use super::*;
     use crate::{
+        input::{Bar, Grating, Stimulus},
         number::{Fixed16, Fixed32},
-        stimulus::{Bar, Grating, Stimulus},
+        sheet::Sheet,
     };
 
     fn worst<const SIDE: usize>(
@@ -212,17 +227,23 @@ mod tests {
         presentation.draw(&mut long);
         presentation.draw(&mut short);
         for unit in 0..24 * 24 {
-            let steps = float.units()[unit].to_steps();
-            assert_eq!(long.units()[unit], Fixed32::from_steps(steps));
-            assert_eq!(short.units()[unit], Fixed16::from_steps(steps));
+            let steps = float.units()[unit].to_q24();
+            assert_eq!(long.units()[unit], Fixed32::from_q24(steps));
+            assert_eq!(short.units()[unit], Fixed16::from_q24(steps));
         }
     }
 
     #[test]
     fn odd_protocols() {
-        for (orientations, places) in [(0, 1), (65, 1), (1, 0), (1, 257)] {
-            let error = Error::Presentations { orientations, places };
-            assert_eq!(Protocol::build(Probe::bar(1.0), orientations, places), Err(error));
+        for (orientations, places, wrong) in [
+            (0, 1, ("orientations", 0.0)),
+            (65, 1, ("orientations", 65.0)),
+            (1, 0, ("places", 0.0)),
+            (1, 257, ("places", 257.0)),
+        ] {
+            let error = Protocol::build(Probe::bar(1.0), orientations, places).unwrap_err();
+            let Error::OutOfRange { what, value, .. } = error else { panic!("{error}") };
+            assert_eq!((what, value), wrong);
         }
         assert_eq!(
             Protocol::new(Probe::grating(f64::NAN), 64, 256).presentations().count(),

@@ -1,80 +1,88 @@
-//! The period of a map, and how many pinwheels it has for each period squared.
+//! The period of a map, and the number of pinwheels in an area of one period squared.
 
 use super::{
     map::OrientationMap,
     peak::{self, Peak},
     pinwheels::Topology,
 };
-use crate::math;
+use crate::{math, side::Side};
 
-/// The power of a map's waves by their length: P(k) is the mean power of exp(2i·preference), less
-/// its mean, at the spatial frequencies of k − ½ to k + ½ periods a side, 1 ≤ k ≤ `SIDE`/2.
+/// The power spectrum of a map: P(k) is the mean power of exp(2i·preference), less its mean, at the
+/// spatial frequencies of k − ½ to k + ½ periods per side, 1 ≤ k ≤ side/2.
 ///
-/// Where the map is periodic these are the exact Fourier coefficients. 8·`SIDE` bytes.
+/// For a periodic map these are the exact Fourier coefficients. 8 bytes per unit of a row, of the
+/// longest possible row with [`Dyn`](crate::side).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Spectrum<const SIDE: usize> {
-    power: [f64; SIDE],
+pub struct Spectrum<S: Side> {
+    power: S::Buffer<f64>,
+    side: S,
 }
 
-impl<const SIDE: usize> Spectrum<SIDE> {
-    const RINGS: usize = SIDE / 2;
-
-    /// Of a map; units without preference are 0. Cost: 2·`SIDE`³ complex multiplications; stack:
-    /// 50 bytes for each unit of a row.
-    pub fn of(map: &OrientationMap<SIDE>) -> Self {
-        let mut power = [0.0; SIDE];
-        let mut frequencies = [0_u32; SIDE];
-        let mut waves = [[0.0; 2]; SIDE];
+impl<S: Side> Spectrum<S> {
+    /// The spectrum of a map; units without preference count as 0. Cost: 2·side³ complex
+    /// multiplications; stack: 50 bytes per unit of a row, of the longest possible row with
+    /// [`Dyn`](crate::side).
+    pub fn of(map: &OrientationMap<S>) -> Self {
+        let side = map.side();
+        let n = side.get();
+        let mut spectrum = Self { power: side.buffer(0.0), side };
+        let power = side.view_mut(&mut spectrum.power).as_mut();
+        let mut frequencies = side.buffer(0_u32);
+        let frequencies = side.view_mut(&mut frequencies).as_mut();
+        let mut waves = side.buffer([0.0; 2]);
+        let waves = side.view_mut(&mut waves).as_mut();
         for (place, wave) in waves.iter_mut().enumerate() {
-            let angle = core::f64::consts::TAU * place as f64 / SIDE as f64;
+            let angle = core::f64::consts::TAU * place as f64 / n as f64;
             *wave = [math::cos(angle), -math::sin(angle)];
         }
-        let mut rows = [[0.0; 2]; SIDE];
-        for right in 0..SIDE {
-            for (sum, units) in rows.iter_mut().zip(&map.0) {
-                let vectors = units.iter().map(|unit| {
+        let mut rows = side.buffer([0.0; 2]);
+        let rows = side.view_mut(&mut rows).as_mut();
+        for right in 0..n {
+            for (sum, units) in rows.iter_mut().zip(map.rows().iter()) {
+                let vectors = units.as_ref().iter().map(|unit| {
                     let (cos, sin) =
                         if unit.exists() { unit.orientation.doubled() } else { (0, 0) };
                     [f64::from(cos), f64::from(sin)]
                 });
-                *sum = transform(vectors, &waves, right);
+                *sum = transform(vectors, waves, right);
             }
-            for down in 0..SIDE {
-                let k = root(signed::<SIDE>(down).pow(2) + signed::<SIDE>(right).pow(2));
-                if (1..=Self::RINGS).contains(&k) {
-                    let [x, y] = transform(rows.iter().copied(), &waves, down);
+            for down in 0..n {
+                let k = root(signed(down, n).pow(2) + signed(right, n).pow(2));
+                if (1..=n / 2).contains(&k) {
+                    let [x, y] = transform(rows.iter().copied(), waves, down);
                     power[k] += x * x + y * y;
                     frequencies[k] += 1;
                 }
             }
         }
         for (power, frequencies) in power.iter_mut().zip(frequencies) {
-            *power /= f64::from(frequencies.max(1)) * 281_474_976_710_656.0; // (2²⁴)²
+            *power /= f64::from((*frequencies).max(1)) * 281_474_976_710_656.0; // (2²⁴)²
         }
-        Self { power }
+        spectrum
     }
 
-    /// P(1), P(2), … P(`SIDE`/2).
+    /// P(1), P(2), … P(side/2).
     pub fn power(&self) -> &[f64] {
-        self.power.get(1..=Self::RINGS).unwrap_or_default()
+        let power = self.side.view(&self.power).as_ref();
+        power.get(1..=power.len() / 2).unwrap_or_default()
     }
 
-    /// The highest ring, by the fit that [`Peak`] is; `None` where there is none, and where `SIDE`
-    /// is below 10.
+    /// The highest ring, by the fit that [`Peak`] describes; `None` if there is no peak, and for
+    /// sides below 10.
     pub fn peak(&self) -> Option<Peak> {
         peak::fit(self.power())
     }
 
-    /// Λ, the map's period in units: `SIDE`/k_max.
+    /// Λ, the map's period in units: side/k_max; `None` without a [`peak`](Self::peak).
     pub fn period(&self) -> Option<f64> {
-        self.peak().map(|peak| SIDE as f64 / peak.k_max)
+        self.peak().map(|peak| self.side.get() as f64 / peak.k_max)
     }
 }
 
-impl<const SIDE: usize> OrientationMap<SIDE> {
-    /// ρ, the pinwheels in an area of Λ²: near π in the maps of animals, and in Gaussian random
-    /// fields whose waves have nearly one length. The area is that of the loops in which a pinwheel
-    /// can lie: (`SIDE` − 1)², on a torus `SIDE`².
+impl<S: Side> OrientationMap<S> {
+    /// ρ, the number of pinwheels in an area of Λ², for a `period` Λ in units: near π in the maps
+    /// of animals, and in Gaussian random fields of nearly one wavelength. The map's area is that
+    /// of the loops in which a pinwheel can lie: (side − 1)², on a torus side².
     pub fn pinwheel_density(&self, period: f64, topology: Topology) -> f64 {
         let loops = self.loops(topology).max(1) as f64;
         self.pinwheels(topology).count() as f64 * (period / loops) * (period / loops)
@@ -87,23 +95,23 @@ fn root(square: i32) -> usize {
     (root + u32::from(square.unsigned_abs() - root * root > root)) as usize
 }
 
-/// A frequency as −`SIDE`/2 to `SIDE`/2.
-fn signed<const SIDE: usize>(frequency: usize) -> i32 {
-    if 2 * frequency > SIDE { frequency as i32 - SIDE as i32 } else { frequency as i32 }
+/// A frequency as −`side`/2 to `side`/2.
+fn signed(frequency: usize, side: usize) -> i32 {
+    if 2 * frequency > side { frequency as i32 - side as i32 } else { frequency as i32 }
 }
 
 /// Σ vector·wave^frequency
-fn transform<const SIDE: usize>(
+fn transform(
     vectors: impl Iterator<Item = [f64; 2]>,
-    waves: &[[f64; 2]; SIDE],
+    waves: &[[f64; 2]],
     frequency: usize,
 ) -> [f64; 2] {
     let mut place = 0;
     vectors.fold([0.0; 2], |[x, y], [a, b]| {
         let [cos, sin] = waves[place];
         place += frequency;
-        if place >= SIDE {
-            place -= SIDE;
+        if place >= waves.len() {
+            place -= waves.len();
         }
         [x + a * cos - b * sin, y + a * sin + b * cos]
     })
@@ -115,6 +123,7 @@ mod tests {
         super::testing::{from_angles, gaussian_field},
         *,
     };
+    use crate::side::Const;
     use core::f64::consts::{PI, TAU};
 
     #[test]
@@ -139,8 +148,8 @@ mod tests {
         check::<24>();
         check::<25>();
         assert_eq!([2, 6, 7, 12, 13].map(root), [1, 2, 3, 3, 4]);
-        assert!(Spectrum::<0>::of(&OrientationMap::new()).power().is_empty());
-        assert_eq!(Spectrum::<1>::of(&OrientationMap::new()).peak(), None);
+        assert!(Spectrum::<Const<0>>::of(&OrientationMap::new()).power().is_empty());
+        assert_eq!(Spectrum::<Const<1>>::of(&OrientationMap::new()).peak(), None);
     }
 
     /// The density of fields whose waves have one length is π (Wolf & Geisel, Nature 1998).

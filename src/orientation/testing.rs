@@ -1,12 +1,14 @@
 //! Maps with known answers.
 
 use super::{Orientation, OrientationMap, Preference};
-use crate::random::Pcg32;
+use crate::{random::Pcg32, side::Const};
 use core::f64::consts::TAU;
 use std::{boxed::Box, vec::Vec};
 
 /// Fully selective, with the doubled angle `f(row, column)` in radians.
-pub fn from_angles<const SIDE: usize>(f: impl Fn(f64, f64) -> f64) -> Box<OrientationMap<SIDE>> {
+pub fn from_angles<const SIDE: usize>(
+    f: impl Fn(f64, f64) -> f64,
+) -> Box<OrientationMap<Const<SIDE>>> {
     let mut map = Box::new(OrientationMap::new());
     map.fill_with(|row, column| Preference {
         orientation: Orientation::from_degrees(f(row as f64, column as f64).to_degrees() / 2.0),
@@ -16,7 +18,7 @@ pub fn from_angles<const SIDE: usize>(f: impl Fn(f64, f64) -> f64) -> Box<Orient
 }
 
 /// Each unit by itself.
-pub fn random_map<const SIDE: usize>(seed: u64) -> Box<OrientationMap<SIDE>> {
+pub fn random_map<const SIDE: usize>(seed: u64) -> Box<OrientationMap<Const<SIDE>>> {
     let mut random = Pcg32::new(seed, 1);
     let mut map = Box::new(OrientationMap::new());
     map.fill_with(|_, _| Preference {
@@ -32,7 +34,7 @@ pub fn gaussian_field<const SIDE: usize>(
     period: f64,
     spread: f64,
     seed: u64,
-) -> Box<OrientationMap<SIDE>> {
+) -> Box<OrientationMap<Const<SIDE>>> {
     let mut random = Pcg32::new(seed, 77);
     let waves: Vec<_> = (0..60)
         .map(|_| {

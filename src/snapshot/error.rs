@@ -2,47 +2,47 @@
 
 use core::fmt;
 
-/// Why bytes are not the snapshot that a network asks for. Nothing of it has been loaded then.
+/// Why bytes are not a snapshot of this network. Then nothing is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SnapshotError {
-    /// The bytes do not begin as a snapshot does.
+    /// The bytes do not begin like a snapshot.
     NotASnapshot,
     /// Another version of the format.
     Version {
         /// The version found; this crate's is [`VERSION`](super::VERSION).
         found: u16,
     },
-    /// Another number format; its name, padded with zeros.
+    /// Weights of another number format.
     NumberFormat {
-        /// The name found.
+        /// The name found, padded with zeros.
         found: [u8; 8],
     },
-    /// A network with other sides, radii or gains.
+    /// The fingerprint differs: another network, with other sides, radii or gains.
     Network {
-        /// The fingerprint asked for.
+        /// The fingerprint of this network.
         expected: u64,
         /// The fingerprint found.
         found: u64,
     },
-    /// Another length than the network's: too few or too many bytes, or other sections.
+    /// The length differs from this network's: too few or too many bytes, or other sections.
     Length {
-        /// Bytes of the network's snapshot.
+        /// Bytes of this network's snapshots.
         expected: u64,
-        /// Bytes it says it has, or bytes there are.
+        /// Bytes by the header, or bytes given.
         found: u64,
     },
-    /// A section has another tag or length than the network's.
+    /// A section has an unexpected tag or length.
     Section {
-        /// Its place among the sections.
+        /// The section's index.
         index: u16,
     },
-    /// At least one bit is not as it was written.
+    /// At least one bit has changed since the snapshot was written.
     Checksum,
-    /// A section holds what its type never does.
+    /// A section holds a value that is impossible for its type.
     Value {
-        /// Its place among the sections.
+        /// The section's index.
         index: u16,
     },
     /// More than 65,535 sections or 4 GB.
@@ -66,12 +66,14 @@ impl fmt::Display for SnapshotError {
             Self::Length { expected, found } => {
                 write!(f, "snapshot of {found} bytes where {expected} are needed")
             }
-            Self::Section { index } => write!(f, "section {index} of the snapshot is another"),
+            Self::Section { index } => write!(f, "section {index} has an unexpected tag or length"),
             Self::Checksum => write!(f, "the snapshot's checksum is wrong"),
             Self::Value { index } => {
-                write!(f, "section {index} of the snapshot holds an impossible value")
+                write!(f, "section {index} holds an impossible value")
             }
-            Self::TooLarge => write!(f, "too much for a snapshot"),
+            Self::TooLarge => {
+                write!(f, "too large for a snapshot: more than 65,535 sections or 4 GB")
+            }
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Where the bytes of a snapshot lie.
+//! The order of a snapshot's bytes.
 
 use super::{
     SnapshotError,
     section::{Section, Tag},
 };
 
-/// Bytes of the header, in all versions.
+/// Bytes of the header in all versions.
 pub const HEADER: usize = 32;
 /// Bytes of a section's tag and length.
 const HEAD: usize = 8;
 /// Bytes of the checksum.
 const TRAILER: usize = 4;
 
-/// A network's sections in a fixed order, to save or to load.
+/// A network's sections in a fixed order, to save or load.
 pub trait Sections {
-    /// Sections.
+    /// The number of sections.
     fn count(&self) -> usize;
-    /// The tag and the section at a place.
+    /// The tag and the section at an index.
     fn at(&self, index: usize) -> Option<(Tag, &dyn Section)>;
 }
 
@@ -53,7 +53,7 @@ pub fn total<S: Sections + ?Sized>(sections: &S) -> Result<u32, SnapshotError> {
     u32::try_from(bytes).map_err(|_| SnapshotError::TooLarge)
 }
 
-/// The tag and the length before a section.
+/// The tag and the length that precede a section.
 pub fn head(tag: Tag, section: &dyn Section) -> [u8; HEAD] {
     let mut head = [0; HEAD];
     head[..4].copy_from_slice(&tag);
@@ -61,7 +61,7 @@ pub fn head(tag: Tag, section: &dyn Section) -> [u8; HEAD] {
     head
 }
 
-/// A part of the bytes.
+/// A part of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
     Header,
@@ -71,7 +71,7 @@ pub enum Segment {
     End,
 }
 
-/// A place in the bytes.
+/// A position in a snapshot.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor {
     segment: Segment,
@@ -83,8 +83,8 @@ impl Cursor {
         Self { segment: Segment::Header, at: 0 }
     }
 
-    /// Of the next `bytes`, how many lie in which segment from where on; the cursor then stands
-    /// behind them. Nothing at the end.
+    /// Moves over at most `bytes` bytes of one segment. Returns the segment, the offset in it, and
+    /// the number of bytes: 0 at the end.
     pub fn advance<S: Sections + ?Sized>(
         &mut self,
         sections: &S,
@@ -99,9 +99,9 @@ impl Cursor {
                 Segment::End => return (Segment::End, 0, 0),
             };
             if self.at < len {
-                let (from, taken) = (self.at, bytes.min(len - self.at));
-                self.at += taken;
-                return (self.segment, from, taken);
+                let (from, passed) = (self.at, bytes.min(len - self.at));
+                self.at += passed;
+                return (self.segment, from, passed);
             }
             self.at = 0;
             self.segment = match self.segment {

@@ -1,4 +1,4 @@
-//! A stream of bytes as a snapshot: checked whole, then loaded.
+//! Reads a snapshot as a stream of bytes: a first pass checks, a second one loads.
 
 use super::{
     CRC32, Identity, SnapshotError,
@@ -8,7 +8,7 @@ use super::{
 use core::fmt;
 use crc::{Digest, Table};
 
-/// Checks bytes that come in pieces of any size; changes nothing.
+/// Checks a snapshot that comes in pieces of any size, and changes nothing.
 pub struct Checker<'a, S: Sections + ?Sized> {
     sections: &'a S,
     identity: Identity,
@@ -18,12 +18,12 @@ pub struct Checker<'a, S: Sections + ?Sized> {
     crc: Digest<'static, u32, Table<1>>,
     trailer: [u8; 4],
     fed: u64,
-    /// What is wrong if the checksum is right.
+    /// The error to report if the checksum is correct.
     problem: Option<SnapshotError>,
 }
 
 impl<'a, S: Sections + ?Sized> Checker<'a, S> {
-    /// Before the first byte.
+    /// A checker before the first byte.
     ///
     /// # Errors
     ///
@@ -42,17 +42,17 @@ impl<'a, S: Sections + ?Sized> Checker<'a, S> {
         })
     }
 
-    /// Bytes of the whole snapshot.
+    /// The length of the whole snapshot in bytes.
     pub const fn expected(&self) -> u32 {
         self.expected
     }
 
-    /// Takes the next bytes.
+    /// Checks the next bytes.
     ///
     /// # Errors
     ///
-    /// What is wrong with the header as soon as it is whole, and [`SnapshotError::Length`] where
-    /// there are too many bytes.
+    /// Errors in the header as soon as it is complete, and [`SnapshotError::Length`] if there are
+    /// too many bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) -> Result<(), SnapshotError> {
         self.fed += bytes.len() as u64;
         while !bytes.is_empty() {
@@ -88,12 +88,12 @@ impl<'a, S: Sections + ?Sized> Checker<'a, S> {
         Ok(())
     }
 
-    /// After the last byte.
+    /// Ends the check after the last byte.
     ///
     /// # Errors
     ///
-    /// [`SnapshotError::Length`] where bytes are missing, [`SnapshotError::Checksum`], and then
-    /// [`SnapshotError::Section`] and [`SnapshotError::Value`].
+    /// [`SnapshotError::Length`] if bytes are missing, else [`SnapshotError::Checksum`], else
+    /// [`SnapshotError::Section`] or [`SnapshotError::Value`].
     pub fn finish(self) -> Result<(), SnapshotError> {
         if self.fed != u64::from(self.expected) {
             return Err(self.length());
@@ -119,19 +119,19 @@ impl<S: Sections + ?Sized> fmt::Debug for Checker<'_, S> {
     }
 }
 
-/// Loads bytes that a [`Checker`] has found good; they may come in other pieces.
+/// Loads bytes that passed a [`Checker`]; the pieces may differ from those checked.
 pub struct Loader<'a, 'b> {
     sections: &'a mut [(Tag, &'b mut dyn Section)],
     cursor: Cursor,
 }
 
 impl<'a, 'b> Loader<'a, 'b> {
-    /// Before the first byte.
+    /// A loader before the first byte.
     pub const fn new(sections: &'a mut [(Tag, &'b mut dyn Section)]) -> Self {
         Self { sections, cursor: Cursor::new() }
     }
 
-    /// Takes the next bytes.
+    /// Loads the next bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let (segment, at, len) = self.cursor.advance(&*self.sections, bytes.len());

@@ -1,35 +1,36 @@
-//! What a snapshot is made of.
+//! Sections: the parts of a network's state in a snapshot.
 
 use crate::{
-    number::{Fixed8, Fixed16, Fixed32, FixedWide, Number},
+    number::{Activity, Fixed8, Fixed16, Fixed32, FixedWide},
     random::Pcg32,
-    sheet::Sheet,
+    sheet::SheetOf,
+    side::{Side, Value},
 };
 
-/// A section's name.
+/// A section's name in a snapshot.
 pub type Tag = [u8; 4];
 
-/// A part of a network's state as a row of bytes, the same on every machine.
+/// A part of a network's state as a sequence of bytes, the same on every machine.
 ///
-/// Reads and writes come in order but may begin and end at any byte.
+/// Reads and writes come in order, but may begin and end at any byte.
 pub trait Section {
-    /// Bytes; fixed by the type.
+    /// The number of bytes; it never changes.
     fn size(&self) -> usize;
 
-    /// Copies the bytes from `at` on; `at + bytes.len()` is at most [`size`](Self::size).
+    /// Copies the bytes from offset `at` on; `at + bytes.len()` is at most [`size`](Self::size).
     fn copy_out(&self, at: usize, bytes: &mut [u8]);
 
-    /// Replaces the bytes from `at` on, as [`copy_out`](Self::copy_out) copies them.
+    /// Replaces the bytes from offset `at` on by bytes that [`copy_out`](Self::copy_out) copied.
     fn copy_in(&mut self, at: usize, bytes: &[u8]);
 
-    /// Whether these bytes from `at` on may be written: false of what this type never holds.
+    /// Whether these bytes from offset `at` on are possible for this type.
     fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
         let _ = (at, bytes);
         true
     }
 }
 
-/// A number as bytes, lowest first.
+/// A number that sections store as bytes, lowest byte first.
 pub trait Element: Copy {
     /// The bits, zero-extended.
     fn bits(self) -> u64;
@@ -51,16 +52,25 @@ macro_rules! elements {
     ($($number:ty)*) => {$(
         impl Element for $number {
             fn bits(self) -> u64 {
-                Number::to_bits(self)
+                Activity::to_bits(self)
             }
             fn of_bits(bits: u64) -> Self {
-                Number::from_bits(bits)
+                Activity::from_bits(bits)
             }
         }
     )*};
 }
 elements!(u8, u8; i8, u8; u16, u16; i16, u16; u32, u32; i32, u32; u64, u64; i64, u64;);
-elements!(f32 f64 Fixed8 Fixed16 Fixed32);
+elements!(f32 f64 Fixed16 Fixed32);
+
+impl Element for Fixed8 {
+    fn bits(self) -> u64 {
+        self.to_bits().bits()
+    }
+    fn of_bits(bits: u64) -> Self {
+        Self::from_bits(bits as i8)
+    }
+}
 
 impl Element for FixedWide {
     fn bits(self) -> u64 {
@@ -71,7 +81,7 @@ impl Element for FixedWide {
     }
 }
 
-/// The bytes from `at` on of a row of numbers.
+/// Copies the bytes of numbers from offset `at` on.
 pub(super) fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, bytes: &mut [u8]) {
     let size = size_of::<T>();
     let (mut skip, mut rest) = (at % size, bytes);
@@ -86,7 +96,7 @@ pub(super) fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, b
     }
 }
 
-/// Replaces the bytes from `at` on of a row of numbers.
+/// Replaces the bytes of numbers from offset `at` on.
 pub(super) fn write<T: Copy>(
     numbers: &mut [T],
     bits: impl Fn(T) -> u64,
@@ -136,9 +146,9 @@ impl<E: Element, const N: usize> Section for [E; N] {
     }
 }
 
-impl<E: Element, const SIDE: usize> Section for Sheet<E, SIDE> {
+impl<E: Element + Value, S: Side> Section for SheetOf<E, S> {
     fn size(&self) -> usize {
-        size_of::<Self>()
+        size_of_val(self.units())
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
@@ -150,7 +160,7 @@ impl<E: Element, const SIDE: usize> Section for Sheet<E, SIDE> {
     }
 }
 
-/// One number: a position in a schedule.
+/// One number, such as a position in a schedule.
 impl Section for u64 {
     fn size(&self) -> usize {
         8
@@ -167,7 +177,7 @@ impl Section for u64 {
     }
 }
 
-/// State and increment.
+/// The generator's state, then its increment.
 impl Section for Pcg32 {
     fn size(&self) -> usize {
         16
@@ -183,7 +193,7 @@ impl Section for Pcg32 {
         *self = Self::from_state(state);
     }
 
-    /// The increment is odd.
+    /// Only an odd increment is possible.
     fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
         8_usize.checked_sub(at).and_then(|i| bytes.get(i)).is_none_or(|byte| byte & 1 == 1)
     }
@@ -192,6 +202,7 @@ impl Section for Pcg32 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::Sheet;
     use std::{vec, vec::Vec};
 
     pub fn bytes(section: &dyn Section) -> Vec<u8> {
@@ -200,7 +211,7 @@ pub(super) mod tests {
         bytes
     }
 
-    /// Whatever the cuts, what comes out goes in.
+    /// What comes out goes in, in pieces of any size.
     pub fn check<S: Section + Clone + PartialEq + core::fmt::Debug>(full: &S, empty: &S) {
         let whole = bytes(full);
         for chunk in 1..=whole.len() + 1 {
@@ -228,8 +239,18 @@ pub(super) mod tests {
         let mut random = Pcg32::new(5, 6);
         random.next_u32();
         check(&random, &Pcg32::new(1, 1));
-        check(&Sheet([[1_u16, 2], [3, 4]]), &Sheet::filled(0));
+        check(&Sheet::from_rows([[1_u16, 2], [3, 4]]), &Sheet::filled(0));
         check(&[FixedWide::MIN, FixedWide::DELTA], &[FixedWide::ZERO; 2]);
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn sheets_of_any_side_come_back() {
+        let side = crate::side::Dyn::new(3).unwrap();
+        let mut sheet = SheetOf::with_side(side, 7_i16);
+        *sheet.unit_mut(1, 2) = -300;
+        assert_eq!(sheet.size(), 18);
+        check(&sheet, &SheetOf::with_side(side, 0));
     }
 
     #[test]

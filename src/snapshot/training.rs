@@ -1,15 +1,15 @@
-//! What a training changes besides weights, as sections.
+//! Sections of what training changes besides weights.
 
 use super::section::{Element, Section};
 use crate::{
-    homeostasis::Thresholds,
-    number::Number,
-    stream::{Faces, Gaussians, Patches},
-    train::Progress,
+    input::{Faces, Gaussians, Patches},
+    learning::{Progress, Thresholds},
+    number::Activity,
+    side::Side,
 };
 
-/// θ of every unit, then η̄.
-impl<T: Number<Wide: Element>, const SIDE: usize> Section for Thresholds<T, SIDE> {
+/// The threshold θ of every unit, then every unit's mean activity η̄.
+impl<A: Activity<Wide: Element>, S: Side> Section for Thresholds<A, S> {
     fn size(&self) -> usize {
         self.theta.size() + self.average.size()
     }
@@ -29,7 +29,7 @@ impl<T: Number<Wide: Element>, const SIDE: usize> Section for Thresholds<T, SIDE
     }
 }
 
-/// The generator: what the pictures have in common belongs to the network's identity.
+/// Only the generator; add a stream's parameters to the network's identity.
 macro_rules! streams {
     ($($stream:ty)*) => {$(
         impl Section for $stream {
@@ -53,7 +53,7 @@ macro_rules! streams {
 }
 streams!(Gaussians Faces Patches<'_>);
 
-/// 36 bytes: counts, what has died, radius, trace, and the generator of the rounding.
+/// 36 bytes: counts, whether connections are pruned, radius, trace, and the rounding's generator.
 impl Section for Progress {
     fn size(&self) -> usize {
         self.words().size()
@@ -69,7 +69,7 @@ impl Section for Progress {
         *self = Self::of_words(words);
     }
 
-    /// What has died are two bits, and the generator's increment is odd.
+    /// Two bits say whether connections are pruned; the generator's increment is odd.
     fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
         bytes.iter().zip(at..).all(|(byte, place)| match place {
             8 => *byte < 4,
@@ -88,22 +88,27 @@ mod tests {
     };
     use crate::{
         Fixed16, Sheet,
-        homeostasis::{Homeostasis, HomeostasisParams},
-        image::GreyImage,
-        stream::{FaceParams, GaussianParams, Stream},
+        input::{FaceParams, GaussianParams, GreyImage, Stream},
+        learning::{Homeostasis, HomeostasisParams},
+        side::Const,
     };
 
     #[test]
     fn a_training_comes_back() {
         let homeostasis = Homeostasis::<Fixed16>::new(&HomeostasisParams::GCAL).unwrap();
-        let mut thresholds = Thresholds::<Fixed16, 2>::new();
+        let mut thresholds = Thresholds::<Fixed16, Const<2>>::new();
         thresholds.reset(&homeostasis);
-        thresholds
-            .adapt(&homeostasis, &Sheet([[0, 99], [7, 2]].map(|r| r.map(Fixed16::from_bits))));
+        thresholds.adapt(
+            &homeostasis,
+            &Sheet::from_rows([[0, 99], [7, 2]].map(|r| r.map(Fixed16::from_bits))),
+        );
         check(&thresholds, &Thresholds::new());
         check(
-            &Thresholds { theta: Sheet([[1.5_f64]]), average: Sheet([[-2.0]]) },
-            &Thresholds::<f64, 1>::new(),
+            &Thresholds {
+                theta: Sheet::from_rows([[1.5_f64]]),
+                average: Sheet::from_rows([[-2.0]]),
+            },
+            &Thresholds::<f64, Const<1>>::new(),
         );
 
         let params = GaussianParams {
@@ -114,17 +119,17 @@ mod tests {
             contrast: [0.5, 1.0],
         };
         let mut stream = Gaussians::new(&params, 5).unwrap();
-        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        stream.draw(&mut Sheet::<f32, 8>::new());
         check(&stream, &Gaussians::new(&params, 6).unwrap());
 
         let params = FaceParams { size: [5.0, 6.0], sigma: 0.2, tilt: 10.0, contrast: [0.5, 1.0] };
         let mut stream = Faces::new(&params, 5).unwrap();
-        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        stream.draw(&mut Sheet::<f32, 8>::new());
         check(&stream, &Faces::new(&params, 6).unwrap());
 
         let images = [GreyImage::new(&[7; 12], 4, 3, 4).unwrap()];
         let mut stream = Patches::new(&images, 2, 5).unwrap();
-        Stream::<f32, 8>::draw(&mut stream, &mut Sheet::new());
+        stream.draw(&mut Sheet::<f32, 8>::new());
         check(&stream, &Patches::new(&images, 2, 6).unwrap());
 
         let words = [1000, 7, 2, 90, 0x1234_5678, 9, 10, 11, 12];

@@ -1,59 +1,84 @@
-//! Weights as sections: in packed order, then the exponent.
+//! Sections of weights: the weights in packed order, then their exponent.
 
 use super::section::{Section, read, write};
+#[cfg(feature = "alloc")]
+use crate::weights::OwnedProjection;
 use crate::{
-    number::Number,
-    projection::{ProjectionMut, Weights},
+    number::Weight,
+    side::Side,
+    weights::{ProjectionMut, Weights},
 };
 
-impl<T: Number, const CONNECTIONS: usize> Section for Weights<T, CONNECTIONS> {
+impl<W: Weight, const CONNECTIONS: usize> Section for Weights<W, CONNECTIONS> {
     fn size(&self) -> usize {
         size_of_val(&self.packed) + 1
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        copy_out::<T>(&self.packed, self.exponent, at, bytes);
+        copy_out(&self.packed, self.exponent, at, bytes);
     }
 
     fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        copy_in::<T>(&mut self.packed, &mut self.exponent, at, bytes);
+        copy_in(&mut self.packed, &mut self.exponent, at, bytes);
     }
 
-    /// An exponent is −14 to 1.
+    /// Only exponents −14 to 1 are possible.
     fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
         accepts(&self.packed, at, bytes)
     }
 }
 
-/// The same bytes as those of [`Weights`].
-impl<T: Number, const IN: usize, const OUT: usize> Section for ProjectionMut<'_, T, IN, OUT> {
+/// The same bytes as for [`Weights`].
+impl<W: Weight, I: Side, O: Side> Section for ProjectionMut<'_, W, I, O> {
     fn size(&self) -> usize {
         size_of_val(&*self.packed) + 1
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        copy_out::<T>(self.packed, self.exponent, at, bytes);
+        copy_out(self.packed, self.exponent, at, bytes);
     }
 
     fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        copy_in::<T>(self.packed, &mut self.exponent, at, bytes);
+        copy_in(self.packed, &mut self.exponent, at, bytes);
     }
 
-    /// An exponent is −14 to 1.
+    /// Only exponents −14 to 1 are possible.
     fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
         accepts(self.packed, at, bytes)
     }
 }
 
-fn copy_out<T: Number>(packed: &[T::Weight], exponent: i8, at: usize, bytes: &mut [u8]) {
+/// The same bytes as those of [`Weights`].
+#[cfg(feature = "alloc")]
+impl<W: Weight> Section for OwnedProjection<W> {
+    fn size(&self) -> usize {
+        size_of_val(self.view().packed()) + 1
+    }
+
+    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
+        copy_out(self.view().packed(), self.view().exponent(), at, bytes);
+    }
+
+    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
+        let (packed, exponent) = self.stored_mut();
+        copy_in(packed, exponent, at, bytes);
+    }
+
+    /// An exponent is −14 to 1.
+    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
+        accepts(self.view().packed(), at, bytes)
+    }
+}
+
+fn copy_out<W: Weight>(packed: &[W], exponent: i8, at: usize, bytes: &mut [u8]) {
     let (weights, last) = bytes.split_at_mut(before_exponent(packed, at, bytes.len()));
-    read(packed, T::weight_to_bits, at, weights);
+    read(packed, W::to_bits, at, weights);
     last.fill(exponent as u8);
 }
 
-fn copy_in<T: Number>(packed: &mut [T::Weight], exponent: &mut i8, at: usize, bytes: &[u8]) {
+fn copy_in<W: Weight>(packed: &mut [W], exponent: &mut i8, at: usize, bytes: &[u8]) {
     let (weights, last) = bytes.split_at(before_exponent(packed, at, bytes.len()));
-    write(packed, T::weight_to_bits, T::weight_from_bits, at, weights);
+    write(packed, W::to_bits, W::from_bits, at, weights);
     if let [last] = last {
         *exponent = *last as i8;
     }
@@ -64,7 +89,7 @@ fn accepts<T>(packed: &[T], at: usize, bytes: &[u8]) -> bool {
     exponent.iter().all(|&byte| (-14..=1).contains(&(byte as i8)))
 }
 
-/// How many of `len` bytes from `at` on belong to the weights.
+/// The number of bytes, of `len` from offset `at` on, that belong to the weights.
 fn before_exponent<T>(packed: &[T], at: usize, len: usize) -> usize {
     (size_of_val(packed) - at.min(size_of_val(packed))).min(len)
 }
@@ -75,7 +100,7 @@ mod tests {
         super::section::tests::{bytes, check},
         *,
     };
-    use crate::{Fixed8, Fixed16, field, number::fixed8::Weight8};
+    use crate::{Fixed8, Fixed16, field, number::Activity};
 
     #[test]
     fn weights_come_back() {
@@ -84,8 +109,7 @@ mod tests {
         check(&Weights::<f64, 2> { packed: [0.25, -1e9], exponent: 0 }, &Weights::new());
         let whole = bytes(&Weights::<Fixed16, 3> { packed, exponent: -5 });
         assert_eq!(whole, [253, 255, 2, 1, 255, 127, 251]);
-        let eight =
-            Weights::<Fixed8, 2> { packed: [-3, 127].map(Weight8::from_bits), exponent: -5 };
+        let eight = Weights::<Fixed8, 2> { packed: [-3, 127].map(Fixed8::from_bits), exponent: -5 };
         check(&eight, &Weights::new());
         assert_eq!(bytes(&eight), [253, 127, 251]);
     }

@@ -1,4 +1,4 @@
-//! A snapshot as a stream of bytes.
+//! Writes a snapshot as a stream of bytes.
 
 use super::{
     CRC32, Identity, SnapshotError,
@@ -7,9 +7,9 @@ use super::{
 use core::fmt;
 use crc::{Digest, Table};
 
-/// The bytes of a snapshot, in pieces as large as the caller's buffer.
+/// The bytes of a snapshot, in pieces of the caller's size.
 ///
-/// The sections must not change before the last piece.
+/// The sections must not change before the last piece is written.
 pub struct Writer<'a, S: Sections + ?Sized> {
     sections: &'a S,
     header: [u8; HEADER],
@@ -18,7 +18,7 @@ pub struct Writer<'a, S: Sections + ?Sized> {
 }
 
 impl<'a, S: Sections + ?Sized> Writer<'a, S> {
-    /// From the first byte.
+    /// A writer before the first byte.
     ///
     /// # Errors
     ///
@@ -28,14 +28,14 @@ impl<'a, S: Sections + ?Sized> Writer<'a, S> {
         Ok(Self { sections, header, cursor: Cursor::new(), crc: CRC32.digest() })
     }
 
-    /// Bytes of the whole snapshot.
+    /// The length of the whole snapshot in bytes.
     pub const fn size(&self) -> u32 {
         let [.., a, b, c, d, _, _, _, _] = self.header;
         u32::from_le_bytes([a, b, c, d])
     }
 
-    /// Fills the buffer with the next bytes and returns how many there were: fewer than the buffer
-    /// holds only at the end.
+    /// Fills the buffer with the next bytes and returns their number, which is below the buffer's
+    /// length only at the end.
     pub fn fill(&mut self, buffer: &mut [u8]) -> usize {
         let mut filled = 0;
         while filled < buffer.len() {

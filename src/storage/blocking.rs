@@ -1,4 +1,4 @@
-//! For flashes and firmware without `async`.
+//! Adapters for flash drivers and firmware without `async`.
 
 use core::{
     future::Future,
@@ -8,7 +8,7 @@ use core::{
 use embedded_storage::nor_flash as blocking;
 use embedded_storage_async::nor_flash::{ErrorType, NorFlash, ReadNorFlash};
 
-/// A driver whose calls return when the flash is done, as one to be awaited.
+/// A blocking flash driver as an `async` one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Blocking<F>(pub F);
 
@@ -41,7 +41,7 @@ impl<F: blocking::NorFlash> NorFlash for Blocking<F> {
     }
 }
 
-/// Waits for a future by asking again and again; over a [`Blocking`] flash the first answer is final.
+/// Polls a future until it is ready; over a [`Blocking`] flash the first poll suffices.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

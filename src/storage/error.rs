@@ -1,4 +1,4 @@
-//! What can go wrong with a flash.
+//! Errors of saving to and loading from flash.
 
 use crate::snapshot::SnapshotError;
 use core::fmt;
@@ -8,25 +8,25 @@ use core::fmt;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum StorageError<E> {
-    /// The range is not of whole pages of the flash, or has too few of them.
+    /// The range does not consist of whole pages of the flash, or of too few.
     Range {
         /// The first address.
         start: u32,
-        /// The address behind the last.
+        /// The first address after the range.
         end: u32,
     },
     /// The snapshot is larger than a slot.
     Full {
         /// Bytes of the snapshot.
         needed: u32,
-        /// Bytes of a slot.
+        /// Bytes that fit into a slot.
         capacity: u32,
     },
-    /// The snapshot is not the network's, or damaged.
+    /// The snapshot belongs to another network or is damaged.
     Snapshot(SnapshotError),
-    /// The pages of the record hold something else, or more than `sequential-storage` can repair.
+    /// The record's pages hold other data, or damage that `sequential-storage` cannot repair.
     Records,
-    /// The flash's own.
+    /// The flash's own error.
     Flash(E),
 }
 
@@ -40,13 +40,13 @@ impl<E: fmt::Debug> fmt::Display for StorageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Range { start, end } => {
-                write!(f, "{start:#x}..{end:#x} is not a range of enough whole flash pages")
+                write!(f, "{start:#x}..{end:#x} is not a range of at least 4 whole flash pages")
             }
             Self::Full { needed, capacity } => {
                 write!(f, "snapshot of {needed} bytes in slots of {capacity}")
             }
             Self::Snapshot(error) => error.fmt(f),
-            Self::Records => write!(f, "the pages of the record are damaged"),
+            Self::Records => write!(f, "the record's pages are damaged"),
             Self::Flash(error) => write!(f, "flash: {error:?}"),
         }
     }

@@ -1,4 +1,4 @@
-//! The record of which slot counts.
+//! The record of the valid slot.
 
 use super::StorageError;
 use core::ops::Range;
@@ -9,12 +9,12 @@ use sequential_storage::{
     map::{MapConfig, MapStorage},
 };
 
-/// Pages of the record: the fewest that `sequential-storage` can take turns with.
+/// Pages of the record: the fewest between which `sequential-storage` can alternate.
 pub const RECORD_PAGES: u32 = 2;
 
 const KEY: u8 = 0;
 
-/// Which slot holds the last snapshot, and how many were saved before.
+/// The slot of the last snapshot, and how many were saved before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record {
     pub slot: u8,
@@ -32,7 +32,7 @@ impl Record {
         (slot < 2).then_some(Self { slot, save: u32::from_le_bytes(save) })
     }
 
-    /// What stands before the snapshot in the slot: the number, and its complement.
+    /// The bytes before the snapshot in its slot: the number of the save and its complement.
     pub fn label(self) -> [u8; 8] {
         (u64::from(self.save) | u64::from(!self.save) << 32).to_le_bytes()
     }
@@ -55,7 +55,7 @@ pub(super) struct Records<'a, F: NorFlash> {
 
 type NoCache = Cache<Uncached, Uncached, Uncached, u8>;
 
-/// Bytes for an item, rounded up to the largest word.
+/// Room for an item, rounded up to the largest word.
 type Buffer = [u8; 64];
 
 impl<'a, F: NorFlash> Records<'a, F> {

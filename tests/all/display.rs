@@ -8,10 +8,10 @@ use embedded_graphics::{
     primitives::Rectangle,
 };
 use lissom::{
-    Field, Fixed16, Kernel, Sheet, Weights,
+    Field, Fixed16, InitialWeights, Sheet, Weights,
     display::{ColorMap, ConnectionFields, HeatColor, HeatMap, HueMap, Panel, Stages},
-    field,
     orientation::{OrientationMap, Topology},
+    side::Const,
 };
 
 /// Takes windows of pixels only, and counts them.
@@ -88,18 +88,18 @@ impl HeatColor for Ink {
     }
 }
 
-type Afferent = field!(12, 6, 3.5);
+type Afferent = lissom::field!(12, 6, 3.5);
 static FIELD: Afferent = Field::new(3.5);
 
 fn every_drawable<C: HeatColor>() {
     let mut weights = Weights::<Fixed16, { Afferent::CONNECTIONS }>::new();
-    weights.fill(&FIELD, Kernel::cortex(3.5, Some(1))).unwrap();
+    weights.fill(&FIELD, InitialWeights::cortex(3.5, Some(1))).unwrap();
     let (retina, v1) = (Sheet::<Fixed16, 12>::new(), Sheet::<Fixed16, 6>::new());
     let panels = [Panel::new("retina", &retina), Panel::new("V1", &v1), Panel::new("V1", &v1)];
     for scale in 1..4 {
         stream(&HeatMap::<_, C>::new(&retina).scale(scale));
         stream(&ConnectionFields::<_, _, _, C>::new(weights.on(&FIELD)).gap(scale - 1));
-        let map = OrientationMap::<6>::new();
+        let map = OrientationMap::<Const<6>>::new();
         stream(&HueMap::<C, _>::new(&map).scale(4 * scale).bars().pinwheels(Topology::Torus));
         stream(&Stages::<_, C>::new(&panels).scale(scale).columns(scale));
     }

@@ -1,18 +1,18 @@
 //! Schedules that are over soon.
 
-use lissom::train::TrainingParams;
+use lissom::learning::TrainingParams;
 
-/// LISSOM's schedule so many times as fast, with connections that die in one phase.
+/// LISSOM's schedule `times` as fast, with connections that are pruned in one phase.
 pub const fn fast(
     mut training: TrainingParams<11>,
     times: u32,
-    dying: usize,
+    pruning: usize,
 ) -> TrainingParams<11> {
     let mut phase = 0;
     while phase < training.phases.len() {
         training.phases[phase].from /= times;
         phase += 1;
     }
-    training.phases[dying].death = 0.3;
+    training.phases[pruning].prune = 0.3;
     training
 }

@@ -1,19 +1,23 @@
 //! Connection fields are exactly `sqrt((x − c_i)² + (y − c_j)²) <= radius`.
 
+use crate::helpers::units;
 use lissom::{
-    Error, Field, FieldView,
-    field::{Span, connections, rows},
+    Error, Field, FieldView, Fixed8, Fixed16,
+    geometry::{Span, connections, rows},
+    number::Weight,
+    side::Const,
 };
 
 /// The mask as the definition says it, cell by cell, and the table's.
 fn compare<const IN: usize, const OUT: usize>(radius: f64) -> usize {
     let mut spans = [Span::default(); OUT];
     let mut profiles = vec![[Default::default(); OUT]; rows(IN, OUT, radius)];
-    let field = FieldView::<IN, OUT>::build(radius, &mut spans, &mut profiles).unwrap();
+    let field = FieldView::build(Const::<IN>, Const::<OUT>, radius, &mut spans, &mut profiles);
+    let field = field.unwrap();
     let step = if OUT > 1 { (IN - 1) as f64 / (OUT - 1) as f64 } else { 0.0 };
     let centre = |i: usize| if OUT > 1 && i == OUT - 1 { (IN - 1) as f64 } else { i as f64 * step };
     let mut total = 0;
-    for (i, j) in (0..OUT * OUT).map(|unit| (unit / OUT, unit % OUT)) {
+    for (i, j) in units(OUT) {
         assert_eq!(field.first_weight(i, j), total);
         let mut table = vec![];
         let span = field.span(i);
@@ -26,8 +30,11 @@ fn compare<const IN: usize, const OUT: usize>(radius: f64) -> usize {
         let inside = |&(y, x): &(usize, usize)| {
             (square(y as f64 - centre(i)) + square(x as f64 - centre(j))).sqrt() <= radius
         };
-        let cells = (0..IN * IN).map(|cell| (cell / IN, cell % IN));
-        assert_eq!(table, cells.filter(inside).collect::<Vec<_>>(), "unit ({i}, {j}), {radius}");
+        assert_eq!(
+            table,
+            units(IN).filter(inside).collect::<Vec<_>>(),
+            "unit ({i}, {j}), {radius}"
+        );
         assert_eq!(field.taps(i, j), table.len());
         total += table.len();
     }
@@ -64,14 +71,17 @@ fn unequal_sides() {
 fn wrong_radii_are_errors() {
     type Small = lissom::field!(9, 9, 2.0);
     assert!(Small::build(2.0).is_ok());
-    assert_eq!(Small::build(-2.0), Err(Error::Radius(-2.0)));
-    assert!(matches!(Small::build(f64::NAN), Err(Error::Radius(r)) if r.is_nan()));
+    let radius = |value| Error::OutOfRange { what: "radius", value, allowed: "a number ≥ 0" };
+    assert_eq!(Small::build(-2.0), Err(radius(-2.0)));
+    let nan = Small::build(f64::NAN);
+    assert!(matches!(nan, Err(Error::OutOfRange { what: "radius", value, .. }) if value.is_nan()));
     assert!(matches!(Small::build(3.0), Err(Error::Length { .. })));
     // units between cells that are farther away than the radius
     type Fine = lissom::field!(9, 33, 0.1);
     assert_eq!(Fine::build(0.1), Err(Error::EmptyField { row: 0, column: 1 }));
-    assert_eq!(Field::<0, 3, 0, 0>::build(1.0), Err(Error::Side(0)));
-    assert_eq!(Field::<3, 256, { rows(3, 256, 1.0) }, 0>::build(1.0), Err(Error::Side(256)));
+    let side = |value| Error::OutOfRange { what: "side", value, allowed: "a number of 1..=255" };
+    assert_eq!(Field::<0, 3, 0, 0>::build(1.0), Err(side(0.0)));
+    assert_eq!(Field::<3, 256, { rows(3, 256, 1.0) }, 0>::build(1.0), Err(side(256.0)));
 }
 
 /// What the tables of the notebook's network take: bytes that the linker sees.
@@ -82,7 +92,7 @@ fn tables_are_small() {
         size_of::<lissom::field!(36, 36, 3.6)>(),
         size_of::<lissom::field!(36, 36, 8.0)>(),
     ];
-    let lgn = size_of::<lissom::shared_dog!(lissom::Fixed16, 36, 4.7 * 4.0 * 0.5 * 9.5 / 6.5)>();
+    let lgn = size_of::<lissom::shared_dog!(Fixed16, 36, 4.7 * 4.0 * 0.5 * 9.5 / 6.5)>();
     println!("afferent, excitatory, inhibitory: {BYTES:?} B, LGN {lgn} B");
     assert!(BYTES.iter().sum::<usize>() < 4096 && lgn <= 16 * 1024);
     let connections = 297_804 + 44_268 + 209_748;
@@ -91,9 +101,9 @@ fn tables_are_small() {
     assert!(per_connection <= 2.15);
     let eight = per_connection - 1.0;
     println!("{eight:.4} B a connection with 8-bit weights");
-    let weights = size_of::<lissom::Weights<lissom::Fixed8, 44_268>>();
+    let weights = size_of::<lissom::Weights<Fixed8, 44_268>>();
     assert!(eight <= 1.15 && weights == 44_268 + 1);
     // the shared kernels keep 16 bits
     const RADIUS: f64 = 4.7 * 4.0 * 0.5 * 9.5 / 6.5;
-    assert_eq!(size_of::<lissom::shared_dog!(lissom::Fixed8, 36, RADIUS)>(), lgn);
+    assert_eq!(size_of::<lissom::shared_dog!(<Fixed8 as Weight>::Activity, 36, RADIUS)>(), lgn);
 }

@@ -1,10 +1,13 @@
 //! Hebbian learning: against the definition, against reference numbers, and in 16 bits.
 
-use crate::npy;
+use crate::{
+    helpers::{on_large_stack, units},
+    npy,
+};
 use lissom::{
     Error, Excitation, Fixed8, Fixed16, Fixed32, Params, Sheet, Weights,
-    learn::{LearningRate, Rate, learn},
-    number::{Plastic, Zeros},
+    learning::{Learn, LearningRate, Pruned, Rate, learn},
+    number::Activity,
     random::Pcg32,
 };
 
@@ -20,45 +23,39 @@ struct Trace {
     bits: Vec<[Vec<u64>; 3]>,
 }
 
-/// In the tests' threads of 2 MB these weights do not fit onto the stack on their way to the heap.
-fn on_large_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
-    std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(32 << 20);
-        builder.spawn_scoped(scope, f).unwrap().join().unwrap()
-    })
-}
-
-fn initial<T: Plastic>() -> [Vec<f64>; 3] {
-    let mut weights = Box::new(map::Weights::<T>::new());
+fn initial<W: Learn>() -> [Vec<f64>; 3] {
+    let mut weights = Box::new(map::Weights::<W>::new());
     weights.fill().unwrap();
     let lissom = weights.lissom().unwrap();
     let Excitation::Own(excitatory) = lissom.cortex.excitatory else { unreachable!() };
     [lissom.cortex.afferent[0], excitatory, lissom.cortex.inhibitory].map(|projection| {
-        let units = (0..SIDE * SIDE).map(|u| projection.connection_field(u / SIDE, u % SIDE));
-        units
-            .flat_map(|u| u.weights().iter().map(move |&w| T::weight_to_f64(w, u.exponent())))
-            .collect()
+        projection.packed().iter().map(|weight| weight.value(projection.exponent())).collect()
     })
 }
 
-fn trained<T: Plastic>() -> Trace {
+fn trained<W: Learn>() -> Trace {
     let pictures = npy::read("hebbian/inputs.npy");
-    let mut weights = Box::new(map::Weights::<T>::new());
+    let mut weights = Box::new(map::Weights::<W>::new());
     weights.fill().unwrap();
-    let mut activity = Box::new(map::Activity::new());
+    let mut state = Box::new(map::State::new());
     let mut random = Pcg32::new(1, 1);
     let mut trace = Trace { lgn: vec![], v1: vec![], weights: vec![], bits: vec![] };
-    let rates = RATES.map(|rate| LearningRate::<T>::new(Rate::Connection(rate)).unwrap());
+    let rates = RATES.map(|rate| LearningRate::<W>::new(Rate::Connection(rate)).unwrap());
     for picture in pictures.chunks(SIDE * SIDE) {
         let mut retina = map::Retina::new();
-        retina.fill_with(|row, column| T::from_f64(picture[row * SIDE + column]));
-        weights.lissom().unwrap().settle(&retina, &mut activity, &mut ());
-        let (v1, sum) = (&activity.cortex.v1, &activity.lgn.sum);
+        retina.fill_with(|row, column| Activity::from_f64(picture[row * SIDE + column]));
+        weights.lissom().unwrap().settle(&retina, &mut state, &mut ());
+        let (v1, sum) = (&state.cortex.v1, &state.lgn.sum);
         let map::Weights { afferent: [afferent], excitatory, inhibitory, .. } = &mut *weights;
-        let zeros = Zeros::Grow;
-        learn(&mut [afferent.on_mut(&map::AFFERENT)], [sum], v1, rates[0], zeros, &mut random);
-        learn(&mut [excitatory.on_mut(&map::EXCITATORY)], [v1], v1, rates[1], zeros, &mut random);
-        learn(&mut [inhibitory.on_mut(&map::INHIBITORY)], [v1], v1, rates[2], zeros, &mut random);
+        let [mut a, mut e, mut i] = [
+            [afferent.on_mut(&map::AFFERENT)],
+            [excitatory.on_mut(&map::EXCITATORY)],
+            [inhibitory.on_mut(&map::INHIBITORY)],
+        ];
+        for (projection, source, rate) in [(&mut a, sum, 0), (&mut e, v1, 1), (&mut i, v1, 2)] {
+            let rate = rates[rate];
+            learn(&mut (), projection, [source], v1, rate, Pruned::No, &mut random);
+        }
         trace.lgn.push(sum.units().iter().map(|unit| unit.to_f64()).collect());
         trace.v1.push(v1.units().iter().map(|unit| unit.to_f64()).collect());
         let packed = [
@@ -66,12 +63,10 @@ fn trained<T: Plastic>() -> Trace {
             (excitatory.packed(), excitatory.exponent()),
             (inhibitory.packed(), inhibitory.exponent()),
         ];
-        trace.weights.push(
-            packed.map(|(packed, e)| packed.iter().map(|&w| T::weight_to_f64(w, e)).collect()),
-        );
-        trace
-            .bits
-            .push(packed.map(|(packed, _)| packed.iter().map(|&w| T::weight_to_bits(w)).collect()));
+        let values = packed.map(|(packed, e)| packed.iter().map(|w| w.value(e)).collect());
+        let bits = packed.map(|(packed, _)| packed.iter().map(|w| w.to_bits()).collect());
+        trace.weights.push(values);
+        trace.bits.push(bits);
     }
     trace
 }
@@ -124,14 +119,10 @@ fn sixteen_bits() {
             assert!(worst < 0.01);
         }
     }
-    let taps = |field: lissom::FieldView<'_, SIDE, SIDE>| {
-        let units = (0..SIDE * SIDE).map(|unit| field.taps(unit / SIDE, unit % SIDE));
-        units.collect::<Vec<_>>()
-    };
     let fields = [map::AFFERENT.view(), map::EXCITATORY.view(), map::INHIBITORY.view()];
-    for (packed, taps) in ours.bits[9].iter().zip(fields.map(taps)) {
+    for (packed, field) in ours.bits[9].iter().zip(fields) {
         let mut rest = &packed[..];
-        for taps in taps {
+        for taps in field.all_taps() {
             let unit;
             (unit, rest) = rest.split_at(taps);
             let sum = unit.iter().sum::<u64>();
@@ -143,24 +134,23 @@ fn sixteen_bits() {
 /// The rule written down for one unit after the other, in double precision, on the same activities.
 #[test]
 fn as_the_definition() {
-    fn distance<T: Plastic>() -> f64 {
+    fn distance<W: Learn>() -> f64 {
         on_large_stack(|| {
-            let trace = trained::<T>();
+            let trace = trained::<W>();
             let mut ours = initial::<f64>();
             let mut worst: f64 = 0.0;
             for (t, v1) in trace.v1.iter().enumerate() {
                 for (k, radius) in [(0, 6.5), (1, 2.4), (2, 5.0)] {
                     let source = if k == 0 { &trace.lgn[t] } else { v1 };
                     let mut next = 0;
-                    for (unit, &eta) in v1.iter().enumerate() {
-                        let (i, j) = (unit / SIDE, unit % SIDE);
-                        let cells = (0..SIDE * SIDE).filter(|cell| {
-                            let (y, x) = ((cell / SIDE) as f64, (cell % SIDE) as f64);
-                            (y - i as f64).hypot(x - j as f64) <= radius
-                        });
-                        let grown: Vec<f64> = cells
+                    for ((i, j), &eta) in units(SIDE).zip(v1) {
+                        let inside = |&(y, x): &(usize, usize)| {
+                            (y as f64 - i as f64).hypot(x as f64 - j as f64) <= radius
+                        };
+                        let grown: Vec<f64> = units(SIDE)
+                            .filter(inside)
                             .zip(&ours[k][next..])
-                            .map(|(cell, w)| w + RATES[k] * source[cell] * eta)
+                            .map(|((y, x), w)| w + RATES[k] * source[y * SIDE + x] * eta)
                             .collect();
                         let sum = grown.iter().sum::<f64>();
                         for (w, grown) in ours[k][next..].iter_mut().zip(&grown) {
@@ -187,49 +177,45 @@ type Small = lissom::field!(3, 3, 1.0);
 /// one cell of the first sheet and 1/2 on one of the second; the sum is 1 + 3/16.
 #[test]
 fn two_sheets_share_a_sum() {
-    fn check<T: Plastic>(rate: Rate, zeros: Zeros, tolerance: f64) {
+    fn check<W: Learn>(rate: Rate, pruned: Pruned, tolerance: f64) {
         let field = Small::new(1.0);
-        let mut on = Weights::<T, { Small::CONNECTIONS }>::new();
+        let mut on = Weights::<W, { Small::CONNECTIONS }>::new();
         on.load(&field, &[0.1; Small::CONNECTIONS]).unwrap();
         let (mut off, before) = (on.clone(), on.clone());
-        let [mut x, mut y, mut v1] = [(); 3].map(|()| Sheet::<T, 3>::new());
-        x.0[0][1] = T::ONE;
-        y.0[1][2] = T::from_f64(0.5);
-        v1.0[1][1] = T::from_f64(0.5);
+        let [mut x, mut y, mut v1] = [(); 3].map(|()| Sheet::<W::Activity, 3>::new());
+        x.0[0][1] = Activity::ONE;
+        y.0[1][2] = Activity::from_f64(0.5);
+        v1.0[1][1] = Activity::from_f64(0.5);
         let rate = LearningRate::new(rate).unwrap();
         let mut projections = [on.on_mut(&field), off.on_mut(&field)];
-        learn(&mut projections, [&x, &y], &v1, rate, zeros, &mut Pcg32::new(1, 1));
-        for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+        let random = &mut Pcg32::new(1, 1);
+        learn(&mut (), &mut projections, [&x, &y], &v1, rate, pruned, random);
+        for (i, j) in units(3) {
             let old = before.on(&field).connection_field(i, j);
             let now = [&on, &off].map(|weights| weights.on(&field).connection_field(i, j));
             if (i, j) != (1, 1) {
                 assert!(now.iter().all(|now| now.weights() == old.weights()), "at rest");
                 continue;
             }
-            for (y, x) in
-                (0..9).map(|cell| (cell / 3, cell % 3)).filter(|&(y, x)| old.weight(y, x) > 0.0)
-            {
+            for (y, x) in units(3).filter(|&(y, x)| old.weight(y, x) > 0.0) {
                 let grown = [
                     0.1 + 0.125 * f64::from(u8::from((y, x) == (0, 1))),
                     0.1 + 0.0625 * f64::from(u8::from((y, x) == (1, 2))),
                 ];
                 for (now, grown) in now.iter().zip(grown) {
                     let expected = grown / (1.0 + 3.0 / 16.0);
-                    assert!(
-                        (now.weight(y, x) - expected).abs() <= tolerance,
-                        "{} {expected}",
-                        now.weight(y, x)
-                    );
+                    let weight = now.weight(y, x);
+                    assert!((weight - expected).abs() <= tolerance, "{weight} {expected}");
                 }
             }
         }
     }
     for rate in [Rate::Connection(0.25), Rate::Field(2.5)] {
-        check::<f64>(rate, Zeros::Grow, 1e-15);
-        check::<f32>(rate, Zeros::Stay, 1e-7);
-        check::<Fixed32>(rate, Zeros::Stay, 1e-8);
-        check::<Fixed16>(rate, Zeros::Grow, 1.5 / 65_536.0);
-        check::<Fixed16>(rate, Zeros::Stay, 1.5 / 65_536.0);
+        check::<f64>(rate, Pruned::No, 1e-15);
+        check::<f32>(rate, Pruned::Yes, 1e-7);
+        check::<Fixed32>(rate, Pruned::Yes, 1e-8);
+        check::<Fixed16>(rate, Pruned::No, 1.5 / 65_536.0);
+        check::<Fixed16>(rate, Pruned::Yes, 1.5 / 65_536.0);
     }
 }
 
@@ -239,58 +225,56 @@ fn extremes_stay_within_the_bound() {
     bounded::<Fixed8>();
     bounded::<Fixed16>();
     for rate in [-0.1, 17.0, f64::NAN] {
-        assert!(matches!(LearningRate::<f32>::new(Rate::Field(rate)), Err(Error::Rate(_))));
+        let refused = LearningRate::<f32>::new(Rate::Field(rate)).unwrap_err();
+        assert!(matches!(refused, Error::OutOfRange { what: "learning rate", .. }));
     }
 }
 
-fn bounded<T: Plastic>() {
+fn bounded<W: Learn>() {
     let field = Small::new(1.0);
     let mut random = Pcg32::new(2, 2);
     for case in 0..2000 {
-        let mut weights = Weights::<T, { Small::CONNECTIONS }>::new();
+        let mut weights = Weights::<W, { Small::CONNECTIONS }>::new();
         let given: Vec<f64> =
             (0..Small::CONNECTIONS).map(|_| 0.19 * random.next_f64().powi(case % 9)).collect();
         weights.load(&field, &given).unwrap();
-        let mut sheets = [(); 2].map(|()| Sheet::<T, 3>::new());
+        let mut sheets = [(); 2].map(|()| Sheet::<W::Activity, 3>::new());
         for sheet in &mut sheets {
-            sheet.fill_with(|_, _| T::from_f64((1.5 * random.next_f64() - 0.3).clamp(0.0, 1.0)));
+            sheet.fill_with(|_, _| {
+                Activity::from_f64((1.5 * random.next_f64() - 0.3).clamp(0.0, 1.0))
+            });
         }
         let alpha = 16.0 * random.next_f64().powi(case % 13);
         let rate = LearningRate::new(Rate::Connection(alpha)).unwrap();
-        for zeros in [Zeros::Grow, Zeros::Stay] {
-            learn(
-                &mut [weights.on_mut(&field)],
-                [&sheets[0]],
-                &sheets[1],
-                rate,
-                zeros,
-                &mut random,
-            );
-            for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+        for pruned in [Pruned::No, Pruned::Yes] {
+            let (mut projections, [x, v1]) = ([weights.on_mut(&field)], &sheets);
+            learn(&mut (), &mut projections, [x], v1, rate, pruned, &mut random);
+            for (i, j) in units(3) {
                 let unit = weights.on(&field).connection_field(i, j);
-                let living = |&w: &T::Weight| T::weight_to_f64(w, 0) >= 0.0;
-                assert!(unit.sum() <= 1.0 && unit.weights().iter().all(living));
+                let positive = |weight: &W| weight.value(0) >= 0.0;
+                assert!(unit.sum() <= 1.0 && unit.weights().iter().all(positive));
             }
         }
     }
 }
 
-/// Dead connections stay dead in every format, however active their cells are.
+/// Pruned connections stay so in every format, however active their cells are.
 #[test]
-fn the_dead_stay_dead() {
-    fn check<T: Plastic>() {
+fn the_pruned_stay_pruned() {
+    fn check<W: Learn>() {
         let field = Small::new(1.0);
         let mut given = [0.2; Small::CONNECTIONS];
         given[16] = 0.0;
-        let mut weights = Weights::<T, { Small::CONNECTIONS }>::new();
+        let mut weights = Weights::<W, { Small::CONNECTIONS }>::new();
         weights.load(&field, &given).unwrap();
         let rate = LearningRate::new(Rate::Field(0.5)).unwrap();
-        let ones = Sheet::<T, 3>::filled(T::ONE);
+        let ones = Sheet::<W::Activity, 3>::filled(Activity::ONE);
         let mut random = Pcg32::new(1, 1);
-        for zeros in [Zeros::Stay, Zeros::Grow] {
-            learn(&mut [weights.on_mut(&field)], [&ones], &ones, rate, zeros, &mut random);
+        for pruned in [Pruned::Yes, Pruned::No] {
+            let mut projections = [weights.on_mut(&field)];
+            learn(&mut (), &mut projections, [&ones], &ones, rate, pruned, &mut random);
             let weight = weights.on(&field).connection_field(1, 1).weight(1, 1);
-            assert_eq!(weight > 0.0, zeros == Zeros::Grow);
+            assert_eq!(weight > 0.0, pruned == Pruned::No);
         }
     }
     check::<f64>();

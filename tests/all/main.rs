@@ -1,18 +1,22 @@
 //! All tests of the core in one program, which is linked once: `cargo test --test all settle` runs those
 //! of `settle.rs`.
 
+#![cfg(lissom_repository)] // the package does without these tests and their data
+
 #[cfg(feature = "embedded-graphics")]
 mod display;
-mod export;
 mod fast;
 mod fields;
-mod halves;
+mod helpers;
+#[cfg(feature = "alloc")]
 mod interleaved;
+mod join;
 mod learn;
 mod npy;
 mod orientation;
 mod resume;
 mod settle;
+mod sides;
 mod snapshot;
 mod steps;
 mod streams;

@@ -1,23 +1,24 @@
 //! A network whose units have known preferences, measured in every number format.
 
+use crate::helpers::{on_large_stack, units};
 use lissom::{
-    Cortex, CortexActivity, Dynamics, Excitation, Fixed16, Fixed32, Kernel, Number, Params,
-    Projection, Sheet,
+    Cortex, CortexState, Dynamics, Engine, Fixed16, Fixed32, Params, Sheet,
+    input::OrientedGaussian,
     orientation::{
         Orientation, OrientationMap, Preference, Probe, Protocol, Spectrum, Topology, Tuning,
     },
     random::Pcg32,
-    stimulus::OrientedGaussian,
+    side::Const,
 };
 
 const SIDE: usize = 24;
 const PARAMS: Params = Params { theta_lower: 0.55, theta_upper: 1.0, ..Params::notebook(SIDE) };
-lissom::network!(mod map = crate::orientation::PARAMS);
+lissom::network!(mod map = super::PARAMS);
 
 const PERIOD: f64 = 9.0;
 
 /// The angle of a sum of waves of one length: a map with a period and pinwheels.
-fn designed() -> OrientationMap<SIDE> {
+fn designed() -> OrientationMap<Const<SIDE>> {
     let mut random = Pcg32::new(4, 4);
     let mut uniform = || core::f64::consts::TAU * random.next_f64();
     let waves: Vec<_> = (0..40).map(|_| (libm::sincos(uniform()), uniform())).collect();
@@ -37,14 +38,9 @@ fn designed() -> OrientationMap<SIDE> {
 
 /// Afferent weights that are long Gaussians along the designed preferences, each field summing to 1.
 fn afferent_weights() -> Vec<f64> {
-    let design = designed();
-    let mut memory = vec![0.0; map::AfferentField::CONNECTIONS];
-    let any = Kernel::cortex(3.0, None);
-    let fields =
-        Projection::<f64, SIDE, SIDE>::fill(map::AFFERENT.view(), &mut memory, any).unwrap();
+    let (design, field) = (designed(), map::AFFERENT.view());
     let mut packed = Vec::new();
-    for unit in 0..SIDE * SIDE {
-        let (row, column) = (unit / SIDE, unit % SIDE);
+    for (row, column) in units(SIDE) {
         let gaussian = OrientedGaussian {
             row: row as f64,
             column: column as f64,
@@ -53,9 +49,10 @@ fn afferent_weights() -> Vec<f64> {
             orientation: design.0[row][column].orientation.degrees(),
         };
         let first = packed.len();
-        for source in 0..SIDE {
-            let (start, run) = fields.connection_field(row, column).row(source).unwrap_or((0, &[]));
-            let cells = start..start + run.len();
+        let span = field.span(row);
+        for k in 0..usize::from(span.rows) {
+            let (source, run) = (usize::from(span.first_row) + k, field.run(row, k, column));
+            let cells = usize::from(run.start)..usize::from(run.start) + usize::from(run.len);
             packed.extend(cells.map(|cell| gaussian.intensity(source as f64, cell as f64)));
         }
         let sum: f64 = packed[first..].iter().sum();
@@ -64,27 +61,21 @@ fn afferent_weights() -> Vec<f64> {
     packed
 }
 
-fn measured<T: Number>(probe: Probe, steps: u16) -> OrientationMap<SIDE> {
-    let mut afferent = vec![T::WEIGHT_ZERO; map::AfferentField::CONNECTIONS];
-    let mut excitatory = vec![T::WEIGHT_ZERO; map::ExcitatoryField::CONNECTIONS];
-    let mut inhibitory = vec![T::WEIGHT_ZERO; map::InhibitoryField::CONNECTIONS];
-    let (e, i) = (PARAMS.excitatory(), PARAMS.inhibitory());
-    let cortex = Cortex {
-        dynamics: Dynamics::new(&Params { steps, ..PARAMS }).unwrap(),
-        afferent: [
-            Projection::load(map::AFFERENT.view(), &mut afferent, &afferent_weights()).unwrap()
-        ],
-        excitatory: Excitation::Own(
-            Projection::fill(map::EXCITATORY.view(), &mut excitatory, e).unwrap(),
-        ),
-        inhibitory: Projection::fill(map::INHIBITORY.view(), &mut inhibitory, i).unwrap(),
-        thresholds: None,
-    };
-    let (mut retina, mut activity) = (Sheet::<T, SIDE>::new(), CortexActivity::new());
+fn measured<W: Engine>(probe: Probe, steps: u16) -> OrientationMap<Const<SIDE>> {
+    on_large_stack(|| measured_here::<W>(probe, steps))
+}
+
+fn measured_here<W: Engine>(probe: Probe, steps: u16) -> OrientationMap<Const<SIDE>> {
+    let mut weights = Box::new(map::Weights::<W>::new());
+    weights.fill().unwrap();
+    weights.afferent[0].load(&map::AFFERENT, &afferent_weights()).unwrap();
+    let dynamics = Dynamics::new(&Params { steps, ..PARAMS }).unwrap();
+    let cortex = Cortex { dynamics, ..weights.lissom().unwrap().cortex };
+    let (mut retina, mut state) = (Sheet::<W::Activity, SIDE>::new(), CortexState::new());
     let mut tuning = Tuning::new();
     for presentation in Protocol::new(probe, 12, 8).presentations() {
         presentation.draw(&mut retina);
-        tuning.record(&presentation, cortex.settle([&retina], &mut activity, &mut ()));
+        tuning.record(&presentation, cortex.settle(&mut (), [&retina], &mut state, &mut ()));
     }
     let mut map = OrientationMap::new();
     tuning.map(&mut map);
@@ -116,7 +107,7 @@ const BITS: u32 = 0x7dbd_32df;
 fn formats_measure_the_same_map() {
     let probe = Probe::grating(6.0);
     let exact = measured::<f64>(probe, 9);
-    let check = |name, map: OrientationMap<SIDE>, least: f64| {
+    let check = |name, map: OrientationMap<Const<SIDE>>, least: f64| {
         let similarity = map.similarity(&exact).to_num::<f64>();
         println!("{name}: similarity to f64 {similarity:.6}, hash {:08x}", map.hash());
         assert!(similarity > least, "{name}: {similarity}");

@@ -2,27 +2,25 @@
 
 use crate::fast::fast;
 use lissom::{
-    Fixed16, Params,
-    number::Plastic,
-    schedule::Phase,
-    snapshot::{self, Identity, SnapshotError},
-    stream::Gaussians,
-    train::{Progress, TrainingParams},
+    Fixed8, Fixed16, Params,
+    input::Gaussians,
+    learning::{Learn, Phase, Progress, TrainingParams},
+    snapshot::{self, Identity, Section, SnapshotError},
 };
 
 lissom::network!(mod map = Params::notebook(12));
 
-/// LISSOM's schedule twenty times as fast: radii shrink, and connections die, before and after.
+/// LISSOM's schedule twenty times as fast: radii shrink, and connections are pruned, before and after.
 const TRAINING: TrainingParams<11> = fast(TrainingParams::lissom_or(&map::PARAMS, 2), 20, 2);
 
-struct State<T: Plastic> {
-    weights: Box<map::Weights<T>>,
+struct State<W: Learn> {
+    weights: Box<map::Weights<W>>,
     progress: Progress,
     pictures: Gaussians,
 }
 
-impl<T: Plastic> State<T> {
-    const IDENTITY: Identity = Identity::new::<T>(&map::PARAMS, map::CHANNELS);
+impl<W: Learn> State<W> {
+    const IDENTITY: Identity = Identity::new::<W>(&map::PARAMS, map::CHANNELS);
 
     fn new(seed: u64) -> Self {
         let mut weights = Box::new(map::Weights::new());
@@ -34,9 +32,9 @@ impl<T: Plastic> State<T> {
     fn train(&mut self, presentations: u32) {
         let schedule = Phase::all(&TRAINING.phases).unwrap();
         let mut trainer = self.weights.trainer(&schedule, &mut self.progress).unwrap();
-        let (mut retina, mut activity) = (map::Retina::new(), Box::new(map::Activity::new()));
+        let (mut retina, mut state) = (map::Retina::new(), Box::new(map::State::new()));
         for _ in 0..presentations {
-            trainer.present(&mut self.pictures, &mut retina, &mut activity, &mut ());
+            trainer.present(&mut self.pictures, &mut retina, &mut state, &mut ());
         }
     }
 
@@ -79,6 +77,7 @@ impl<T: Plastic> State<T> {
 #[test]
 fn a_training_goes_on() {
     goes_on::<Fixed16>();
+    goes_on::<Fixed8>();
 }
 
 #[test]
@@ -87,18 +86,18 @@ fn a_training_in_floats_goes_on() {
     goes_on::<f32>();
 }
 
-fn goes_on<T: Plastic + PartialEq>() {
+fn goes_on<W: Learn>() {
     for stop in [0, 4, 7, 30] {
-        let mut saved = State::<T>::new(5);
+        let mut saved = State::<W>::new(5);
         saved.train(stop);
         let bytes = saved.save();
         saved.train(60 - stop);
-        let mut loaded = State::<T>::new(6);
+        let mut loaded = State::<W>::new(6);
         loaded.train(2);
         loaded.load(&bytes).unwrap();
         assert_eq!(loaded.progress.presentations(), stop);
         loaded.train(60 - stop);
-        assert!(loaded.progress == saved.progress, "{} {stop}", T::NAME);
+        assert!(loaded.progress == saved.progress, "{} {stop}", W::NAME);
         assert!(loaded.weights == saved.weights && loaded.pictures == saved.pictures);
     }
 }
@@ -106,7 +105,6 @@ fn goes_on<T: Plastic + PartialEq>() {
 /// Progress that no training has is refused, though its checksum is right.
 #[test]
 fn wrong_progress_is_refused() {
-    use lissom::snapshot::Section;
     let progress = Progress::new(1);
     let mut bytes = vec![0; progress.size()];
     progress.copy_out(0, &mut bytes);

@@ -1,11 +1,11 @@
 //! Snapshots: all that was saved comes back, and whatever is not that snapshot is refused whole.
 
 use lissom::{
-    Fixed16, Fixed32, Number, Params,
+    Fixed8, Fixed16, Fixed32, Params,
+    number::Weight,
     random::Pcg32,
     snapshot::{self, Checker, Identity, Loader, Section, SnapshotError, Tag, Writer},
 };
-use std::vec::Vec;
 
 lissom::network!(mod map = Params::notebook(12));
 lissom::network!(mod small = Params::notebook(6));
@@ -13,20 +13,20 @@ lissom::network!(mod two = Params::notebook(12), channels 2);
 
 /// Everything that learning changes.
 #[derive(Debug, Clone, PartialEq)]
-struct State<T: Number> {
-    weights: map::Weights<T>,
+struct State<W: Weight> {
+    weights: map::Weights<W>,
     thresholds: [i32; 144],
     averages: [f32; 144],
     random: Pcg32,
     presentation: u64,
 }
 
-impl<T: Number> State<T> {
+impl<W: Weight> State<W> {
     fn new(seed: u64) -> Self {
         let mut random = Pcg32::new(seed, 3);
         let mut weights = map::Weights::new();
         weights.fill().unwrap();
-        // not the weights of any kernel
+        // not any initial weights
         let mut noise: Vec<f64> =
             (0..map::InhibitoryField::CONNECTIONS).map(|_| random.next_f64() / 60.0).collect();
         noise[7] = 0.3;
@@ -75,7 +75,7 @@ impl<T: Number> State<T> {
     }
 
     fn identity() -> Identity {
-        Identity::new::<T>(&map::PARAMS, map::CHANNELS)
+        Identity::new::<W>(&map::PARAMS, map::CHANNELS)
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -103,19 +103,19 @@ impl<T: Number> State<T> {
     }
 }
 
-fn comes_back<T: Number>() {
-    let state = State::<T>::new(1);
+fn comes_back<W: Weight>() {
+    let state = State::<W>::new(1);
     let bytes = state.bytes();
-    let mut later = State::<T>::empty();
+    let mut later = State::<W>::empty();
     later.weights.dog = state.weights.dog.clone(); // never changes
-    snapshot::load(State::<T>::identity(), &mut later.sections_mut(), &bytes).unwrap();
+    snapshot::load(State::<W>::identity(), &mut later.sections_mut(), &bytes).unwrap();
     assert_eq!(later, state);
     assert_eq!(later.bytes(), bytes);
 
     // in pieces of any size, written and read
     for size in [1, 2, 3, 7, 31, 32, 33, 1000, bytes.len()] {
         let sections = state.sections();
-        let mut writer = Writer::new(State::<T>::identity(), &sections[..]).unwrap();
+        let mut writer = Writer::new(State::<W>::identity(), &sections[..]).unwrap();
         let mut piece = vec![0; size];
         let mut written = Vec::new();
         loop {
@@ -125,10 +125,10 @@ fn comes_back<T: Number>() {
             }
         }
         assert_eq!(written, bytes, "in pieces of {size}");
-        let mut later = State::<T>::empty();
+        let mut later = State::<W>::empty();
         later.weights.dog = state.weights.dog.clone();
         let mut sections = later.sections_mut();
-        let mut checker = Checker::new(State::<T>::identity(), &sections[..]).unwrap();
+        let mut checker = Checker::new(State::<W>::identity(), &sections[..]).unwrap();
         bytes.chunks(size).for_each(|piece| checker.feed(piece).unwrap());
         checker.finish().unwrap();
         let mut loader = Loader::new(&mut sections);
@@ -140,6 +140,7 @@ fn comes_back<T: Number>() {
 #[test]
 fn what_was_saved_comes_back() {
     comes_back::<Fixed16>();
+    comes_back::<Fixed8>();
     comes_back::<Fixed32>();
     comes_back::<f32>();
     comes_back::<f64>();
@@ -289,7 +290,7 @@ fn errors_say_what_is_wrong() {
             "snapshot of 9 bytes where 10 are needed",
         ),
         (SnapshotError::Checksum, "the snapshot's checksum is wrong"),
-        (SnapshotError::Section { index: 2 }, "section 2 of the snapshot is another"),
+        (SnapshotError::Section { index: 2 }, "section 2 has an unexpected tag or length"),
     ];
     for (error, text) in errors {
         assert_eq!(error.to_string(), text);

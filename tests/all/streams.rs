@@ -1,11 +1,15 @@
 //! Training pictures: the formula, all formats alike, and hashes that other machines must find.
 
+use crate::helpers::units;
 use lissom::{
-    Error, Fixed16, Fixed32, Number, Sheet,
-    image::GreyImage,
+    Error, Fixed16, Fixed32, Sheet,
+    input::{
+        FaceParams, Faces, GaussianParams, Gaussians, GreyImage, OrientedGaussian, Patches, Stream,
+    },
+    number::Activity,
     random::Pcg32,
     sheet::hash,
-    stream::{FaceParams, Faces, GaussianParams, Gaussians, Patches, Stream},
+    side::Const,
 };
 
 const ONE: GaussianParams = GaussianParams {
@@ -22,8 +26,8 @@ const FACE: FaceParams =
     FaceParams { size: [6.0, 12.0], sigma: 0.2, tilt: 30.0, contrast: [0.1, 1.0] };
 
 /// The hash of each picture's hash.
-fn trace<T: Number>(stream: &mut impl Stream<T, 24>, pictures: usize) -> u32 {
-    let mut retina = Sheet::new();
+fn trace<A: Activity>(stream: &mut impl Stream<A, Const<24>>, pictures: usize) -> u32 {
+    let mut retina = Sheet::<A, 24>::new();
     let hashes = (0..pictures).map(|_| {
         stream.draw(&mut retina);
         Fixed32::from_bits(retina.hash() as i32)
@@ -39,7 +43,11 @@ fn all_formats_see_the_same() {
 
 fn all_see_the_same<S>(stream: &S)
 where
-    S: Clone + Stream<f64, 24> + Stream<f32, 24> + Stream<Fixed32, 24> + Stream<Fixed16, 24>,
+    S: Clone
+        + Stream<f64, Const<24>>
+        + Stream<f32, Const<24>>
+        + Stream<Fixed32, Const<24>>
+        + Stream<Fixed16, Const<24>>,
 {
     let mut streams = [(); 4].map(|()| stream.clone());
     for _ in 0..100 {
@@ -89,7 +97,7 @@ fn pictures_are_gaussians() {
     for _ in 0..2000 {
         let mut retina = Sheet::<f64, 48>::new();
         stream.draw(&mut retina);
-        let cells = || (0..48 * 48).map(|cell| ((cell / 48) as f64, (cell % 48) as f64));
+        let cells = || units(48).map(|(i, j)| (i as f64, j as f64));
         let mean = |f: &dyn Fn(f64, f64) -> f64| {
             let units = retina.units();
             cells().zip(units).map(|((i, j), w)| w * f(i, j)).sum::<f64>()
@@ -111,13 +119,8 @@ fn pictures_are_gaussians() {
         assert!(((xx + yy) / 2.0 - spread - 1.06 * 1.06).abs() < 0.01);
         let orientation = f64::atan2(-2.0 * xy, xx - yy).to_degrees() / 2.0;
         angles[((orientation + 90.0) / 45.0) as usize % 4] += 1;
-        let exact = lissom::stimulus::OrientedGaussian {
-            row,
-            column,
-            sigma_row: 1.06,
-            sigma_column: 4.95,
-            orientation,
-        };
+        let exact =
+            OrientedGaussian { row, column, sigma_row: 1.06, sigma_column: 4.95, orientation };
         for ((i, j), ours) in cells().zip(retina.units()) {
             assert!((exact.intensity(i, j) - ours).abs() < 2e-3, "{exact:?} at {i} {j}: {ours}");
         }
@@ -135,8 +138,7 @@ fn two_keep_their_distance() {
     for _ in 0..200 {
         let mut retina = Sheet::<f64, 24>::new();
         stream.draw(&mut retina);
-        let lit: Vec<_> =
-            (0..576).filter(|&c| retina.units()[c] > 0.5).map(|c| (c / 24, c % 24)).collect();
+        let lit: Vec<_> = units(24).filter(|&(i, j)| retina.0[i][j] > 0.5).collect();
         let square = |a: (usize, usize), b: (usize, usize)| {
             a.0.abs_diff(b.0).pow(2) + a.1.abs_diff(b.1).pow(2)
         };
@@ -174,8 +176,8 @@ fn faces_have_three_dots() {
                 // on the next 1/64 cell
                 [0, 1].map(|axis| middle[axis] + (turned[axis] * size * 64.0 + 0.5).floor() / 64.0)
             });
-            for (cell, ours) in retina.units().iter().enumerate() {
-                let (row, column) = ((cell / 24) as f64, (cell % 24) as f64);
+            for ((row, column), ours) in units(24).zip(retina.units()) {
+                let (row, column) = (row as f64, column as f64);
                 let square = |dot: [f64; 2]| (row - dot[0]).powi(2) + (column - dot[1]).powi(2);
                 let nearest = dots.map(square).into_iter().fold(f64::INFINITY, f64::min);
                 let exact = contrast * (-nearest / (2.0 * (0.2 * size).powi(2))).exp();
@@ -244,30 +246,33 @@ fn pictures_have_a_hash() {
 #[test]
 fn wrong_parameters_are_errors() {
     let wrong = |params: GaussianParams| Gaussians::new(&params, 1).map(|_| ());
-    assert_eq!(wrong(GaussianParams { sigma_across: 0.4, ..ONE }), Err(Error::Sigma(0.4)));
-    for params in [
-        GaussianParams { count: 0, ..ONE },
-        GaussianParams { count: 3, ..ONE },
-        GaussianParams { separation: f64::NAN, ..ONE },
-        GaussianParams { contrast: [0.5, 0.4], ..ONE },
-        GaussianParams { contrast: [0.5, 1.1], ..ONE },
+    let refused =
+        |name, result| matches!(result, Err(Error::OutOfRange { what, .. }) if what == name);
+    for (name, params) in [
+        ("sigma_across", GaussianParams { sigma_across: 0.4, ..ONE }),
+        ("sigma_along", GaussianParams { sigma_along: f64::NAN, ..ONE }),
+        ("count", GaussianParams { count: 0, ..ONE }),
+        ("count", GaussianParams { count: 3, ..ONE }),
+        ("separation", GaussianParams { separation: f64::NAN, ..ONE }),
+        ("contrast", GaussianParams { contrast: [0.5, 0.4], ..ONE }),
+        ("contrast", GaussianParams { contrast: [0.5, 1.1], ..ONE }),
     ] {
-        assert_eq!(wrong(params), Err(Error::Stream));
+        assert!(refused(name, wrong(params)), "{params:?}");
     }
     let wrong = |params: FaceParams| Faces::new(&params, 1).map(|_| ());
     assert_eq!(wrong(FaceParams { size: [2.5, 255.0], tilt: 180.0, ..FACE }), Ok(()));
-    for params in [
-        FaceParams { size: [2.4, 12.0], ..FACE }, // dots with a σ below 0.5 cells
-        FaceParams { size: [6.0, 5.0], ..FACE },
-        FaceParams { size: [6.0, 256.0], ..FACE },
-        FaceParams { size: [6.0, f64::NAN], ..FACE },
-        FaceParams { sigma: 1.1, ..FACE },
-        FaceParams { sigma: f64::NAN, ..FACE },
-        FaceParams { tilt: -1.0, ..FACE },
-        FaceParams { tilt: 181.0, ..FACE },
-        FaceParams { contrast: [0.5, 1.1], ..FACE },
+    for (name, params) in [
+        ("sigma", FaceParams { size: [2.4, 12.0], ..FACE }), // dots with a σ below 0.5 cells
+        ("size", FaceParams { size: [6.0, 5.0], ..FACE }),
+        ("size", FaceParams { size: [6.0, 256.0], ..FACE }),
+        ("size", FaceParams { size: [6.0, f64::NAN], ..FACE }),
+        ("sigma", FaceParams { sigma: 1.1, ..FACE }),
+        ("sigma", FaceParams { sigma: f64::NAN, ..FACE }),
+        ("tilt", FaceParams { tilt: -1.0, ..FACE }),
+        ("tilt", FaceParams { tilt: 181.0, ..FACE }),
+        ("contrast", FaceParams { contrast: [0.5, 1.1], ..FACE }),
     ] {
-        assert_eq!(wrong(params), Err(Error::Stream), "{params:?}");
+        assert!(refused(name, wrong(params)), "{params:?}");
     }
     let image = GreyImage::new(&[0; 12], 4, 3, 4).unwrap();
     assert!(Patches::new(&[image], 3, 1).is_ok());

@@ -1,17 +1,18 @@
 //! Whole trainings: traces, schedules, GCAL, and maps that form.
 
 use crate::fast::fast;
+use crate::helpers::{on_large_stack, units};
 use lissom::{
-    Excitation, Fixed16, Fixed32, Number, Params, Sheet,
-    gain_control::{GainControl, GainControlParams},
-    homeostasis::{Homeostasis, HomeostasisParams},
-    learn::Rate,
-    number::Plastic,
-    pool::Pool,
-    schedule::{Phase, PhaseParams},
-    stimulus::Grating,
-    stream::Gaussians,
-    train::{ExcitationMut, Progress, TrainingParams},
+    Excitation, Fixed16, Fixed32, Params, Sheet,
+    input::{Gaussians, Grating},
+    learning::{
+        ExcitationMut, Homeostasis, HomeostasisParams, Learn, Phase, PhaseParams, Progress, Rate,
+        TrainingParams,
+    },
+    model::{GainControl, GainControlParams},
+    number::Activity,
+    side::Const,
+    weights::Pool,
 };
 
 lissom::network!(mod small = Params::lissom_or(12), channels 2);
@@ -31,11 +32,11 @@ fn lissom_trace() {
     weights.copy_from(&UNTRAINED);
     let mut progress = Progress::new(1);
     let mut stream = Gaussians::new(&FAST.pictures, 7).unwrap();
-    let (mut retina, mut activity) = (Sheet::new(), Box::new(small::Activity::new()));
+    let (mut retina, mut state) = (Sheet::new(), Box::new(small::State::new()));
     let mut trainer = weights.frozen_trainer(&FAST_PHASES, &mut progress);
     trainer.check().unwrap();
     for _ in 0..100 {
-        trainer.present(&mut stream, &mut retina, &mut activity, &mut ());
+        trainer.present(&mut stream, &mut retina, &mut state, &mut ());
     }
     let dynamics = trainer.lissom().cortex.dynamics;
     assert_eq!(dynamics.steps(), 13);
@@ -48,20 +49,20 @@ fn lissom_trace() {
     let (mut progress, mut stream) = (Progress::new(1), Gaussians::new(&FAST.pictures, 7).unwrap());
     let mut trainer = filled.trainer(&schedule, &mut progress).unwrap();
     for _ in 0..100 {
-        trainer.present(&mut stream, &mut retina, &mut activity, &mut ());
+        trainer.present(&mut stream, &mut retina, &mut state, &mut ());
     }
     assert_eq!((trainer.progress.trace(), trainer.progress.presentations()), (trace, 100));
     assert!(*filled == *weights);
 
-    let mut dead = 0;
-    for (i, j) in (0..144).map(|unit| (unit / 12, unit % 12)) {
+    let mut pruned = 0;
+    for (i, j) in units(12) {
         let unit = weights.excitatory.on(&small::EXCITATORY).connection_field(i, j);
         assert!((unit.sum() - 1.0).abs() < 1e-3);
         let unit = weights.inhibitory.on(&small::INHIBITORY).connection_field(i, j);
         assert!((unit.sum() - 1.0).abs() < 1e-3);
-        dead += unit.weights().iter().filter(|&&w| w == 0).count();
+        pruned += unit.weights().iter().filter(|&&w| w == 0).count();
     }
-    assert!(dead > 20, "{dead} inhibitory connections died");
+    assert!(pruned > 20, "{pruned} inhibitory connections are pruned");
     assert_eq!(trace, 0x6ade_707e, "{trace:08x}");
 }
 
@@ -77,10 +78,10 @@ fn excitation_shrinks() {
     let schedule = Phase::all(&[training.phases[0], late]).unwrap();
     let mut progress = Progress::new(1);
     let mut stream = Gaussians::new(&training.pictures, 7).unwrap();
-    let (mut retina, mut activity) = (Sheet::new(), Box::new(map::Activity::new()));
+    let (mut retina, mut state) = (Sheet::new(), Box::new(map::State::new()));
     for living in [21, 9] {
         let mut trainer = weights.trainer(&schedule, &mut progress).unwrap();
-        trainer.present(&mut stream, &mut retina, &mut activity, &mut ());
+        trainer.present(&mut stream, &mut retina, &mut state, &mut ());
         let unit = weights.excitatory.on(&map::EXCITATORY).connection_field(12, 12);
         assert_eq!(unit.weights().iter().filter(|&&w| w > 0.0).count(), living);
         assert!((unit.sum() - 1.0).abs() < 1e-6);
@@ -104,20 +105,21 @@ fn gcal_trace_of(presentations: u32) -> u32 {
     const GAIN: GainControlParams = GainControlParams::gcal(gcal::PARAMS.r_a / 6.5);
     const PARAMS: Params = gcal::PARAMS;
     static PHASES: [Phase<Fixed16>; 1] = Phase::frozen_all(&TRAINING.phases);
-    static CONTROL: GainControl<Fixed16, 12> =
-        GainControl::<Fixed16, 12>::frozen(&GAIN, PARAMS.gamma_l);
-    static KERNEL: Pool<Fixed16, 12> = Pool::<Fixed16, 12>::frozen(PARAMS.sigma_e, PARAMS.r_e);
+    static CONTROL: GainControl<Fixed16, Const<12>> =
+        GainControl::<Fixed16, Const<12>>::frozen(&GAIN, PARAMS.gamma_l);
+    static KERNEL: Pool<Fixed16, Const<12>> =
+        Pool::<Fixed16, Const<12>>::frozen(PARAMS.sigma_e, PARAMS.r_e);
     static HOMEOSTASIS: Homeostasis<Fixed16> =
         Homeostasis::<Fixed16>::frozen(HomeostasisParams::GCAL);
-    assert!(CONTROL == GainControl::new(&GAIN, PARAMS.gamma_l).unwrap());
-    assert!(KERNEL == Pool::new(PARAMS.sigma_e, PARAMS.r_e).unwrap());
+    assert!(CONTROL == GainControl::new(Const, &GAIN, PARAMS.gamma_l).unwrap());
+    assert!(KERNEL == Pool::new(Const, PARAMS.sigma_e, PARAMS.r_e).unwrap());
     let mut weights = Box::new(gcal::Weights::<Fixed16>::new());
     weights.fill().unwrap();
     let excitatory = weights.excitatory.clone();
     let (mut progress, mut thresholds) = (Progress::new(1), gcal::Thresholds::new());
     thresholds.reset(&HOMEOSTASIS);
     let mut stream = Gaussians::new(&TRAINING.pictures, 7).unwrap();
-    let (mut retina, mut activity) = (Sheet::new(), Box::new(gcal::Activity::new()));
+    let (mut retina, mut state) = (Sheet::new(), Box::new(gcal::State::new()));
     let mut trainer = weights.frozen_trainer(&PHASES, &mut progress);
     trainer.lgn = trainer.lgn.with_gain_control(&CONTROL);
     trainer.excitatory = ExcitationMut::Frozen(Excitation::Shared(&KERNEL));
@@ -125,9 +127,9 @@ fn gcal_trace_of(presentations: u32) -> u32 {
     let mut active = 0.0;
     let half = presentations / 2;
     for t in 0..presentations {
-        trainer.present(&mut stream, &mut retina, &mut activity, &mut ());
+        trainer.present(&mut stream, &mut retina, &mut state, &mut ());
         if t >= half {
-            let units = activity.v1().units().iter();
+            let units = state.v1().units().iter();
             active += units.map(|unit| unit.to_f64()).sum::<f64>() / 144.0 / f64::from(half);
         }
     }
@@ -146,9 +148,13 @@ fn wrong_schedules_are_errors() {
     use lissom::Error;
     let [first] = TrainingParams::notebook(&small::PARAMS).phases;
     let wrong = |phase: PhaseParams| Phase::<f32>::new(&phase).map(|_| ());
-    assert_eq!(wrong(PhaseParams { r_e: -1.0, ..first }), Err(Error::Radius(-1.0)));
-    assert_eq!(wrong(PhaseParams { death: 1.5, ..first }), Err(Error::Death(1.5)));
-    assert_eq!(wrong(PhaseParams { rate_e: Rate::Field(-1.0), ..first }), Err(Error::Rate(-1.0)));
+    let refused = |what, value, allowed| Err(Error::OutOfRange { what, value, allowed });
+    let radius = PhaseParams { r_e: -1.0, ..first };
+    assert_eq!(wrong(radius), refused("r_e", -1.0, "a number ≥ 0"));
+    let prune = PhaseParams { prune: 1.5, ..first };
+    assert_eq!(wrong(prune), refused("prune", 1.5, "a number of 0..=1"));
+    let rate = PhaseParams { rate_e: Rate::Field(-1.0), ..first };
+    assert_eq!(wrong(rate), refused("learning rate", -1.0, "a number of 0..=16"));
     let error = |phase| Err(Error::Schedule { phase });
     let all = |phases: [PhaseParams; 2]| Phase::<f32>::all(&phases).map(|_| ());
     assert_eq!(all([first, first]), error(1));
@@ -157,10 +163,10 @@ fn wrong_schedules_are_errors() {
 }
 
 /// Preference as a vector of the double angle, and its length over the sum of responses, of each unit.
-fn preferences<T: Plastic>(lissom: &map::Lissom<'_, T>) -> Vec<[f64; 3]> {
+fn preferences<W: Learn>(lissom: &map::Lissom<'_, W>) -> Vec<[f64; 3]> {
     const ANGLES: usize = 12;
     let mut units = vec![[0.0; 3]; map::CORTEX * map::CORTEX];
-    let mut activity = Box::new(map::Activity::new());
+    let mut state = Box::new(map::State::new());
     for angle in 0..ANGLES {
         let mut peaks = vec![0.0_f64; units.len()];
         for phase in 0..8 {
@@ -171,8 +177,8 @@ fn preferences<T: Plastic>(lissom: &map::Lissom<'_, T>) -> Vec<[f64; 3]> {
                 phase: f64::from(phase) * std::f64::consts::TAU / 8.0,
                 orientation: angle as f64 * 180.0 / ANGLES as f64,
             });
-            lissom.settle(&retina, &mut activity, &mut ());
-            for (peak, response) in peaks.iter_mut().zip(activity.v1().units()) {
+            lissom.settle(&retina, &mut state, &mut ());
+            for (peak, response) in peaks.iter_mut().zip(state.v1().units()) {
                 *peak = peak.max(response.to_f64());
             }
         }
@@ -213,7 +219,7 @@ struct Checkpoint {
 }
 
 /// Trains with all rates times `factor`, and the schedule as much slower.
-fn train<T: Plastic>(checkpoints: &[u32], factor: f64) -> Vec<Checkpoint> {
+fn train<W: Learn>(checkpoints: &[u32], factor: f64) -> Vec<Checkpoint> {
     let training = TrainingParams::lissom_or(&map::PARAMS, 2);
     let scaled = |rate| match rate {
         Rate::Field(alpha) => Rate::Field(alpha * factor),
@@ -226,27 +232,27 @@ fn train<T: Plastic>(checkpoints: &[u32], factor: f64) -> Vec<Checkpoint> {
         rate_i: scaled(phase.rate_i),
         ..phase
     });
-    let mut weights = Box::new(map::Weights::<T>::new());
+    let mut weights = Box::new(map::Weights::<W>::new());
     weights.fill().unwrap();
     let schedule = Phase::all(&phases).unwrap();
     let mut progress = Progress::new(1);
     let mut stream = Gaussians::new(&training.pictures, 7).unwrap();
-    let (mut retina, mut activity) = (Sheet::new(), Box::new(map::Activity::new()));
+    let (mut retina, mut state) = (Sheet::new(), Box::new(map::State::new()));
     let mut trained = vec![];
     for &checkpoint in checkpoints {
         let mut trainer = weights.trainer(&schedule, &mut progress).unwrap();
         while trainer.progress.presentations() < checkpoint {
-            trainer.present(&mut stream, &mut retina, &mut activity, &mut ());
+            trainer.present(&mut stream, &mut retina, &mut state, &mut ());
         }
         let map = preferences(&trainer.lissom());
         println!(
             "{:8} rates × {factor}, after {checkpoint:5}: selectivity {:.4}, trace {:08x}",
-            T::NAME,
+            W::NAME,
             selectivity(&map),
             trainer.progress.trace()
         );
-        let values = |packed: &[T::Weight], exponent| -> Vec<f64> {
-            packed.iter().map(|&weight| T::weight_to_f64(weight, exponent)).collect()
+        let values = |packed: &[W], exponent| -> Vec<f64> {
+            packed.iter().map(|weight| weight.value(exponent)).collect()
         };
         let afferent = weights.afferent.iter().map(|w| values(w.packed(), w.exponent()));
         let mut all: Vec<f64> = afferent.flatten().collect();
@@ -270,7 +276,7 @@ fn drift(a: &[f64], b: &[f64]) -> f64 {
 #[test]
 #[ignore = "minutes in release mode"]
 fn maps_form() {
-    let run = || {
+    on_large_stack(|| {
         for (factor, checkpoints) in [(1.0, [0, 500, 2000, 6000]), (0.02, [0, 500, 2000, 10_000])] {
             let exact = train::<f64>(&checkpoints, factor);
             for (name, ours) in [
@@ -288,6 +294,5 @@ fn maps_form() {
                 assert!(selectivity(&exact[3].map) > 5.0 * selectivity(&exact[0].map));
             }
         }
-    };
-    std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
+    });
 }

@@ -1,28 +1,27 @@
-//! Weights: kernels, number formats, loading, and compile time against run time.
+//! Weights: before learning, number formats, loading, and compile time against run time.
 
-use lissom::{Error, Field, Fixed8, Fixed16, Fixed32, Kernel, Number, Params, Weights, field};
+use crate::helpers::units;
+use lissom::{
+    Error, Field, Fixed8, Fixed16, Fixed32, InitialWeights, Params, Weights, field, number::Weight,
+};
 
 type Lateral = field!(16, 16, 3.0);
 static LATERAL: Lateral = Field::new(3.0);
 const N: usize = Lateral::CONNECTIONS;
 
-fn filled<T: Number>(kernel: Kernel) -> Weights<T, N> {
+fn filled<W: Weight>(initial: InitialWeights) -> Weights<W, N> {
     let mut weights = Weights::new();
-    weights.fill(&LATERAL, kernel).unwrap();
+    weights.fill(&LATERAL, initial).unwrap();
     weights
-}
-
-fn units() -> impl Iterator<Item = (usize, usize)> {
-    (0..256).map(|unit| (unit / 16, unit % 16))
 }
 
 #[test]
 fn normalised_units_sum_to_exactly_one() {
     for seed in [None, Some(3)] {
-        let bits16 = filled::<Fixed16>(Kernel::cortex(2.0, seed));
-        let bits32 = filled::<Fixed32>(Kernel::cortex(2.0, seed));
-        let bits8 = filled::<Fixed8>(Kernel::cortex(2.0, seed));
-        for (i, j) in units() {
+        let bits16 = filled::<Fixed16>(InitialWeights::cortex(2.0, seed));
+        let bits32 = filled::<Fixed32>(InitialWeights::cortex(2.0, seed));
+        let bits8 = filled::<Fixed8>(InitialWeights::cortex(2.0, seed));
+        for (i, j) in units(16) {
             assert_eq!(bits16.on(&LATERAL).connection_field(i, j).sum(), 1.0);
             assert_eq!(bits32.on(&LATERAL).connection_field(i, j).sum(), 1.0);
             assert_eq!(bits8.on(&LATERAL).connection_field(i, j).sum(), 1.0);
@@ -36,17 +35,17 @@ fn every_prefix_is_rounded_to_nearest() {
     nearest_prefixes::<Fixed16>();
 }
 
-fn nearest_prefixes<T: Number>() {
-    for kernel in [Kernel::cortex(2.0, Some(1)), Kernel::difference(1.0, 3.0)] {
-        let (exact, bits) = (filled::<f64>(kernel), filled::<T>(kernel));
-        for (i, j) in units() {
+fn nearest_prefixes<W: Weight>() {
+    for initial in [InitialWeights::cortex(2.0, Some(1)), InitialWeights::difference(1.0, 3.0)] {
+        let (exact, bits) = (filled::<f64>(initial), filled::<W>(initial));
+        for (i, j) in units(16) {
             let exact = exact.on(&LATERAL).connection_field(i, j);
             let bits = bits.on(&LATERAL).connection_field(i, j);
             let half_step = 0.5 / f64::from(1 << 15) / 2_f64.powi(bits.exponent().into());
             let mut sums = [0.0; 2];
             for (&exact, &weight) in exact.weights().iter().zip(bits.weights()) {
                 sums[0] += exact;
-                sums[1] += T::weight_to_f64(weight, bits.exponent());
+                sums[1] += weight.value(bits.exponent());
                 assert!((sums[0] - sums[1]).abs() <= half_step * (1.0 + 1e-9));
             }
         }
@@ -54,17 +53,16 @@ fn nearest_prefixes<T: Number>() {
 }
 
 #[test]
-fn kernels_are_their_formulas() {
+fn initial_weights_are_their_formulas() {
     let gaussian = |d2: f64, sigma: f64| (-d2 / (2.0 * sigma * sigma)).exp();
-    let dog = filled::<f64>(Kernel::difference(1.0, 3.0));
-    let off = filled::<f64>(Kernel::difference(1.0, 3.0).off());
-    let plain = filled::<f64>(Kernel::unnormalised_difference(1.0, 3.0));
-    let cloud = filled::<f64>(Kernel::gaussian_cloud(2.0, 9));
+    let dog = filled::<f64>(InitialWeights::difference(1.0, 3.0));
+    let off = filled::<f64>(InitialWeights::difference(1.0, 3.0).off());
+    let plain = filled::<f64>(InitialWeights::unnormalised_difference(1.0, 3.0));
+    let cloud = filled::<f64>(InitialWeights::gaussian_cloud(2.0, 9));
     let mut noise = lissom::random::Pcg32::new(9, 0);
-    for (i, j) in units() {
-        let cells: Vec<_> = (0..256).map(|cell| (cell / 16, cell % 16)).collect();
+    for (i, j) in units(16) {
         let d2 = |&(y, x): &(usize, usize)| (y.abs_diff(i).pow(2) + x.abs_diff(j).pow(2)) as f64;
-        let inside: Vec<_> = cells.into_iter().filter(|cell| d2(cell) <= 9.0).collect();
+        let inside: Vec<_> = units(16).filter(|cell| d2(cell) <= 9.0).collect();
         let sum = |sigma| inside.iter().map(|cell| gaussian(d2(cell), sigma)).sum::<f64>();
         for cell @ &(y, x) in &inside {
             let d2 = d2(cell);
@@ -81,11 +79,12 @@ fn kernels_are_their_formulas() {
 #[test]
 fn two_channels_are_normalised_together() {
     for seed in [None, Some(5)] {
-        let [on, off] = [0, 1].map(|c| filled::<f64>(Kernel::cortex(2.0, seed).channel(c, 2)));
+        let [on, off] =
+            [0, 1].map(|c| filled::<f64>(InitialWeights::cortex(2.0, seed).channel(c, 2)));
         let [on16, off16] =
-            [0, 1].map(|c| filled::<Fixed16>(Kernel::cortex(2.0, seed).channel(c, 2)));
+            [0, 1].map(|c| filled::<Fixed16>(InitialWeights::cortex(2.0, seed).channel(c, 2)));
         assert_eq!(on == off, seed.is_none(), "each channel has noise of its own");
-        for (i, j) in units() {
+        for (i, j) in units(16) {
             let sum = |w: &Weights<f64, N>| w.on(&LATERAL).connection_field(i, j).sum();
             assert!((sum(&on) + sum(&off) - 1.0).abs() < 1e-14);
             let sum = |w: &Weights<Fixed16, N>| w.on(&LATERAL).connection_field(i, j).sum();
@@ -97,18 +96,20 @@ fn two_channels_are_normalised_together() {
 #[test]
 fn compile_time_is_run_time() {
     static SMOOTH: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, None));
+        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::cortex(2.0, None));
     static NOISY: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::cortex(2.0, Some(7)));
+        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::cortex(2.0, Some(7)));
     static DOG: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, Kernel::difference(0.7, 2.0));
-    assert!(SMOOTH == filled(Kernel::cortex(2.0, None)));
-    assert!(NOISY == filled(Kernel::cortex(2.0, Some(7))));
-    assert!(DOG == filled(Kernel::difference(0.7, 2.0)));
-    static NOISY_8: Weights<Fixed8, N> = Weights::frozen(&LATERAL, Kernel::cortex(2.0, Some(7)));
-    static DOG_8: Weights<Fixed8, N> = Weights::frozen(&LATERAL, Kernel::difference(0.7, 2.0));
-    assert!(NOISY_8 == filled(Kernel::cortex(2.0, Some(7))));
-    assert!(DOG_8 == filled(Kernel::difference(0.7, 2.0)));
+        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::difference(0.7, 2.0));
+    assert!(SMOOTH == filled(InitialWeights::cortex(2.0, None)));
+    assert!(NOISY == filled(InitialWeights::cortex(2.0, Some(7))));
+    assert!(DOG == filled(InitialWeights::difference(0.7, 2.0)));
+    static NOISY_8: Weights<Fixed8, N> =
+        Weights::frozen(&LATERAL, InitialWeights::cortex(2.0, Some(7)));
+    static DOG_8: Weights<Fixed8, N> =
+        Weights::frozen(&LATERAL, InitialWeights::difference(0.7, 2.0));
+    assert!(NOISY_8 == filled(InitialWeights::cortex(2.0, Some(7))));
+    assert!(DOG_8 == filled(InitialWeights::difference(0.7, 2.0)));
 
     type Dog = lissom::shared_dog!(Fixed16, 16, 5.0);
     static SHARED: Dog = Dog::frozen(5.0, 0.6, 2.5);
@@ -119,8 +120,8 @@ fn compile_time_is_run_time() {
 
 #[test]
 fn loading_gives_back_what_was_given() {
-    let given = filled::<f32>(Kernel::cortex(2.0, Some(2)));
-    let flat: Vec<f32> = units()
+    let given = filled::<f32>(InitialWeights::cortex(2.0, Some(2)));
+    let flat: Vec<f32> = units(16)
         .flat_map(|(i, j)| given.on(&LATERAL).connection_field(i, j).weights().to_vec())
         .collect();
     let mut loaded = Weights::<f32, N>::new();
@@ -143,17 +144,18 @@ fn loading_gives_back_what_was_given() {
 fn wrong_sigmas_are_errors() {
     let mut weights = Weights::<Fixed16, N>::new();
     for sigma in [0.0, -1.0, f64::INFINITY] {
-        assert_eq!(weights.fill(&LATERAL, Kernel::cortex(sigma, None)), Err(Error::Sigma(sigma)));
-        let kernel = Kernel::difference(1.0, sigma);
-        assert_eq!(weights.fill(&LATERAL, kernel), Err(Error::Sigma(sigma)));
+        let allowed = "a finite number > 0";
+        let error = Error::OutOfRange { what: "sigma", value: sigma, allowed };
+        assert_eq!(weights.fill(&LATERAL, InitialWeights::cortex(sigma, None)), Err(error));
+        assert_eq!(weights.fill(&LATERAL, InitialWeights::difference(1.0, sigma)), Err(error));
     }
-    let nan = weights.fill(&LATERAL, Kernel::cortex(f64::NAN, None));
-    assert!(matches!(nan, Err(Error::Sigma(sigma)) if sigma.is_nan()));
+    let nan = weights.fill(&LATERAL, InitialWeights::cortex(f64::NAN, None));
+    assert!(matches!(nan, Err(Error::OutOfRange { what: "sigma", value, .. }) if value.is_nan()));
     // between cells, so thin that every weight underflows
     type Between = field!(9, 17, 1.0);
     let between = Between::new(1.0);
     let mut weights = Weights::<f64, { Between::CONNECTIONS }>::new();
-    let thin = weights.fill(&between, Kernel::cortex(0.001, None));
+    let thin = weights.fill(&between, InitialWeights::cortex(0.001, None));
     assert_eq!(thin, Err(Error::ZeroField { row: 0, column: 1 }));
 }
 

@@ -2,19 +2,20 @@
 
 use crate::map;
 use lissom::{
-    DogView, Fixed16, Lgn, LgnActivity, LgnDynamics, Number, Projection, Sheet,
-    disc::{DiscRow, disc_taps},
-    field,
-    number::FixedWide,
+    DogView, Fixed16, Lgn, LgnDynamics, LgnState, Projection, Sheet,
+    geometry::{DiscRow, rows},
+    number::{FixedWide, Weight, Wide},
+    side::Const,
+    weights::disc_taps,
 };
 
 /// Stops with an error unless every unit's response is that of a plain sum.
 pub fn projection<const SIDE: usize>(
-    projection: &Projection<Fixed16, SIDE, SIDE>,
+    projection: &Projection<Fixed16, Const<SIDE>, Const<SIDE>>,
     source: &Sheet<Fixed16, SIDE>,
 ) {
-    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
-    projection.respond(FixedWide::ONE, source, &mut response);
+    let mut response = Sheet::filled(FixedWide::ZERO);
+    projection.respond(&mut (), FixedWide::ONE, source, &mut response);
     for (i, units) in response.0.iter().enumerate() {
         for (j, &unit) in units.iter().enumerate() {
             let field = projection.connection_field(i, j);
@@ -26,13 +27,13 @@ pub fn projection<const SIDE: usize>(
                     sum = sum.wrapping_add(product);
                 }
             }
-            assert_eq!(unit, Fixed16::scale(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
+            assert_eq!(unit, Fixed16::response(FixedWide::ONE, sum, field.exponent()), "{i} {j}");
         }
     }
 }
 
 const SIDE: usize = map::LGN;
-const ROWS: usize = field::rows(SIDE, SIDE, map::PARAMS.r_l);
+const ROWS: usize = rows(SIDE, SIDE, map::PARAMS.r_l);
 const TAPS: usize = disc_taps(SIDE, map::PARAMS.r_l);
 
 struct Dog {
@@ -42,7 +43,7 @@ struct Dog {
 }
 
 /// Stops with an error unless the response of every unit of the LGN is that of two plain sums.
-pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SIDE>) {
+pub fn lgn(source: &Sheet<Fixed16, SIDE>, state: &mut LgnState<Fixed16, Const<SIDE>>) {
     let mut dog = Dog {
         rows: [DiscRow::default(); ROWS],
         kernels: [[Fixed16::ZERO; TAPS]; 2],
@@ -51,9 +52,9 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SI
     let sigmas = [map::PARAMS.sigma_center, map::PARAMS.sigma_surround];
     let [center, surround] = &mut dog.kernels;
     let memory = (&mut dog.rows[..], [&mut center[..], &mut surround[..]], &mut dog.ratios[..]);
-    let view = DogView::<Fixed16, SIDE>::build(map::PARAMS.r_l, sigmas, memory).expect("the preset is valid");
+    let view = DogView::build(Const, map::PARAMS.r_l, sigmas, memory).expect("the preset is valid");
     let dynamics = LgnDynamics::new(&map::PARAMS).expect("the preset is valid");
-    Lgn::shared(view, dynamics).respond(source, activity, &mut ());
+    Lgn::<Fixed16, _, _>::shared(view, dynamics).respond(&mut (), source, state, &mut ());
 
     // a kernel's weights add up to 1
     let exponents = dog.kernels.each_ref().map(|kernel| {
@@ -62,7 +63,7 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SI
     });
     let reach = ROWS as i32 / 2;
     let limit = (map::PARAMS.r_l * map::PARAMS.r_l) as i32;
-    for (i, units) in activity.response().0.iter().enumerate() {
+    for (i, units) in state.response().0.iter().enumerate() {
         for (j, &unit) in units.iter().enumerate() {
             let (mut sums, mut tap) = ([0_i32; 2], 0);
             for (down, right) in square(reach).filter(|(y, x)| y * y + x * x <= limit) {
@@ -77,10 +78,10 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, activity: &mut LgnActivity<Fixed16, SI
             }
             let ratios = dog.ratios[place(i) * ROWS + place(j)];
             let [center, surround] = [0, 1].map(|channel| {
-                Fixed16::scale(ratios[channel], sums[channel], exponents[channel])
+                Fixed16::response(ratios[channel], sums[channel], exponents[channel])
             });
-            let gain = Fixed16::wide(map::PARAMS.gamma_l);
-            assert_eq!(unit, Fixed16::multiply(gain, center - surround), "LGN {i} {j}");
+            let gain = FixedWide::from_f64(map::PARAMS.gamma_l);
+            assert_eq!(unit, gain.multiply(center - surround), "LGN {i} {j}");
         }
     }
 }

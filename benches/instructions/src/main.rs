@@ -10,8 +10,8 @@ mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Kernel, Number, Observer, Params, Sheet, Signal, Stage, Weights, field,
-    lgn::LgnWeights, number::FixedWide, stimulus::OrientedGaussian,
+    Excitation, Fixed16, InitialWeights, Observer, Params, Sheet, Signal, Stage, Weights, field,
+    input::OrientedGaussian, model::LgnWeights, number::FixedWide,
 };
 use semihosting::println;
 
@@ -33,14 +33,14 @@ fn main() -> ! {
     let mut picture = map::Retina::new();
     picture.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
     let mut dense = Sheet::<Fixed16, 36>::new();
-    let mut state = 1_u32;
+    let mut seed = 1_u32;
     dense.fill_with(|_, _| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Fixed16::from_bits((state >> 17) as i16 | 1)
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Fixed16::from_bits((seed >> 17) as i16 | 1)
     });
     // SAFETY: the only reference, made once
     let long = unsafe { &mut *(&raw mut LONG_WEIGHTS) };
-    long.fill(&LONG, Kernel::cortex(9.0, Some(1))).expect("the kernel is valid");
+    long.fill(&LONG, InitialWeights::cortex(9.0, Some(1))).expect("the weights are valid");
     for silent in [0, 3, 17, 30] {
         let mut source = Sheet::new();
         source.fill_with(|i, j| match () {
@@ -56,10 +56,10 @@ fn main() -> ! {
     for (name, projection) in projections {
         compare::projection(projection, &dense);
         compare::projection(projection, &picture);
-        let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+        let mut response = Sheet::filled(FixedWide::ZERO);
         let instructions = counter::count(|| {
             let gain = black_box(FixedWide::ONE);
-            projection.respond(gain, black_box(&dense), black_box(&mut response));
+            projection.respond(&mut (), gain, black_box(&dense), black_box(&mut response));
         });
         let hash = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
             (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
@@ -67,7 +67,7 @@ fn main() -> ! {
         report(name, projection.field().connections(), instructions, hash);
     }
 
-    let mut activity = map::Activity::new();
+    let mut state = map::State::new();
     let mut extremes = Sheet::new();
     extremes.fill_with(|i, j| match (i * 7 + j * 5) % 11 {
         _ if i < 3 || j > 32 || i % 9 == 4 => Fixed16::ZERO,
@@ -76,25 +76,26 @@ fn main() -> ! {
         n => Fixed16::from_bits((n * 3581) as i16),
     });
     for source in [&dense, &picture, &extremes, &Sheet::new()] {
-        compare::lgn(source, &mut activity.lgn);
+        compare::lgn(source, &mut state.lgn);
     }
-    let instructions =
-        counter::count(|| lissom.lgn.respond(black_box(&dense), &mut activity.lgn, &mut ()));
+    let instructions = counter::count(|| {
+        lissom.lgn.respond(&mut (), black_box(&dense), &mut state.lgn, &mut ());
+    });
     let LgnWeights::Shared(dog) = lissom.lgn.weights() else { unreachable!() };
     let units = map::LGN * map::LGN;
-    report("LGN", 2 * units * dog.taps(), instructions, activity.lgn.on.hash());
+    report("LGN", 2 * units * dog.taps(), instructions, state.lgn.on.hash());
     let instructions = counter::count(|| {
-        lissom.settle(black_box(&picture), &mut activity, &mut ());
+        lissom.settle(black_box(&picture), &mut state, &mut ());
     });
     let connections = 2 * units * dog.taps()
         + v1.afferent[0].field().connections()
         + usize::from(map::PARAMS.steps)
             * (excitatory.field().connections() + v1.inhibitory.field().connections());
-    report("frame", connections, instructions, activity.v1().hash());
+    report("frame", connections, instructions, state.v1().hash());
     let mut parts = Parts { before: counter::now(), sums: [0; 5] };
-    lissom.settle(black_box(&picture), &mut activity, &mut parts);
+    lissom.settle(black_box(&picture), &mut state, &mut parts);
     for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
-        report(name, connections, sum, activity.v1().hash());
+        report(name, connections, sum, state.v1().hash());
     }
     semihosting::process::exit(0)
 }

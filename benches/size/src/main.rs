@@ -1,5 +1,6 @@
 //! Instructions of the response of a projection of radius 9.5, and of V1's three in the notebook's
-//! network, whose radii grow with the side, at sides from 12 to 96 on an emulated RV32IMC: `run.sh` runs it. All source cells are active. The weights are 0, which changes no count.
+//! network, whose radii grow with the side, at sides from 12 to 96 on an emulated RV32IMC: `run.sh` runs
+//! it. All source cells are active. The weights are 0, which changes no count.
 #![no_std]
 #![no_main]
 
@@ -8,9 +9,10 @@ mod counter;
 
 use core::hint::black_box;
 use lissom::{
-    Error, FieldView, Fixed16, Number, Params, ProjectionMut, Sheet,
-    field::{Run, Span, rows},
+    Error, FieldView, Fixed16, Params, ProjectionMut, Sheet,
+    geometry::{Run, Span, rows},
     number::FixedWide,
+    side::Const,
 };
 use semihosting::println;
 
@@ -21,14 +23,14 @@ static mut WEIGHTS: [Fixed16; 16 << 20] = [Fixed16::ZERO; 16 << 20];
 fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usize, u32), Error> {
     let (mut spans, mut profiles) = ([Span::default(); SIDE], [[[Run::default(); SIDE]; SIDE]; 2]);
     let profiles = &mut profiles.as_flattened_mut()[..rows(SIDE, SIDE, radius)];
-    let field = FieldView::<SIDE, SIDE>::build(radius, &mut spans, profiles)?;
+    let field = FieldView::build(Const::<SIDE>, Const::<SIDE>, radius, &mut spans, profiles)?;
     let mut source = Sheet::<Fixed16, SIDE>::new();
     source.fill_with(|i, j| Fixed16::from_bits(((i * 911 + j * 3581) % 32_749 + 1) as i16));
-    let mut response = Sheet::filled(Fixed16::WIDE_ZERO);
+    let mut response = Sheet::filled(FixedWide::ZERO);
     let projection = ProjectionMut::new(field, &mut weights[..field.connections()], 0)?;
     let instructions = counter::count(|| {
         let gain = black_box(FixedWide::ONE);
-        projection.view().respond(gain, black_box(&source), black_box(&mut response));
+        projection.view().respond(&mut (), gain, black_box(&source), black_box(&mut response));
     });
     Ok((field.connections(), instructions))
 }

@@ -1,7 +1,6 @@
-//! From sums to responses.
+//! From sums to responses, and divisions.
 
 use super::FixedWide;
-use crate::dot;
 
 /// `x · 2⁻ˢʰⁱᶠᵗ` to the nearest, within ±`limit`.
 pub(super) const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
@@ -16,37 +15,13 @@ pub(super) const fn rescale(x: i64, shift: u32, limit: i32) -> i32 {
 }
 
 /// The largest response's bits: ±32, exclusive.
-pub(super) const MAX_RESPONSE: i32 = (1 << 29) - 1;
+pub(crate) const MAX_RESPONSE: i32 = (1 << 29) - 1;
 
 /// A response from a sum of `30 + exponent` fractional bits.
 #[cfg_attr(not(lissom_x86), inline(never))]
-pub(super) const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
+pub(crate) const fn response(gain: FixedWide, sum: i32, exponent: i8) -> FixedWide {
     let shift = (30 + exponent as i32) as u32;
     FixedWide::from_bits(rescale(sum as i64 * gain.to_bits() as i64, shift, MAX_RESPONSE))
-}
-
-/// The same for many: most gains leave room for the shift, so that a response is the upper word of
-/// a product and cannot be too large.
-#[inline(never)]
-pub(super) fn responses(
-    gain: FixedWide,
-    sums: impl Iterator<Item = i32>,
-    exponent: i8,
-    responses: &mut [FixedWide],
-) {
-    let lift = 2 - i32::from(exponent); // 32 − shift
-    if gain.to_bits().unsigned_abs() <= ((1 << 30) - 2) >> lift {
-        let factor = gain.to_bits() << lift;
-        dot::wide(|| {
-            for (to, sum) in responses.iter_mut().zip(sums) {
-                *to = FixedWide::from_bits(dot::scaled(sum, factor));
-            }
-        });
-    } else {
-        for (to, sum) in responses.iter_mut().zip(sums) {
-            *to = response(gain, sum, exponent);
-        }
-    }
 }
 
 /// The `fraction` bits of `a / b` for a ≥ 0 and b > 0; `None` unless it is below 1.

@@ -1,0 +1,144 @@
+//! Two neighbouring units at a time, which share most of their source cells: each activity is
+//! loaded once for both.
+//!
+//! Where the sides are equal and a row of a disc reaches h cells to each side, unit j of a pair sees
+//! the cells j − h ..= j + h of the source row and unit j + 1 those of j + 1 − h ..= j + 1 + h, less
+//! what lies beyond a border. So the pair's sums are those over the cells of both, and the left
+//! unit's first cell and the right unit's last, unless the border cuts them. Pairs that see no active
+//! cell are left out, silent cells that others see are not. Where both borders cut discs, and for the
+//! last of an odd number, units are taken one by one.
+
+use super::portable::active_sum;
+pub(crate) use super::portable::{fixed16_adapt, fixed16_tally, wide};
+pub(super) use super::{
+    blocks::rows as fixed16_shared,
+    portable::{f32_row, f64_row, fixed32_row, fixed32_shared, float_shared},
+};
+use crate::{geometry::UnitRow, number::Fixed16, side::Side};
+
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb2"))]
+#[macro_use]
+mod thumb;
+#[cfg(lissom_kernel = "dsp")]
+mod dsp;
+#[cfg(lissom_kernel = "riscv")]
+mod riscv;
+#[cfg(lissom_kernel = "thumb1")]
+mod thumb1;
+#[cfg(lissom_kernel = "thumb2")]
+mod thumb2;
+
+#[cfg(lissom_kernel = "dsp")]
+use dsp as isa;
+#[cfg(lissom_kernel = "riscv")]
+use riscv as isa;
+#[cfg(lissom_kernel = "thumb1")]
+use thumb1 as isa;
+#[cfg(lissom_kernel = "thumb2")]
+use thumb2 as isa;
+
+#[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
+pub(super) use super::portable::scaled;
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
+pub(super) use isa::scaled;
+use isa::{Disc, left, right, whole};
+#[cfg(lissom_kernel = "dsp")]
+pub(super) use isa::{dot, four};
+
+/// `sum + Σ weights · activities`.
+#[cfg(not(lissom_kernel = "dsp"))]
+#[inline(always)]
+fn dot(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
+    crate::number::Weight::dot(sum, weights, activities)
+}
+
+/// Some neighbouring pairs and what a kernel needs of them; `before`, `cells` and `sums` are those of
+/// the first unit.
+///
+/// A kernel's callers see to it that
+///
+/// - `pairs` and `rows` are at least 1, `before` and `sums` point to twice `pairs` numbers, and `discs`
+///   to `rows` discs' rows;
+/// - the discs of all the pairs are cut by the border the kernel is for, or none;
+/// - from `weights` and each of `before` on, as many weights are readable as the rows of the unit's
+///   disc have cells, less what is cut;
+/// - for each row, counted from 1, `cells + row · stride` is the source row's cell after the first
+///   unit's own, which may lie one beyond its end, and the row is readable.
+#[repr(C)]
+pub(super) struct Pairs {
+    weights: *const Fixed16,
+    discs: *const Disc,
+    cells: *const Fixed16,
+    /// In bytes.
+    stride: usize,
+    rows: usize,
+    /// The least half that the border cuts, of the first pair.
+    edge: usize,
+    /// From it to the next pair's.
+    step: isize,
+    sums: *mut i32,
+    pairs: usize,
+    before: *const u32,
+}
+
+/// Computes the sums of a row of units.
+pub(super) fn fixed16_row<I: Side, O: Side>(
+    row: &UnitRow<'_, Fixed16, I, O>,
+    sums: &mut O::Row<i32>,
+) {
+    let sums = sums.as_mut();
+    let (input, units) = (row.cells.side().get(), row.runs.side().get());
+    sums.fill(0);
+    let reach = row.reach();
+    let single = if reach.is_some() { units & !1 } else { 0 };
+    for ((j, sum), unit) in sums.iter_mut().enumerate().zip(row.units()).skip(single) {
+        if row.sees(j) {
+            *sum = active_sum(row, unit, j, dot);
+        }
+    }
+    let Some(reach) = reach else { return };
+    let seeing = row.pairs(reach);
+    if seeing.is_empty() {
+        return;
+    }
+    let (weights, before) = row.weights();
+    let stride = input * size_of::<Fixed16>();
+    let mut discs = row.cells.side().buffer(Disc::default());
+    let discs = row.cells.side().view_mut(&mut discs).as_mut();
+    for (index, (disc, runs)) in discs.iter_mut().zip(row.runs.iter()).enumerate() {
+        // no border cuts this column
+        *disc = isa::disc(runs.as_ref()[reach].len / 2, index, stride);
+    }
+    let cut = [reach.next_multiple_of(2), (units - reach) & !1];
+    let kernels: [(_, unsafe extern "C" fn(&Pairs), _); 3] = [
+        (seeing.start..cut[0].min(seeing.end), left, 1),
+        (cut[0].max(seeing.start)..cut[1].min(seeing.end), whole, 0),
+        (cut[1].max(seeing.start)..seeing.end, right, -1),
+    ];
+    for (range, kernel, side) in kernels {
+        if range.is_empty() {
+            continue;
+        }
+        let j = range.start;
+        let pairs = Pairs {
+            weights: weights.as_ptr(),
+            discs: discs.as_ptr(),
+            cells: row.cells.flat().as_ptr().wrapping_add(j + 1).wrapping_sub(input),
+            stride,
+            rows: row.runs.len(),
+            edge: match side {
+                1 => j + 1,
+                0 => input, // none is cut
+                _ => input - 1 - j,
+            },
+            step: 2 * side,
+            sums: sums[j..].as_mut_ptr(),
+            pairs: range.len() / 2,
+            before: before[j..].as_ptr(),
+        };
+        // SAFETY: `range` holds pairs of the kernel's side, of which no disc is cut on both sides;
+        // from `before` on `weights` has those of all their rows, and `discs` and `cells` are of the
+        // same rows, at most a sheet's and at least one.
+        unsafe { kernel(&pairs) };
+    }
+}

@@ -1,0 +1,177 @@
+//! The build's variant against the portable reference, bit for bit.
+
+use super::{Engine, native, portable};
+use crate::{
+    geometry::{Extent, FieldView, Run, Span, UnitRow, UnitRows, rows},
+    number::{Fixed16, Fixed32},
+    random::Pcg32,
+    sheet::SheetOf,
+    side::{Const, Side, Value},
+};
+use std::{vec, vec::Vec};
+
+#[cfg(all(feature = "alloc", lissom_x86))]
+mod interleaved;
+mod learn;
+mod shared;
+
+/// By each of the variants that this processor has.
+fn every_level(compare: impl Fn()) {
+    #[cfg(lissom_x86)]
+    super::x86::every_level(compare);
+    #[cfg(not(lissom_x86))]
+    compare();
+}
+
+/// A sheet without silent cells, and some of it silent.
+fn sources<T: Value + Default, S: Side>(
+    side: S,
+    draw: &mut impl FnMut() -> T,
+) -> Vec<(usize, SheetOf<T, S>)> {
+    let mut cell = |_, _| loop {
+        let cell = draw();
+        if cell != T::default() {
+            break cell;
+        }
+    };
+    let mut full = SheetOf::with_side(side, T::default());
+    full.fill_with(&mut cell);
+    let side = side.get();
+    let cut = |silent| {
+        let mut cut = full.clone();
+        for (i, row) in cut.rows_mut().iter_mut().enumerate() {
+            let (start, end) = (silent, side - silent / 2);
+            let silent_row = silent > 1 && (i < silent / 2 || i + silent > side || i % 5 == 3);
+            for (j, cell) in row.as_mut().iter_mut().enumerate() {
+                if silent_row || j < start || j >= end {
+                    *cell = T::default();
+                }
+            }
+        }
+        (silent, cut)
+    };
+    [0, 1, side / 4, side / 3, side / 2, side].map(cut).to_vec()
+}
+
+/// Calls `f` with a table of connection fields.
+fn on_field<I: Side, O: Side>(
+    (input, output): (I, O),
+    radius: f64,
+    f: impl FnOnce(FieldView<'_, I, O>),
+) {
+    let mut spans = output.buffer(Span::default());
+    let [block, ..] = *output.square(Run::default()).as_ref() else { unreachable!() };
+    let mut runs = vec![block; rows(input.get(), output.get(), radius) * output.blocks()];
+    let spans = output.view_mut(&mut spans);
+    f(FieldView::build(input, output, radius, spans, &mut runs).unwrap());
+}
+
+/// Every row of a sheet, with the source's activity cut to some cells of some rows.
+fn compare<W: Engine<Activity = W>, I: Side, O: Side>(
+    sides @ (input, output): (I, O),
+    radius: f64,
+    mut draw: impl FnMut() -> W,
+    reference: impl Fn(&UnitRow<'_, W, I, O>, &mut O::Row<W::Sum>),
+) {
+    on_field(sides, radius, |field| {
+        let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
+        for (silent, cut) in sources(input, &mut draw) {
+            let active = Extent::all(cut.rows());
+            let everything = input.buffer(Extent { start: 0, end: input.get() });
+            let [active, everything] = [&active, &everything].map(|extents| input.view(extents));
+            let mut rows = UnitRows::new(field, &weights, &cut, active);
+            let mut unskipped = UnitRows::new(field, &weights, &cut, everything);
+            for i in 0..output.get() {
+                let mut sums = [output.buffer(W::Sum::default()); 4];
+                let [some, others, some_unskipped, others_unskipped] =
+                    sums.each_mut().map(|sums| output.view_mut(sums));
+                W::row(&rows.row(i), some);
+                reference(&rows.row(i), others);
+                W::row(&unskipped.row(i), some_unskipped);
+                reference(&unskipped.row(i), others_unskipped);
+                assert_eq!(some, others, "row {i}, {silent} silent");
+                assert_eq!(some, some_unskipped, "row {i}, {silent} silent");
+                assert_eq!(some, others_unskipped, "row {i}, {silent} silent");
+            }
+        }
+    });
+}
+
+/// Bits of all kinds, and the extremes among them.
+fn fixed16(random: &mut Pcg32) -> Fixed16 {
+    match random.next_u32() {
+        n if n % 7 == 0 => Fixed16::MIN,
+        n if n % 7 == 1 => Fixed16::MAX,
+        n => Fixed16::from_bits((n >> 16) as i16),
+    }
+}
+
+/// The same.
+fn fixed32(random: &mut Pcg32) -> Fixed32 {
+    match random.next_u32() {
+        n if n % 7 == 0 => Fixed32::MIN,
+        n if n % 7 == 1 => Fixed32::MAX,
+        n => Fixed32::from_bits(n as i32),
+    }
+}
+
+fn all_formats<I: Side, O: Side>(sides: (I, O), radius: f64, random: &mut Pcg32) {
+    compare(sides, radius, || fixed16(random), portable::fixed16_row);
+    compare(sides, radius, || fixed32(random), portable::fixed32_row);
+    let f32 = || random.next_u32() as f32 / 4e9 - 0.4;
+    compare(sides, radius, f32, portable::float_row);
+    let f64 = || f64::from(random.next_u32()) / 4e9 - 0.4;
+    compare(sides, radius, f64, portable::float_row);
+}
+
+/// Sides that the compiler knows, and the same ones at run time.
+fn both<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
+    all_formats((Const::<IN>, Const::<OUT>), radius, random);
+    #[cfg(feature = "alloc")]
+    {
+        use crate::side::Dyn;
+        all_formats((Dyn::new(IN).unwrap(), Dyn::new(OUT).unwrap()), radius, random);
+    }
+}
+
+#[test]
+fn all_variants_have_the_reference_s_bits() {
+    every_level(|| {
+        let random = &mut Pcg32::new(5, 0);
+        both::<12, 12>(0.0, random);
+        both::<12, 12>(1.0, random);
+        both::<13, 13>(3.6, random);
+        both::<12, 12>(5.0, random);
+        both::<12, 12>(6.0, random); // both borders cut
+        both::<12, 20>(4.0, random);
+        both::<20, 7>(4.0, random);
+        both::<70, 3>(70.0, random); // runs of 70
+    });
+}
+
+#[test]
+#[ignore = "half a minute: CI runs it"]
+fn all_variants_have_the_reference_s_bits_at_large_sides() {
+    every_level(|| {
+        let random = &mut Pcg32::new(5, 0);
+        both::<12, 12>(40.0, random);
+        both::<36, 36>(9.5, random);
+        both::<48, 48>(20.0, random); // runs of 41
+        both::<70, 9>(70.0, random);
+    });
+}
+
+#[test]
+fn a_scaled_sum_is_the_upper_word() {
+    let random = &mut Pcg32::new(6, 0);
+    let numbers = |n| [i32::MIN, i32::MAX, 0, 1, -1, 0xffff, 0x8000, n, n >> 8, n >> 16];
+    for _ in 0..1000 {
+        let (a, b) = (random.next_u32() as i32, random.next_u32() as i32);
+        for a in numbers(a) {
+            for b in numbers(b).map(|b| b >> 2) {
+                let exact = (i64::from(a) * i64::from(b) + (1 << 31)) >> 32;
+                assert_eq!(i64::from(native::scaled(a, b)), exact, "{a} {b}");
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! x86-64, in the widest instructions that the processor says it has.
+
+use super::portable;
+pub(super) use super::portable::scaled;
+#[cfg(feature = "alloc")]
+use crate::geometry::interleaved::Interleaved;
+use crate::{
+    geometry::{SharedRows, UnitRow},
+    number::{Activity, Fixed16, Fixed32, Weight},
+    side::Side,
+};
+use core::ops::{Add, Mul, Range};
+use detect::Level;
+use plain::{avx2, avx512};
+
+mod detect;
+#[cfg(feature = "alloc")]
+mod interleaved;
+mod lanes;
+mod learn;
+mod plain;
+mod row;
+mod section;
+mod shared;
+
+#[cfg(test)]
+pub(crate) use detect::every_level;
+
+/// A function by the processor's level: its portable body, and two that need instructions which the
+/// level promises.
+macro_rules! dispatch {
+    ($plain:expr, $avx2:expr, $avx512:expr) => {
+        match Level::of_processor() {
+            Level::Plain => $plain,
+            // SAFETY: the processor has the instructions
+            Level::Avx2 => unsafe { $avx2 },
+            // SAFETY: the processor has the instructions
+            Level::Avx512 => unsafe { $avx512 },
+        }
+    };
+}
+
+macro_rules! row {
+    ($name:ident, $number:ty, $sum:ty, $plain:ident, $($len:pat => $runs:ident $long:literal,)*) => {
+        /// Computes the sums of a row of units.
+        pub(super) fn $name<I: Side, O: Side>(
+            row: &UnitRow<'_, $number, I, O>,
+            sums: &mut O::Row<$sum>,
+        ) {
+            dispatch!(portable::$plain(row, sums), avx2::$plain(row, sums), {
+                if row.runs.side().get() < row::UNITS {
+                    return avx512::$plain(row, sums);
+                }
+                match row.longest() {
+                    $($len => row::$runs::<$long, I, O>(row, sums.as_mut()),)*
+                }
+            })
+        }
+    };
+}
+row!(fixed16_row, Fixed16, i32, fixed16_row,
+    0..=8 => of_short false, 9..=32 => of_16 false, _ => of_16 true,);
+row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 true,);
+row!(f32_row, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
+row!(f64_row, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
+
+/// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all of them;
+/// `false` if the processor has no kernel for them.
+#[cfg(feature = "alloc")]
+pub(super) fn fixed16_interleaved<I: Side, O: Side>(
+    all: &Interleaved<'_, Fixed16, I, O>,
+    units: Range<usize>,
+    emit: impl FnOnce(&[i32]),
+) -> bool {
+    dispatch!(
+        return false,
+        interleaved::avx2::sums(all, units, emit),
+        interleaved::avx512::sums(all, units, emit)
+    );
+    true
+}
+
+/// Computes the sums of each row in `units`, which share two kernels, and calls `emit(index, sums)`.
+pub(super) fn fixed16_shared<I: Side, O: Side>(
+    rows: &SharedRows<'_, Fixed16, I>,
+    units: Range<usize>,
+    output: O,
+    emit: impl FnMut(usize, [&O::Row<i32>; 2]),
+) {
+    if !shared::fits(rows) {
+        return portable::fixed16_shared(rows, units, output, emit);
+    }
+    dispatch!(
+        portable::fixed16_shared(rows, units, output, emit),
+        shared::avx2::rows(rows, units, output, emit),
+        shared::avx512::rows(rows, units, output, emit)
+    )
+}
+
+/// The same.
+pub(super) fn fixed32_shared<I: Side, O: Side>(
+    rows: &SharedRows<'_, Fixed32, I>,
+    units: Range<usize>,
+    output: O,
+    emit: impl FnMut(usize, [&O::Row<i64>; 2]),
+) {
+    dispatch!(
+        portable::fixed32_shared(rows, units, output, emit),
+        avx2::fixed32_shared(rows, units, output, emit),
+        avx512::fixed32_shared(rows, units, output, emit)
+    )
+}
+
+/// The same.
+pub(super) fn float_shared<A, I: Side, O: Side>(
+    rows: &SharedRows<'_, A, I>,
+    units: Range<usize>,
+    output: O,
+    emit: impl FnMut(usize, [&O::Row<A>; 2]),
+) where
+    A: Weight<Activity = A, Sum = A> + Activity + Add<Output = A> + Mul<Output = A>,
+{
+    dispatch!(
+        portable::float_shared(rows, units, output, emit),
+        avx2::float_shared(rows, units, output, emit),
+        avx512::float_shared(rows, units, output, emit)
+    )
+}
+
+/// Runs a loop, compiled for the widest instructions that the processor has.
+#[inline(always)]
+pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
+    dispatch!(run(), avx2::wide(run), avx512::wide(run))
+}
+
+/// Σ weights, Σ inputs and the number of connections of a unit, in bits, if the processor has a kernel
+/// for them. `pruned`: connections whose weight is 0 do not count.
+pub(crate) fn fixed16_tally<'s>(
+    weights: &[Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    pruned: bool,
+) -> Option<[u32; 3]> {
+    // SAFETY: the processor has the instructions
+    (Level::of_processor() == Level::Avx512).then(|| unsafe { learn::tally(weights, runs, pruned) })
+}
+
+/// Writes the new weights of a unit, if the processor has a kernel for it: the upper bits of each
+/// prefix of w·keep + (x·grow ≫ shift), less those of the one before. `pruned`: those that are 0 stay
+/// so. Returns the last prefix.
+pub(crate) fn fixed16_adapt<'s>(
+    carry: u32,
+    factors: [u32; 3],
+    weights: &mut [Fixed16],
+    runs: impl Iterator<Item = &'s [Fixed16]>,
+    pruned: bool,
+) -> Option<u32> {
+    (Level::of_processor() == Level::Avx512)
+        // SAFETY: the processor has the instructions
+        .then(|| unsafe { learn::adapt(carry, factors, weights, runs, pruned) })
+}

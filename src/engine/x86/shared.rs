@@ -1,0 +1,213 @@
+//! Two kernels that all units share: four rows of units at once, eight or sixteen units of each.
+//!
+//! Unit j's cells are those of unit j − 1 one further, and a row's those of the row above one lower:
+//! with each cell paired with its right neighbour, and silent ones around the sheet, the pairs of
+//! eight units come in one load, and four rows of units meet them with a pair of weights each.
+
+use super::lanes;
+use crate::{
+    geometry::{DiscRow, Extent, SharedRows},
+    number::Fixed16,
+    side::{Rows, Side},
+};
+use core::{arch::x86_64::*, array, ops::Range};
+
+/// Rows of units that are added up at once.
+const ROWS: usize = 4;
+/// Units of a register.
+const UNITS: usize = 8;
+/// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two for
+/// the weights of each kernel.
+pub(super) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
+    let side = all.source.side().get();
+    side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side
+}
+
+/// Rows of cells, each with its right neighbour; as many silent ones before and after them.
+struct Pairs<I: Side>(I::Square<[i32; 4]>);
+
+impl<I: Side> Pairs<I> {
+    /// Of some rows: three sides of words each, and after the last row a register's more, for which
+    /// the fourth side has room.
+    #[inline(always)]
+    fn new(source: Rows<'_, Fixed16, I>, rows: Range<usize>) -> Self {
+        let input = source.side();
+        let (mut all, side) = (Self(input.square([0; 4])), input.get());
+        let words = I::flat_mut(all.0.as_mut()).as_flattened_mut();
+        let words = &mut words[3 * side * rows.start..];
+        for (pairs, cells) in words.chunks_exact_mut(3 * side).zip(source.range(rows).iter()) {
+            let cells = cells.as_ref();
+            let bits = |cell: Fixed16| i32::from(cell.to_bits());
+            let pairs = &mut pairs[side - 1..];
+            pairs[0] = bits(cells[0]) << 16;
+            for (pair, cells) in pairs[1..].iter_mut().zip(cells.windows(2)) {
+                *pair = bits(cells[0]) & 0xffff | bits(cells[1]) << 16;
+            }
+            pairs[side] = bits(cells[side - 1]) & 0xffff;
+        }
+        all
+    }
+
+    #[inline(always)]
+    fn words(&self) -> &[i32] {
+        I::flat(self.0.as_ref()).as_flattened()
+    }
+}
+
+/// Rows of a kernel's weights, each with its right neighbour, between four rows of zeros and four more.
+struct Weights<I: Side> {
+    words: I::Square<[i32; 2]>,
+    /// So far the weights that are not 0 reach to both sides.
+    reach: usize,
+    /// The rows with such weights.
+    seen: Range<usize>,
+}
+
+impl<I: Side> Weights<I> {
+    #[inline(always)]
+    fn new(all: &SharedRows<'_, Fixed16, I>, channel: usize) -> Self {
+        let input = all.source.side();
+        let side = input.get();
+        let width = |disc: &DiscRow| usize::from(disc.widths[channel]);
+        let reach = all.discs.iter().map(width).max().unwrap_or(0).saturating_sub(1);
+        let mut kernel = Self { words: input.square([0; 2]), reach, seen: 0..0 };
+        let words = I::flat_mut(kernel.words.as_mut()).as_flattened_mut();
+        let rows = words[ROWS * side..].chunks_exact_mut(side);
+        for (index, (row, disc)) in rows.zip(all.discs).enumerate() {
+            let Some(reach) = width(disc).checked_sub(1) else { continue };
+            kernel.seen = if kernel.seen.is_empty() { index } else { kernel.seen.start }..index + 1;
+            let weights =
+                &all.kernels[channel][disc.first as usize + usize::from(disc.half) - reach..];
+            for (tap, weight) in (kernel.reach - reach..).zip(&weights[..2 * reach + 1]) {
+                row[tap / 2] |= (i32::from(weight.to_bits()) & 0xffff) << (tap % 2 * 16);
+            }
+        }
+        kernel
+    }
+}
+
+/// What four rows of units meet with a kernel.
+struct Meeting<'a, I> {
+    /// The words of the pairs of cells.
+    pairs: &'a [i32],
+    /// The words of the kernel's pairs of weights.
+    weights: &'a [i32],
+    input: I,
+    reach: usize,
+    /// Rows with active cells, of which the first meets the kernel's `row` in the first row of units.
+    rows: Range<usize>,
+    row: usize,
+    /// Columns with active cells.
+    columns: Extent,
+}
+
+macro_rules! kernel {
+    ($name:ident, $features:literal) => {
+        pub(super) mod $name {
+            use super::*;
+
+            /// Computes the sums of each row in `units` and calls `emit(index, sums)`.
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn rows<I: Side, O: Side>(
+                all: &SharedRows<'_, Fixed16, I>,
+                units: Range<usize>,
+                output: O,
+                mut emit: impl FnMut(usize, [&O::Row<i32>; 2]),
+            ) {
+                let (rows, columns) = Extent::bounding_box(all.active.as_ref());
+                let pairs = Pairs::new(all.source, rows.clone());
+                let kernels = [0, 1].map(|channel| Weights::new(all, channel));
+                let middle = all.discs.len() / 2;
+                for first in units.clone().step_by(ROWS) {
+                    let mut sums = [[output.buffer(0); 2]; ROWS];
+                    for (channel, kernel) in kernels.iter().enumerate() {
+                        // a row of the kernel is as far below the middle one as its cells below the unit
+                        let Range { start, end } = kernel.seen;
+                        let start = rows.start.max((first + start).saturating_sub(middle));
+                        let end = rows.end.min((first + ROWS - 1 + end).saturating_sub(middle));
+                        if start >= end {
+                            continue;
+                        }
+                        let meeting = Meeting {
+                            pairs: pairs.words(),
+                            weights: I::flat(kernel.words.as_ref()).as_flattened(),
+                            input: all.source.side(),
+                            reach: kernel.reach,
+                            rows: start..end,
+                            row: start + middle - first,
+                            columns,
+                        };
+                        let mut sums = sums
+                            .each_mut()
+                            .map(|sums| output.view_mut(&mut sums[channel]).as_mut());
+                        for unit in (0..output.get()).step_by(2 * UNITS) {
+                            if output.get() - unit > UNITS {
+                                meet::<2, I>(&meeting, unit, &mut sums);
+                            } else {
+                                meet::<1, I>(&meeting, unit, &mut sums);
+                            }
+                        }
+                    }
+                    for (i, sums) in (first..units.end).zip(&sums) {
+                        emit(i - units.start, sums.each_ref().map(|sums| output.view(sums)));
+                    }
+                }
+            }
+
+            /// The sums of `N` registers of units of each row from `unit` on.
+            #[target_feature(enable = $features)]
+            #[inline]
+            fn meet<const N: usize, I: Side>(
+                meeting: &Meeting<'_, I>,
+                unit: usize,
+                sums: &mut [&mut [i32]; ROWS],
+            ) {
+                let &Meeting { pairs, weights, input, reach, ref rows, columns, row } = meeting;
+                let side = input.get();
+                // unit j meets cell j + tap − reach
+                let from = (columns.start + reach).saturating_sub(unit + N * UNITS - 1) / 2;
+                let to = (columns.end + reach).saturating_sub(unit).min(2 * reach + 1).div_ceil(2);
+                if from >= to {
+                    return;
+                }
+                let mut lanes = [[_mm256_setzero_si256(); N]; ROWS];
+                // the first pairs that unit `unit` meets: a side of silent cells is before a row's first
+                let cells = (3 * rows.start + 1) * side + unit + 2 * from - reach;
+                let mut cells = pairs.as_ptr().wrapping_add(cells);
+                let mut weights = weights.as_ptr().wrapping_add((ROWS + row) * side + from);
+                for _ in rows.clone() {
+                    for pair in 0..to - from {
+                        // SAFETY: taps and units beyond the sheet's borders meet the silent cells around
+                        // it, a side on each side, or those of the row below, or what follows the last
+                        let cells: [__m256i; N] = array::from_fn(|n| unsafe {
+                            _mm256_loadu_si256(cells.wrapping_add(2 * pair + n * UNITS).cast())
+                        });
+                        for (i, lanes) in lanes.iter_mut().enumerate() {
+                            // SAFETY: a row of units further down meets the row above of the kernel, or
+                            // one of the zeros around it
+                            let weights = unsafe {
+                                let pair = weights.wrapping_add(pair).wrapping_sub(i * side);
+                                _mm256_set1_epi32(pair.read())
+                            };
+                            for (lanes, cells) in lanes.iter_mut().zip(cells) {
+                                *lanes = lanes::$name::dot(*lanes, cells, weights);
+                            }
+                        }
+                    }
+                    weights = weights.wrapping_add(side);
+                    cells = cells.wrapping_add(3 * side);
+                }
+                for (sums, lanes) in sums.iter_mut().zip(lanes) {
+                    for (sums, lanes) in sums[unit..].chunks_mut(UNITS).zip(lanes) {
+                        let mut eight = [0; UNITS];
+                        // SAFETY: eight sums
+                        unsafe { _mm256_storeu_si256(eight.as_mut_ptr().cast(), lanes) }
+                        sums.copy_from_slice(&eight[..sums.len()]);
+                    }
+                }
+            }
+        }
+    };
+}
+kernel!(avx2, "avx2");
+kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2");

@@ -1,0 +1,105 @@
+//! The parameters of a training, frozen.
+
+use super::{Frozen, checked};
+use crate::{
+    learning::{
+        Homeostasis, HomeostasisParams, LearningRate, MOST, Phase, PhaseParams, Rate, check_order,
+        check_rate, fixed_rate, prune, reach,
+    },
+    model::{GainControl, GainControlParams, PiecewiseSigmoid, factors},
+    number::{Fixed16, fixed_wide},
+    side::Const,
+    weights::{Pool, exact_pool},
+};
+
+impl<W: Frozen> LearningRate<W> {
+    /// The rate that [`new`](LearningRate::new) takes.
+    pub const fn frozen(rate: Rate) -> Self {
+        let (Rate::Connection(alpha) | Rate::Field(alpha)) = rate;
+        let alpha = checked(check_rate("learning rate", alpha));
+        Self { rate: fixed_rate(alpha), per_field: matches!(rate, Rate::Field(_)) }
+    }
+}
+
+impl<W: Frozen> Phase<W> {
+    /// The phase that [`new`](Phase::new) makes.
+    pub const fn frozen(params: &PhaseParams) -> Self {
+        let (reach, prune) = match (reach(params.r_e), prune(params.prune)) {
+            (Ok(reach), Ok(prune)) => (reach, prune),
+            (Err(error), _) | (_, Err(error)) => error.panic(),
+        };
+        Self {
+            from: params.from,
+            reach,
+            sigmoid: PiecewiseSigmoid::frozen(params.theta_lower, params.theta_upper),
+            rates: [
+                LearningRate::frozen(params.rate_a),
+                LearningRate::frozen(params.rate_e),
+                LearningRate::frozen(params.rate_i),
+            ],
+            steps: params.steps,
+            prune,
+        }
+    }
+
+    /// The schedule that [`all`](Phase::all) makes.
+    pub const fn frozen_all<const N: usize>(params: &[PhaseParams; N]) -> [Self; N] {
+        if let Err(error) = check_order(params) {
+            error.panic();
+        }
+        let (mut phases, mut next) = ([Self::frozen(&params[0]); N], 1);
+        while next < N {
+            phases[next] = Self::frozen(&params[next]);
+            next += 1;
+        }
+        phases
+    }
+}
+
+impl Homeostasis<Fixed16> {
+    /// What [`new`](Homeostasis::new) makes.
+    pub const fn frozen(params: HomeostasisParams) -> Self {
+        if let Err(error) = params.check() {
+            error.panic();
+        }
+        Self {
+            theta: fixed_wide(params.theta),
+            mean: fixed_wide(params.mean),
+            renewal: fixed_wide(1.0 - params.smoothing),
+            rate: fixed_wide(params.rate),
+            most: fixed_wide(MOST),
+        }
+    }
+}
+
+impl<const N: usize> Pool<Fixed16, Const<N>> {
+    /// The kernel that [`new`](Pool::new) makes.
+    pub const fn frozen(sigma: f64, radius: f64) -> Self {
+        let [mut exact, mut exact_ratios] = [[0.0; N]; 2];
+        let reach = match exact_pool(sigma, radius, &mut exact, &mut exact_ratios) {
+            Ok(reach) => reach,
+            Err(error) => error.panic(),
+        };
+        let zero = [fixed_wide(0.0); N];
+        let mut pool = Self { side: Const, weights: zero, ratios: zero, reach };
+        let mut place = 0;
+        while place < N {
+            pool.weights[place] = fixed_wide(exact[place]);
+            pool.ratios[place] = fixed_wide(exact_ratios[place]);
+            place += 1;
+        }
+        pool
+    }
+}
+
+impl<const N: usize> GainControl<Fixed16, Const<N>> {
+    /// The gain control that [`new`](GainControl::new) makes.
+    pub const fn frozen(params: &GainControlParams, gamma_l: f64) -> Self {
+        let [gain, offset] = match factors(params, gamma_l) {
+            Ok(factors) => factors,
+            Err(error) => error.panic(),
+        };
+        let pool = Pool::<Fixed16, Const<N>>::frozen(params.sigma, params.radius);
+        Self { gain: fixed_wide(gain), offset: fixed_wide(offset), pool }
+    }
+}

@@ -1,0 +1,13 @@
+//! Connection fields: which source cells each unit is connected to, and the tables that kernels
+//! walk along.
+
+mod field;
+mod row;
+#[cfg(feature = "alloc")]
+pub(crate) mod interleaved;
+
+pub use crate::limits::MAX_SIDE;
+pub(crate) use field::Table;
+pub use field::{Field, FieldView, Run, Span, centre, connections, rows};
+pub(crate) use row::UnitRows;
+pub use row::{DiscRow, Extent, SharedRow, SharedRows, UnitRow};

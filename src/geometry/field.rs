@@ -1,0 +1,236 @@
+//! Connection fields: which source cells each unit is connected to.
+//!
+//! Unit `(i, j)` of an `OUT`-sided sheet looks at the point `(c_i, c_j)` of its `IN`-sided source,
+//! where `c_i = i·(IN − 1)/(OUT − 1)`, and is connected to every cell whose distance from it is at
+//! most the radius; the border cuts the disc. In one source row these cells are neighbours: a
+//! [`Run`].
+//!
+//! The table does not repeat the runs of every unit. How far a unit's run reaches in a source row
+//! depends only on the column `j` and on the distance of that row from `c_i`, so a *profile* holds
+//! the runs of all columns at one such distance. Where `IN == OUT` a whole sheet needs
+//! `2·reach + 1` profiles: 19 · 36 runs of 2 bytes for radius 9.5 at 36 × 36, where a table with
+//! the runs of each unit has 1296 · 19.
+
+mod table;
+mod view;
+
+pub use table::Table;
+pub use view::FieldView;
+
+use crate::{
+    error::Error,
+    math,
+    side::{Const, Rows},
+};
+
+/// The source cells `start..start + len` of one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Run {
+    /// First source column.
+    pub start: u8,
+    /// Cells; may be 0.
+    pub len: u8,
+}
+
+impl Run {
+    /// The source columns.
+    pub(crate) const fn columns(self) -> core::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
+}
+
+/// What the units of one row share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Span {
+    /// Index of the first weight of the row's first unit.
+    pub first_weight: u32,
+    /// Index of the profile for the source row `first_row`; one more for each row below.
+    pub profile: u16,
+    /// First source row.
+    pub first_row: u8,
+    /// Source rows.
+    pub rows: u8,
+}
+
+/// The point of an `input`-sided sheet that row or column `index` of an `output`-sided one looks
+/// at, computed as NumPy's `linspace(0, input − 1, output)` computes it.
+pub const fn centre(input: usize, output: usize, index: usize) -> f64 {
+    if output <= 1 {
+        0.0
+    } else if index + 1 == output {
+        (input - 1) as f64
+    } else {
+        index as f64 * ((input - 1) as f64 / (output - 1) as f64)
+    }
+}
+
+/// The cells of `0..input` whose squared distance from `centre` plus `across` is at most `limit`.
+const fn run(input: usize, centre: f64, across: f64, limit: f64) -> Run {
+    let nearest = math::round(centre) as usize;
+    let (mut start, mut end) = (nearest, nearest);
+    while end < input && inside(end, centre, across, limit) {
+        end += 1;
+    }
+    while start > 0 && inside(start - 1, centre, across, limit) {
+        start -= 1;
+    }
+    Run { start: start as u8, len: (end - start) as u8 }
+}
+
+const fn inside(cell: usize, centre: f64, across: f64, limit: f64) -> bool {
+    let d = cell as f64 - centre;
+    d * d + across <= limit
+}
+
+/// Profiles in the table of a [`Field`]; its `ROWS`.
+pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
+    if input == 0 || output == 0 {
+        return 0;
+    }
+    let limit = math::square_within(radius);
+    if input == output {
+        return 2 * run(input, 0.0, 0.0, limit).len as usize - 1;
+    }
+    let (mut rows, mut i) = (0, 0);
+    while i < output {
+        rows += run(input, centre(input, output, i), 0.0, limit).len as usize;
+        i += 1;
+    }
+    rows
+}
+
+/// Connections of all units together; a [`Field`]'s `CONNECTIONS`.
+///
+/// ```
+/// use lissom::geometry::connections;
+/// assert_eq!(connections(36, 36, 9.5), 297_804);
+/// assert_eq!(connections(25, 5, 5.0), 1_385);
+/// ```
+pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
+    if input == 0 || output == 0 {
+        return 0;
+    }
+    let limit = math::square_within(radius);
+    let (mut connections, mut i) = (0, 0);
+    while i < output {
+        let c_i = centre(input, output, i);
+        let span = run(input, c_i, 0.0, limit);
+        let mut row = span.start as usize;
+        while row < span.start as usize + span.len as usize {
+            let d = row as f64 - c_i;
+            let mut j = 0;
+            while j < output {
+                connections += run(input, centre(input, output, j), d * d, limit).len as usize;
+                j += 1;
+            }
+            row += 1;
+        }
+        i += 1;
+    }
+    connections
+}
+
+/// The connection fields of all units of an `OUT`-sided sheet on an `IN`-sided one.
+///
+/// `ROWS` is [`rows`]`(IN, OUT, radius)` and `CONNECTIONS` is [`connections`]`(IN, OUT, radius)`;
+/// [`field!`](crate::field!) writes the type. In a `static` it lies in flash and takes
+/// `2·ROWS·OUT + 8·OUT + 8` bytes.
+///
+/// ```
+/// use lissom::{Field, field};
+/// static FIELD: field!(25, 5, 5.0) = Field::new(5.0);
+/// assert_eq!(FIELD.view().taps(2, 2), 81); // a whole disc in the middle
+/// assert_eq!(FIELD.view().taps(0, 0), 26); // a quarter in the corner
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize> {
+    radius: f64,
+    spans: [Span; OUT],
+    profiles: [[Run; OUT]; ROWS],
+}
+
+/// The type of the [`Field`](struct@crate::Field) from an `$in`-sided onto an `$out`-sided sheet.
+#[macro_export]
+macro_rules! field {
+    ($in:expr, $out:expr, $radius:expr) => {
+        $crate::Field<
+            { $in },
+            { $out },
+            { $crate::geometry::rows($in, $out, $radius) },
+            { $crate::geometry::connections($in, $out, $radius) },
+        >
+    };
+}
+
+impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize>
+    Field<IN, OUT, ROWS, CONNECTIONS>
+{
+    /// The length of a matching array of weights.
+    pub const CONNECTIONS: usize = CONNECTIONS;
+
+    /// The table of a radius in source cells; `f64::INFINITY` connects all to all.
+    ///
+    /// # Panics
+    ///
+    /// Where [`build`](Self::build) returns an error. In a `static` or `const` that is a compile
+    /// error.
+    pub const fn new(radius: f64) -> Self {
+        match Self::build(radius) {
+            Ok(field) => field,
+            Err(Error::Length { .. }) => panic!(
+                "ROWS and CONNECTIONS must be rows(IN, OUT, radius) and connections(IN, OUT, radius)"
+            ),
+            Err(error) => error.panic(),
+        }
+    }
+
+    /// The same with a result instead of a panic.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::EmptyField`], and [`Error::Length`] where
+    /// `ROWS` or `CONNECTIONS` is not the radius's.
+    pub const fn build(radius: f64) -> Result<Self, Error> {
+        let mut field = Self {
+            radius,
+            spans: [Span { first_weight: 0, profile: 0, first_row: 0, rows: 0 }; OUT],
+            profiles: [[Run { start: 0, len: 0 }; OUT]; ROWS],
+        };
+        let runs = field.profiles.as_flattened_mut();
+        match Table::build(IN, OUT, radius, &mut field.spans, runs) {
+            Ok(table) if table.connections == CONNECTIONS => Ok(field),
+            Ok(table) => Err(Error::Length { expected: table.connections, found: CONNECTIONS }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A table that nothing reads: without profiles and connections.
+    pub(crate) const fn empty() -> Self {
+        assert!(ROWS == 0 && CONNECTIONS == 0, "an empty table has no profiles");
+        let spans = [Span { first_weight: 0, profile: 0, first_row: 0, rows: 0 }; OUT];
+        Self { radius: 0.0, spans, profiles: [[Run { start: 0, len: 0 }; OUT]; ROWS] }
+    }
+
+    pub(crate) const fn table(&self) -> Table<'_> {
+        Table {
+            input: IN,
+            output: OUT,
+            connections: CONNECTIONS,
+            spans: &self.spans,
+            runs: self.profiles.as_flattened(),
+        }
+    }
+
+    /// The table without the lengths in its type.
+    pub const fn view(&self) -> FieldView<'_, Const<IN>, Const<OUT>> {
+        FieldView {
+            radius: self.radius,
+            connections: CONNECTIONS,
+            spans: &self.spans,
+            profiles: Rows { blocks: &self.profiles, side: Const },
+            input: Const,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The table of connection fields, with sides as numbers: what the compiler and the host both walk.
+
+use super::{Run, Span, centre, rows, run};
+use crate::{error::Error, math};
+
+/// Connection fields whose sides are numbers. `const` code cannot call a trait, so what is also done
+/// by the compiler is written over this.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    pub(crate) input: usize,
+    pub(crate) output: usize,
+    pub(crate) connections: usize,
+    pub(crate) spans: &'a [Span],
+    /// Profile after profile, of each the run of every column.
+    pub(crate) runs: &'a [Run],
+}
+
+impl<'a> Table<'a> {
+    /// Builds a table in the caller's memory: a span for each row of units, and
+    /// [`rows`]`(input, output, radius)` profiles.
+    pub(crate) const fn build(
+        input: usize,
+        output: usize,
+        radius: f64,
+        spans: &'a mut [Span],
+        runs: &'a mut [Run],
+    ) -> Result<Self, Error> {
+        if let Err(error) = Error::side(input) {
+            return Err(error);
+        }
+        if let Err(error) = Error::side(output) {
+            return Err(error);
+        }
+        if let Err(error) = Error::radius(radius) {
+            return Err(error);
+        }
+        let rows = rows(input, output, radius);
+        if spans.len() != output {
+            return Err(Error::Length { expected: output, found: spans.len() });
+        }
+        if runs.len() != rows * output {
+            return Err(Error::Length { expected: rows * output, found: runs.len() });
+        }
+        let limit = math::square_within(radius);
+        let (mut weight, mut profile, mut i) = (0, 0, 0);
+        while i < output {
+            let c_i = centre(input, output, i);
+            let span = run(input, c_i, 0.0, limit);
+            if input == output {
+                profile = rows / 2 + span.start as usize - i;
+            }
+            spans[i] = Span {
+                first_weight: weight as u32,
+                profile: profile as u16,
+                first_row: span.start,
+                rows: span.len,
+            };
+            let mut row = 0;
+            while row < span.len as usize {
+                let d = (span.start as usize + row) as f64 - c_i;
+                let mut j = 0;
+                while j < output {
+                    let run = run(input, centre(input, output, j), d * d, limit);
+                    runs[profile * output + j] = run;
+                    weight += run.len as usize;
+                    j += 1;
+                }
+                profile += 1;
+                row += 1;
+            }
+            i += 1;
+        }
+        let table = Self { input, output, connections: weight, spans, runs };
+        let mut unit = 0;
+        while unit < output * output {
+            let (row, column) = (unit / output, unit % output);
+            if table.taps(row, column) == 0 {
+                return Err(Error::EmptyField { row, column });
+            }
+            unit += 1;
+        }
+        Ok(table)
+    }
+
+    /// The source rows that the units of a row see.
+    #[inline(always)]
+    pub(crate) const fn span(self, row: usize) -> Span {
+        self.spans[row]
+    }
+
+    /// The run of unit `(row, column)` in the `k`-th source row of its span.
+    #[inline(always)]
+    pub(crate) const fn run(self, row: usize, k: usize, column: usize) -> Run {
+        self.runs[(self.span(row).profile as usize + k) * self.output + column]
+    }
+
+    /// Connections of unit `(row, column)`.
+    #[inline(always)]
+    pub(crate) const fn taps(self, row: usize, column: usize) -> usize {
+        let (mut taps, mut k) = (0, 0);
+        while k < self.span(row).rows as usize {
+            taps += self.run(row, k, column).len as usize;
+            k += 1;
+        }
+        taps
+    }
+
+    /// Index of the first weight of unit `(row, column)` in packed order.
+    #[inline(always)]
+    pub(crate) const fn first_weight(self, row: usize, column: usize) -> usize {
+        let span = self.span(row);
+        let (mut first, mut k) = (span.first_weight as usize, 0);
+        while k < span.rows as usize {
+            let (_, runs) = self.runs.split_at((span.profile as usize + k) * self.output);
+            let (left, _) = runs.split_at(column);
+            let mut j = 0;
+            while j < left.len() {
+                first += left[j].len as usize;
+                j += 1;
+            }
+            k += 1;
+        }
+        first
+    }
+}

@@ -1,0 +1,222 @@
+//! A row of units and the source rows it sees: what a kernel of the [`engine`](crate::engine) works
+//! on.
+
+use super::{FieldView, Run};
+use crate::{
+    number::Weight,
+    sheet::SheetOf,
+    side::{Rows, Side, Value},
+};
+use core::ops::Range;
+
+mod shared;
+mod starts;
+
+pub use shared::{DiscRow, SharedRow, SharedRows};
+use starts::Starts;
+
+/// The cells of a source row from the first active to the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The first active cell.
+    pub start: usize,
+    /// The cell after the last active one; `start` if there is none.
+    pub end: usize,
+}
+
+impl Extent {
+    /// Those of a row.
+    pub fn active<T: Value + Default>(cells: &[T]) -> Self {
+        // all at once first: most rows of a settled sheet are silent
+        if !cells.iter().fold(false, |any, &cell| any | (cell != T::default())) {
+            return Self { start: cells.len(), end: cells.len() };
+        }
+        let start = cells.iter().position(|&cell| cell != T::default()).unwrap_or(cells.len());
+        let end =
+            cells.iter().rposition(|&cell| cell != T::default()).map_or(start, |last| last + 1);
+        Self { start, end }
+    }
+
+    /// Those of all rows of a sheet.
+    pub fn all<T: Value + Default, S: Side>(sheet: Rows<'_, T, S>) -> S::Buffer<Self> {
+        let mut all = sheet.side().buffer(Self { start: 0, end: 0 });
+        let rows = sheet.side().view_mut(&mut all).as_mut();
+        for (active, cells) in rows.iter_mut().zip(sheet.iter()) {
+            *active = Self::active(cells.as_ref());
+        }
+        all
+    }
+
+    /// The bounding box of the active cells: its rows and its columns. Where all cells are silent
+    /// there are no rows, and the columns end before they start.
+    pub(crate) fn bounding_box(all: &[Self]) -> (Range<usize>, Self) {
+        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: usize::MAX, end: 0 });
+        for (index, row) in all.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
+            rows = rows.start.min(index)..index + 1;
+            columns.start = columns.start.min(row.start);
+            columns.end = columns.end.max(row.end);
+        }
+        (rows, columns)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// The rows of units of a projection, from the first to the last.
+#[derive(Debug)]
+pub(crate) struct UnitRows<'a, W: Weight, I: Side, O: Side> {
+    field: FieldView<'a, I, O>,
+    weights: &'a [W],
+    source: &'a SheetOf<W::Activity, I>,
+    active: &'a I::Row<Extent>,
+    /// No source row starts or ends silent.
+    full: bool,
+    starts: Starts<O>,
+}
+
+impl<'a, W: Weight, I: Side, O: Side> UnitRows<'a, W, I, O> {
+    /// The projection's weights, and what is active in each source row.
+    pub(crate) fn new(
+        field: FieldView<'a, I, O>,
+        weights: &'a [W],
+        source: &'a SheetOf<W::Activity, I>,
+        active: &'a I::Row<Extent>,
+    ) -> Self {
+        let side = field.input().get();
+        let full = active.as_ref().iter().all(|row| row.end - row.start == side);
+        Self { field, weights, source, active, full, starts: Starts::new(field.output()) }
+    }
+
+    /// The units of row `i`.
+    pub(crate) fn row(&mut self, i: usize) -> UnitRow<'_, W, I, O> {
+        let span = self.field.span(i);
+        let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
+        let first = usize::from(span.profile);
+        let seen = &self.active.as_ref()[first_row..first_row + rows];
+        let (Range { start, end }, columns) = match self.full {
+            true => (0..rows, Extent { start: 0, end: self.field.input().get() }),
+            false => Extent::bounding_box(seen),
+        };
+        if start < end {
+            self.starts.set(self.field.profiles, first..first + rows, first + start);
+        }
+        UnitRow {
+            weights: &self.weights[span.first_weight as usize..],
+            starts: &self.starts,
+            runs: self.field.profiles(i).range(start..end),
+            cells: self.source.rows().range(first_row + start..first_row + end),
+            active: &seen[start..end],
+            columns,
+            middle: self.field.middle(),
+        }
+    }
+}
+
+/// The units of a row, and the source rows in their fields from the first active to the last.
+///
+/// No run reaches beyond a source row: every [`FieldView`] comes from [`FieldView::build`].
+#[derive(Debug)]
+pub struct UnitRow<'a, W: Weight, I: Side, O: Side> {
+    /// The weights of the units, and what follows them.
+    weights: &'a [W],
+    /// Where each unit's weights in the source rows start.
+    starts: &'a Starts<O>,
+    /// The units' runs in each of the source rows.
+    pub(crate) runs: Rows<'a, Run, O>,
+    /// The source rows.
+    pub(crate) cells: Rows<'a, W::Activity, I>,
+    /// What is active in each.
+    pub(crate) active: &'a [Extent],
+    /// The columns active in any of them.
+    columns: Extent,
+    /// See [`FieldView::middle`].
+    middle: Option<(&'a O::Row<Run>, usize)>,
+}
+
+impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
+    /// Whether no unit sees an active cell.
+    #[inline(always)]
+    pub(crate) fn is_silent(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Of each unit from left to right, the weights of its runs in the source rows, and what follows.
+    #[inline(always)]
+    pub(crate) fn units(&self) -> impl Iterator<Item = &'a [W]> {
+        let weights = if self.is_silent() { &[] } else { self.weights };
+        let before = self.starts.before().iter();
+        before.map(move |&before| weights.get(before as usize..).unwrap_or(&[]))
+    }
+
+    /// Whether an active cell may be in the field of unit `j`.
+    #[inline(always)]
+    pub(crate) fn sees(&self, j: usize) -> bool {
+        self.middle.is_none_or(|(runs, _)| {
+            let columns = runs.as_ref()[j].columns();
+            columns.start < self.columns.end && self.columns.start < columns.end
+        })
+    }
+
+    /// At least the length of the longest run.
+    #[cfg(lissom_x86)]
+    pub(crate) fn longest(&self) -> usize {
+        self.middle.map_or(self.cells.side().get(), |(_, whole)| whole)
+    }
+
+    /// The units that may have an active cell in their fields.
+    #[cfg(lissom_x86)]
+    pub(crate) fn seen(&self) -> Range<usize> {
+        let (Extent { start, end }, units) = (self.columns, self.runs.side().get());
+        match self.middle {
+            _ if self.is_silent() => 0..0,
+            Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(units),
+            None => 0..units,
+        }
+    }
+
+    /// The source rows with runs of more than `len` cells, and those between.
+    #[cfg(lissom_x86)]
+    pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
+        if self.middle.is_none() {
+            return 0..self.runs.len();
+        }
+        // the border cuts no disc as little as that in the middle, which is widest in its middle
+        let middle = self.runs.side().get() / 2;
+        let wide = |runs: &O::Row<Run>| runs.as_ref()[middle].len > len;
+        let start = self.runs.iter().position(wide).unwrap_or(0);
+        start..self.runs.iter().rposition(wide).map_or(start, |last| last + 1)
+    }
+
+    /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at least.
+    #[cfg(lissom_x86)]
+    pub(crate) fn weights_after(&self, j: usize) -> usize {
+        let end = self.starts.before().get(j + 1).unwrap_or(&self.starts.all);
+        self.weights.len() - *end as usize
+    }
+
+    /// How far the discs reach to each side, where the sides are equal and no disc is cut on both.
+    #[cfg(lissom_pairs)]
+    pub(crate) fn reach(&self) -> Option<usize> {
+        let units = self.runs.side().get();
+        self.middle.map(|(_, whole)| whole / 2).filter(|reach| 2 * reach + 2 <= units)
+    }
+
+    /// The units, two by two from the left, that may see an active cell; all discs reach so far.
+    #[cfg(lissom_pairs)]
+    pub(crate) fn pairs(&self, reach: usize) -> Range<usize> {
+        let start = self.columns.start.saturating_sub(reach) & !1;
+        let units = self.runs.side().get() & !1;
+        let end = (self.columns.end + reach).next_multiple_of(2).min(units);
+        if self.is_silent() || start > end { 0..0 } else { start..end }
+    }
+
+    /// The weights of the units, all of them there, and how many of them are before each unit's in
+    /// the source rows.
+    #[cfg(any(lissom_pairs, lissom_x86))]
+    pub(crate) fn weights(&self) -> (&'a [W], &'a [u32]) {
+        let _all_of_them = &self.weights[..self.starts.all as usize];
+        (self.weights, self.starts.before())
+    }
+}

@@ -1,0 +1,40 @@
+//! Endless, seeded streams of training pictures: the same bits on every machine and in every number
+//! format, without float.
+//!
+//! | stream | shows |
+//! |---|---|
+//! | [`Gaussians`] | one or two elongated Gaussians: LISSOM's and GCAL's |
+//! | [`Faces`] | three dots, two eyes and a mouth |
+//! | [`Patches`] | parts of images |
+//!
+//! Gaussians and dots are drawn in integers: positions are multiples of 1/64 cell, orientations of
+//! 1/1024 half turn; sines and powers of two come from tables. Intensities are multiples of 2⁻¹⁵
+//! and within 2⁻¹⁴ of the formula's.
+
+mod bounds;
+mod faces;
+mod gaussians;
+mod patches;
+mod spot;
+
+pub use faces::{FaceParams, Faces};
+pub use gaussians::{GaussianParams, Gaussians};
+pub use patches::Patches;
+
+use crate::{number::Activity, random::Pcg32, sheet::SheetOf, side::Side};
+
+/// Draws one training picture after another.
+pub trait Stream<A: Activity, S: Side> {
+    /// Draws the next picture.
+    fn draw(&mut self, retina: &mut SheetOf<A, S>);
+}
+
+/// Positions are multiples of 1/64 cell.
+const PLACES: i32 = 64;
+
+/// A random row and column, in 1/64 cell. The retina extends half a cell beyond the centres of its
+/// outermost cells.
+const fn place(random: &mut Pcg32, side: usize) -> [i32; 2] {
+    let places = (side as i32 * PLACES) as u32;
+    [random.below(places) as i32 - PLACES / 2, random.below(places) as i32 - PLACES / 2]
+}

@@ -1,0 +1,20 @@
+//! Learning: the Hebbian rule, pruning, homeostasis, and trainings by a schedule.
+
+mod rule;
+mod learn;
+mod prune;
+mod homeostasis;
+mod schedule;
+mod train;
+
+pub(crate) use homeostasis::MOST;
+pub use homeostasis::{Homeostasis, HomeostasisParams, Thresholds};
+pub(crate) use learn::check_rate;
+pub use learn::{LearningRate, Rate, learn};
+pub(crate) use rule::fixed_rate;
+pub use rule::{FixedFactors, FixedTally, FloatFactors, FloatTally, Learn, Pruned};
+#[cfg(test)]
+pub(crate) use rule::{adapt_each, tally_each};
+pub use schedule::{Phase, PhaseParams};
+pub(crate) use schedule::{check_order, prune, reach};
+pub use train::{ExcitationMut, Progress, Trainer, TrainingParams, faces};

@@ -1,0 +1,193 @@
+//! Thresholds that keep each unit's mean activity (GCAL: Stevens, Law, Antolík and Bednar 2013).
+//!
+//! After each presentation η̄ ← (1 − β)·η + β·η̄ and θ ← θ + λ·(η̄ − μ). The steps of θ are around 10⁻⁵,
+//! below a step of 16-bit activities: both are kept in [`Wide`], in fixed point 32 bits in steps of
+//! 2⁻²⁴.
+
+use crate::{
+    error::Error,
+    number::{Activity, Wide},
+    sheet::SheetOf,
+    side::{Const, Side},
+};
+
+/// The parameters of homeostasis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct HomeostasisParams {
+    /// θ of every unit at the start, −1 to 1; published 0.15.
+    pub theta: f64,
+    /// μ: the mean activity to keep, and η̄ at the start, 0 to 1; published 0.024.
+    pub mean: f64,
+    /// β: how much of η̄ stays per presentation, 0 to 1; published 0.991.
+    pub smoothing: f64,
+    /// λ: how fast θ follows, 0 to 1; published 0.01.
+    pub rate: f64,
+}
+
+impl HomeostasisParams {
+    /// The published values: θ 0.15, μ 0.024, β 0.991, λ 0.01.
+    pub const GCAL: Self = Self { theta: 0.15, mean: 0.024, smoothing: 0.991, rate: 0.01 };
+
+    /// The same, if all are in their ranges.
+    pub(crate) const fn check(self) -> Result<Self, Error> {
+        let Self { theta, mean, smoothing, rate } = self;
+        if let Err(error) = Error::within("theta", theta, [-1.0, 1.0], "a number of -1..=1") {
+            return Err(error);
+        }
+        let fractions = [("mean", mean), ("smoothing", smoothing), ("rate", rate)];
+        let mut next = 0;
+        while next < fractions.len() {
+            let (what, value) = fractions[next];
+            if let Err(error) = Error::fraction(what, value) {
+                return Err(error);
+            }
+            next += 1;
+        }
+        Ok(self)
+    }
+}
+
+/// [`HomeostasisParams`] in the number format.
+#[derive(Debug, Clone, Copy)]
+pub struct Homeostasis<A: Activity> {
+    pub(crate) theta: A::Wide,
+    pub(crate) mean: A::Wide,
+    pub(crate) renewal: A::Wide,
+    pub(crate) rate: A::Wide,
+    pub(crate) most: A::Wide,
+}
+
+impl<A: Activity> Homeostasis<A> {
+    /// Takes the parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for one outside 0..=1; θ may be negative.
+    pub fn new(params: &HomeostasisParams) -> Result<Self, Error> {
+        let HomeostasisParams { theta, mean, smoothing, rate } = params.check()?;
+        Ok(Self {
+            theta: A::Wide::from_f64(theta),
+            mean: A::Wide::from_f64(mean),
+            renewal: A::Wide::from_f64(1.0 - smoothing),
+            rate: A::Wide::from_f64(rate),
+            most: A::Wide::from_f64(MOST),
+        })
+    }
+}
+
+/// θ stays within ± this.
+pub(crate) const MOST: f64 = 32.0;
+
+/// θ and η̄ of every unit: 8 bytes per unit in fixed point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thresholds<A: Activity, S: Side> {
+    pub(crate) theta: SheetOf<A::Wide, S>,
+    pub(crate) average: SheetOf<A::Wide, S>,
+}
+
+impl<A: Activity, const N: usize> Thresholds<A, Const<N>> {
+    /// All zero; in a `static` it takes no flash.
+    pub const fn new() -> Self {
+        Self { theta: SheetOf::filled(A::Wide::ZERO), average: SheetOf::filled(A::Wide::ZERO) }
+    }
+}
+
+impl<A: Activity, S: Side> Thresholds<A, S> {
+    /// As before the first presentation, of any side.
+    pub fn with_side(side: S, homeostasis: &Homeostasis<A>) -> Self {
+        Self {
+            theta: SheetOf::with_side(side, homeostasis.theta),
+            average: SheetOf::with_side(side, homeostasis.mean),
+        }
+    }
+
+    /// As before the first presentation.
+    pub fn reset(&mut self, homeostasis: &Homeostasis<A>) {
+        self.theta.units_mut().fill(homeostasis.theta);
+        self.average.units_mut().fill(homeostasis.mean);
+    }
+
+    /// θ
+    pub const fn theta(&self) -> &SheetOf<A::Wide, S> {
+        &self.theta
+    }
+
+    /// η̄
+    pub const fn average(&self) -> &SheetOf<A::Wide, S> {
+        &self.average
+    }
+
+    /// One presentation's step, with the settled activity.
+    pub fn adapt(&mut self, homeostasis: &Homeostasis<A>, v1: &SheetOf<A, S>) {
+        let Homeostasis { mean, renewal, rate, most, .. } = *homeostasis;
+        let states = self.theta.units_mut().iter_mut().zip(self.average.units_mut());
+        for ((theta, average), eta) in states.zip(v1.units()) {
+            *average = *average + renewal.multiply(eta.widen() - *average);
+            let next = *theta + rate.multiply(*average - mean);
+            *theta = match next {
+                next if next > most => most,
+                next if next < -most => -most,
+                next => next,
+            };
+        }
+    }
+}
+
+impl<A: Activity, const N: usize> Default for Thresholds<A, Const<N>> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        number::{Fixed16, Fixed32},
+        sheet::Sheet,
+    };
+
+    /// η = 1, then 0, by hand: η̄ = 0.024 + 0.009·0.976 = 0.032 784, then 0.991 times that.
+    fn two_steps<A: Activity>(one: A) -> [f64; 4] {
+        let homeostasis = Homeostasis::new(&HomeostasisParams::GCAL).unwrap();
+        let mut thresholds = Thresholds::<A, Const<1>>::new();
+        thresholds.reset(&homeostasis);
+        thresholds.adapt(&homeostasis, &Sheet::from_rows([[one]]));
+        let first = [thresholds.theta.0[0][0], thresholds.average.0[0][0]];
+        thresholds.adapt(&homeostasis, &Sheet::from_rows([[A::ZERO]]));
+        let [a, b] = first;
+        [a, b, thresholds.theta.0[0][0], thresholds.average.0[0][0]].map(Wide::to_f64)
+    }
+
+    #[test]
+    fn by_hand() {
+        let average = [0.032_784, 0.032_488_944];
+        let theta = [0.150_087_84, 0.150_172_729_44];
+        let expected = [theta[0], average[0], theta[1], average[1]];
+        let check = |ours: [f64; 4], tolerance: f64| {
+            for (ours, expected) in ours.iter().zip(expected) {
+                assert!((ours - expected).abs() <= tolerance, "{ours} {expected}");
+            }
+        };
+        check(two_steps(1.0_f64), 1e-15);
+        check(two_steps(1.0_f32), 5e-8);
+        check(two_steps(Fixed32::ONE), 3e-7);
+        check(two_steps(Fixed16::ONE), 6e-7); // its 1 is 1 − 2⁻¹⁵
+    }
+
+    #[test]
+    fn thresholds_are_bounded() {
+        let params = HomeostasisParams { rate: 1.0, mean: 0.0, ..HomeostasisParams::GCAL };
+        let homeostasis = Homeostasis::<Fixed16>::new(&params).unwrap();
+        let mut thresholds = Thresholds::<Fixed16, Const<1>>::new();
+        thresholds.reset(&homeostasis);
+        for _ in 0..200 {
+            thresholds.adapt(&homeostasis, &Sheet::from_rows([[Fixed16::ONE]]));
+        }
+        assert_eq!(thresholds.theta.0[0][0], 32);
+        let nan = HomeostasisParams { theta: f64::NAN, ..params };
+        let refused = Homeostasis::<f32>::new(&nan).unwrap_err();
+        assert!(matches!(refused, Error::OutOfRange { what: "theta", .. }));
+    }
+}

@@ -1,0 +1,200 @@
+//! Hebbian learning: once after settling, from the settled activities.
+//!
+//! In each unit with activity η > 0 every weight w from a cell of activity x becomes
+//! (w + α·x·η)/Σ(w + α·x·η), the sum over all the unit's connections of that kind: those on both
+//! afferent sheets together. Units at rest keep their weights to the bit. Cost: two passes over the
+//! connections of the active units, and one division for each of these.
+
+use crate::{
+    error::Error,
+    geometry::{Extent, FieldView, Run},
+    join::Join,
+    learning::{Learn, Pruned},
+    limits::MAX_RATE,
+    number::Activity,
+    random::Pcg32,
+    sheet::SheetOf,
+    side::{Rows, Side},
+    weights::ProjectionMut,
+};
+
+/// How fast the weights of a projection change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Rate {
+    /// α itself.
+    Connection(f64),
+    /// α times the unit's connections: the same at any density of units. Pruned connections do not
+    /// count, and those on both afferent sheets do.
+    Field(f64),
+}
+
+/// A [`Rate`] in the number format.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LearningRate<W: Learn> {
+    pub(crate) rate: W::Rate,
+    pub(crate) per_field: bool,
+}
+
+impl<W: Learn> LearningRate<W> {
+    /// Takes a rate.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] outside 0..=[`MAX_RATE`](crate::number::MAX_RATE).
+    pub fn new(rate: Rate) -> Result<Self, Error> {
+        let (Rate::Connection(alpha) | Rate::Field(alpha)) = rate;
+        let alpha = check_rate("learning rate", alpha)?;
+        Ok(Self { rate: W::rate(alpha), per_field: matches!(rate, Rate::Field(_)) })
+    }
+}
+
+pub(crate) const fn check_rate(what: &'static str, alpha: f64) -> Result<f64, Error> {
+    Error::within(what, alpha, [0.0, MAX_RATE], "a number of 0..=16")
+}
+
+/// Adapts the weights from `sources` to the settled sheet `target`, the upper rows of units and the
+/// lower ones split as `join` says.
+///
+/// `random` feeds the rounding of the fixed formats, one number for each active unit; floats draw none.
+pub fn learn<W: Learn, I: Side, O: Side, const CHANNELS: usize>(
+    join: &mut impl Join,
+    projections: &mut [ProjectionMut<'_, W, I, O>; CHANNELS],
+    sources: [&SheetOf<W::Activity, I>; CHANNELS],
+    target: &SheetOf<W::Activity, O>,
+    rate: LearningRate<W>,
+    pruned: Pruned,
+    random: &mut Pcg32,
+) {
+    let fields = projections.each_ref().map(|projection| projection.field);
+    let exponent = projections[0].exponent;
+    let weights = projections.each_mut().map(|projection| &mut *projection.packed);
+    let sources = sources.map(SheetOf::rows);
+    let update = Update { fields, sources, exponent, rate, pruned };
+    update.apply(join, Units { first: 0, etas: target.rows(), weights }, random);
+}
+
+/// Settled units from row `first` on, and their weights from each sheet.
+struct Units<'p, W: Learn, O: Side, const CHANNELS: usize> {
+    first: usize,
+    etas: Rows<'p, W::Activity, O>,
+    weights: [&'p mut [W]; CHANNELS],
+}
+
+/// One presentation's change of the weights.
+struct Update<'s, W: Learn, I: Side, O: Side, const CHANNELS: usize> {
+    fields: [FieldView<'s, I, O>; CHANNELS],
+    sources: [Rows<'s, W::Activity, I>; CHANNELS],
+    exponent: i8,
+    rate: LearningRate<W>,
+    pruned: Pruned,
+}
+
+impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHANNELS> {
+    /// Adapts units, split in the middle as often as `join` and their rows allow.
+    fn apply(
+        &self,
+        join: &mut impl Join,
+        mut upper: Units<'_, W, O, CHANNELS>,
+        random: &mut Pcg32,
+    ) {
+        if !join.is_parallel() || upper.etas.len() < 2 {
+            return self.apply_all(upper, random);
+        }
+        let lower = self.split(&mut upper);
+        // Every active unit draws one number, in packed order. So that the bits do not depend on the
+        // split, the lower half starts with the generator as it is behind all units of the upper half.
+        let mut first = *random;
+        let active = upper.etas.flat().iter().filter(|&&eta| eta > <W::Activity as Activity>::ZERO);
+        for _ in active {
+            W::carry(random);
+        }
+        join.join(
+            |half| self.apply(half, upper, &mut first),
+            |half| self.apply(half, lower, random),
+        );
+    }
+
+    /// Takes the lower half of the rows away.
+    fn split<'p>(&self, units: &mut Units<'p, W, O, CHANNELS>) -> Units<'p, W, O, CHANNELS> {
+        let (rows, middle) = (units.etas.len(), units.etas.len() / 2);
+        let lower = units.etas.range(middle..rows);
+        units.etas = units.etas.range(0..middle);
+        let first = units.first + middle;
+        let weights = core::array::from_fn(|c| {
+            let [all, its] = [units.first, first].map(|row| self.fields[c].first_weight(row, 0));
+            units.weights[c].split_off_mut(its - all..).unwrap_or_default()
+        });
+        Units { first, etas: lower, weights }
+    }
+
+    fn apply_all(&self, units: Units<'_, W, O, CHANNELS>, random: &mut Pcg32) {
+        let Units { first, etas, mut weights } = units;
+        let ahead = self.fields.map(|field| field.first_weight(first, 0));
+        for (row, etas) in (first..).zip(etas.iter()) {
+            let etas = etas.as_ref();
+            let active = Extent::active(etas);
+            let mut firsts = self.fields.map(|field| field.first_weight(row, active.start));
+            firsts.iter_mut().zip(ahead).for_each(|(first, ahead)| *first -= ahead);
+            for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
+                let unit = Unit { row, column, firsts };
+                if eta > <W::Activity as Activity>::ZERO {
+                    self.adapt(&unit, eta, &mut weights, random);
+                }
+                firsts = core::array::from_fn(|c| firsts[c] + self.fields[c].taps(row, column));
+            }
+        }
+    }
+
+    fn adapt(
+        &self,
+        unit: &Unit<CHANNELS>,
+        eta: W::Activity,
+        weights: &mut [&mut [W]; CHANNELS],
+        random: &mut Pcg32,
+    ) {
+        let &Self { fields, sources, exponent, rate, pruned } = self;
+        let &Unit { row, column, firsts } = unit;
+        let mut carry = W::carry(random);
+        let mut sums = W::Tally::default();
+        for (((field, source), weights), first) in
+            fields.into_iter().zip(sources).zip(&*weights).zip(firsts)
+        {
+            let runs = inputs(field, source, row, column);
+            sums = W::tally_runs(sums, &weights[first..], runs, pruned);
+        }
+        let alpha = match rate.per_field {
+            true => W::per_connection(rate.rate, W::connections(sums).max(1)),
+            false => rate.rate,
+        };
+        let Some(factors) = W::factors(sums, W::growth(alpha, eta), exponent) else { return };
+        for (((field, source), weights), first) in
+            fields.into_iter().zip(sources).zip(weights).zip(firsts)
+        {
+            let runs = inputs(field, source, row, column);
+            carry = W::adapt_runs(carry, factors, &mut weights[first..], runs, pruned);
+        }
+    }
+}
+
+/// A unit, and where its weights from each sheet begin among those of the rows.
+struct Unit<const CHANNELS: usize> {
+    row: usize,
+    column: usize,
+    firsts: [usize; CHANNELS],
+}
+
+/// The activities that a unit is connected to, run after run.
+fn inputs<'s, A: Activity, I: Side, O: Side>(
+    field: FieldView<'s, I, O>,
+    source: Rows<'s, A, I>,
+    row: usize,
+    column: usize,
+) -> impl Iterator<Item = &'s [A]> + Clone {
+    let first = usize::from(field.span(row).first_row);
+    let cells = source.range(first..source.len());
+    field.profiles(row).iter().zip(cells.iter()).map(move |(profile, cells)| {
+        let Run { start, len } = profile.as_ref()[column];
+        &cells.as_ref()[usize::from(start)..][..usize::from(len)]
+    })
+}

@@ -1,0 +1,145 @@
+//! Pruning: connections beyond a shrunken radius, and weak ones, are taken away.
+//!
+//! A pruned connection's weight is exactly 0, the others of its unit are normalised, and from then on
+//! [`Pruned::Yes`] keeps it 0. In 8 and 16 bits a weight that decays below half a step may round to 0,
+//! and so be pruned, too. Tables and memory stay what they were.
+
+use crate::{
+    learning::{Learn, Pruned},
+    number::Activity,
+    random::Pcg32,
+    side::Side,
+    weights::ProjectionMut,
+};
+
+impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
+    /// Takes away the connections of each unit below `fraction`/2¹⁶ of its mean non-zero weight.
+    pub(crate) fn prune(&mut self, fraction: u32, random: &mut Pcg32) {
+        self.each_unit(|_, _, weights, exponent| {
+            let sums = total(weights);
+            weights
+                .iter_mut()
+                .filter(|weight| W::is_below(**weight, sums, fraction))
+                .for_each(|weight| *weight = W::ZERO);
+            normalise(weights, exponent, random);
+        });
+    }
+
+    fn each_unit(&mut self, mut f: impl FnMut(usize, usize, &mut [W], i8)) {
+        let (mut rest, side) = (&mut *self.packed, self.field.output().get());
+        for (unit, taps) in self.field.all_taps().enumerate() {
+            let weights;
+            (weights, rest) = rest.split_at_mut(taps);
+            f(unit / side, unit % side, weights, self.exponent);
+        }
+    }
+}
+
+impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
+    /// Takes away the connections of a squared length above `reach`.
+    ///
+    /// Returns whether there were any.
+    pub(crate) fn shrink(&mut self, reach: u32, random: &mut Pcg32) -> bool {
+        let (field, mut any) = (self.field, false);
+        self.each_unit(|row, column, weights, exponent| {
+            let first_row = usize::from(field.span(row).first_row);
+            let (mut rest, mut pruned) = (&mut *weights, false);
+            for (k, profile) in field.profiles(row).iter().enumerate() {
+                let run = profile.as_ref()[column];
+                let own;
+                (own, rest) = rest.split_at_mut(usize::from(run.len));
+                let down = (first_row + k).abs_diff(row);
+                for (x, weight) in run.columns().zip(own) {
+                    let right = x.abs_diff(column);
+                    if down * down + right * right > reach as usize {
+                        pruned |= *weight != W::ZERO;
+                        *weight = W::ZERO;
+                    }
+                }
+            }
+            if pruned {
+                normalise(weights, exponent, random);
+            }
+            any |= pruned;
+        });
+        any
+    }
+}
+
+/// Length of a run of zero inputs, used to renormalise in chunks.
+const SILENT: usize = 64;
+
+/// The sum of a unit's non-zero weights.
+fn total<W: Learn>(weights: &[W]) -> W::Tally {
+    let silent = [<W::Activity as Activity>::ZERO; SILENT];
+    weights.chunks(SILENT).fold(W::Tally::default(), |sums, weights| {
+        W::tally(sums, weights, &silent[..weights.len()], Pruned::Yes)
+    })
+}
+
+/// Makes a unit's weights sum to 1, if any is left.
+fn normalise<W: Learn>(weights: &mut [W], exponent: i8, random: &mut Pcg32) {
+    let zero = <W::Activity as Activity>::ZERO;
+    let (silent, none) = ([zero; SILENT], W::growth(W::rate(0.0), zero));
+    if let Some(factors) = W::factors(total(weights), none, exponent) {
+        weights.chunks_mut(SILENT).fold(W::carry(random), |carry, weights| {
+            let len = weights.len();
+            W::adapt(carry, factors, weights, &silent[..len], Pruned::Yes)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fixed16, Weights};
+
+    type Lateral = crate::field!(3, 3, 1.0);
+    const N: usize = Lateral::CONNECTIONS;
+
+    /// Every weight is 1/4, but for the middle unit's.
+    fn loaded<W: Learn>(field: &Lateral, middle: [f64; 5]) -> Weights<W, N> {
+        let mut flat = std::vec![0.25; N];
+        flat[14..19].copy_from_slice(&middle);
+        let mut weights = Weights::new();
+        weights.load(field, &flat).unwrap();
+        weights
+    }
+
+    fn middle<W: Learn>(weights: &Weights<W, N>, field: &Lateral) -> std::vec::Vec<f64> {
+        let unit = weights.on(field).connection_field(1, 1);
+        unit.weights().iter().map(|&w| w.value(unit.exponent())).collect()
+    }
+
+    #[test]
+    fn weak_connections_are_pruned() {
+        fn pruned<W: Learn>(tolerance: f64) {
+            let field = Lateral::new(1.0);
+            // mean 0.2, so that 0.1 and 0.05 are below 0.55 of it
+            let mut weights = loaded::<W>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
+            weights.on_mut(&field).prune(36_045, &mut Pcg32::new(1, 1));
+            let expected = [0.0, 0.25 / 0.85, 0.4 / 0.85, 0.0, 0.2 / 0.85];
+            for (ours, expected) in middle(&weights, &field).iter().zip(expected) {
+                assert!((ours - expected).abs() <= tolerance, "{ours} {expected}");
+                assert_eq!(*ours == 0.0, expected == 0.0);
+            }
+        }
+        pruned::<f64>(1e-15);
+        pruned::<f32>(1e-7);
+        pruned::<Fixed16>(2.0 / 65_536.0);
+    }
+
+    #[test]
+    fn connections_beyond_the_radius_are_pruned() {
+        let field = Lateral::new(1.0);
+        let mut weights = loaded::<f64>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
+        let before = weights.clone();
+        assert!(!weights.on_mut(&field).shrink(1, &mut Pcg32::new(1, 1)), "none is beyond 1");
+        assert!(weights == before);
+        assert!(weights.on_mut(&field).shrink(0, &mut Pcg32::new(1, 1)));
+        for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+            let unit = weights.on(&field).connection_field(i, j);
+            assert_eq!((unit.weight(i, j), unit.sum()), (1.0, 1.0));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Learning in fixed point.
+//!
+//! Weights keep the scale that [`number::fixed`](crate::number::fixed) gives them, in which a unit
+//! sums to 2ᶠ⁺ᵉ. The first pass adds up bits, exactly. One division gives 1/Σ in F bits, rounded down, and with it both factors of
+//! w·keep + x·grow, which for a whole unit stays within 2²ᶠ⁺ᵉ: 32 bits for 16-bit weights, and no
+//! division or 64-bit product for a connection.
+//!
+//! The new weights are *dithered*: each prefix of a unit's exact weights is rounded down after adding one
+//! random number of 0..1 for the whole unit, and a weight is the difference of two such prefixes. So a
+//! weight is right in the mean however small its step is, neighbours' errors cancel, and the sum is never
+//! above 2ᶠ⁺ᵉ, which keeps the accumulator safe. A weight stops at the largest number of the format; what it
+//! loses, the unit's others gain when next adapted.
+//!
+//! This was chosen by measuring: a 24 × 24 LISSOM map in 16 bits against one in `f64`, same pictures, with
+//! LISSOM's learning rates (6000 presentations), a tenth and a fiftieth of them (10 000 each). Similarity of
+//! the orientation maps (1 is equal, 0 is chance; untrained 0.998), and root mean square difference of the
+//! weights over their mean:
+//!
+//! | rounding | rates × 1 | × 0.1 | × 0.02 |
+//! |---|---|---|---|
+//! | **dithered prefixes** | 0.996, 0.016 | 0.992, 0.015 | **0.985, 0.012** |
+//! | nearest prefixes | 0.996, 0.017 | 0.992, 0.010 | 0.974, 0.016 |
+//! | each weight at random | 0.992, 0.018 | 0.981, 0.025 | 0.970, 0.016 |
+//! | each weight to the nearest | 0.991, 0.021 | 0.927, 0.169 | 0.563, 0.346 |
+//! | each weight down | 0.795, 0.376 | 0.572, 0.319 | 0.573, 0.465 |
+//!
+//! With each weight rounded to the nearest, steps below one half are lost, and with small rates
+//! the map learns nothing.
+
+use super::{Learn, Pruned, adapt_each, tally_each};
+use crate::{
+    engine,
+    limits::MAX_RATE,
+    math,
+    number::{Fixed8, Fixed16, Fixed32},
+    random::Pcg32,
+};
+
+/// Sums of bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FixedTally<S> {
+    weights: S,
+    inputs: S,
+    connections: u32,
+}
+
+/// w·2ᶠ ← w·keep + (x·grow)·2^−shift, in bits; F fractional bits.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedFactors<S> {
+    pub(crate) keep: S,
+    pub(crate) grow: S,
+    pub(crate) shift: u32,
+}
+
+/// A rate in steps of 2⁻²⁸.
+pub(crate) const fn fixed_rate(alpha: f64) -> u32 {
+    math::round(if alpha < MAX_RATE { alpha * 268_435_456.0 } else { 4_294_967_295.0 }) as u32
+}
+
+macro_rules! fixed {
+    ($weight:ty, $activity:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal $(, $runs:item)*) => {
+        impl Learn for $weight {
+            type Rate = u32;
+            type Growth = u32;
+            type Tally = FixedTally<$sum>;
+            type Factors = FixedFactors<$sum>;
+            type Carry = $sum;
+
+            fn rate(alpha: f64) -> u32 {
+                fixed_rate(alpha)
+            }
+            fn per_connection(rate: u32, connections: u32) -> u32 {
+                rate / connections
+            }
+            fn growth(rate: u32, eta: $activity) -> u32 {
+                let growth = u128::from(rate) * u128::from(eta.to_bits().max(0) as u32);
+                (growth >> ($fraction + 28 - 32)).min(u32::MAX.into()) as u32
+            }
+            #[inline]
+            fn tally(
+                mut sums: FixedTally<$sum>,
+                weights: &[$weight],
+                inputs: &[$activity],
+                pruned: Pruned,
+            ) -> FixedTally<$sum> {
+                let (mut all, mut inputs_sum) = (sums.weights, sums.inputs);
+                match pruned {
+                    Pruned::No => {
+                        for (w, x) in weights.iter().zip(inputs) {
+                            all = all.wrapping_add(w.to_bits() as $sum);
+                            inputs_sum = inputs_sum.wrapping_add(x.to_bits() as $sum);
+                        }
+                        sums.connections += weights.len() as u32;
+                    }
+                    Pruned::Yes => {
+                        for (w, x) in weights.iter().zip(inputs) {
+                            all = all.wrapping_add(w.to_bits() as $sum);
+                            let alive = w.to_bits() != 0;
+                            let x = if alive { x.to_bits() } else { 0 };
+                            inputs_sum = inputs_sum.wrapping_add(x as $sum);
+                            sums.connections += u32::from(alive);
+                        }
+                    }
+                }
+                (sums.weights, sums.inputs) = (all, inputs_sum);
+                sums
+            }
+            fn connections(sums: FixedTally<$sum>) -> u32 {
+                sums.connections
+            }
+            fn is_below(weight: Self, sums: FixedTally<$sum>, fraction: u32) -> bool {
+                let weight = <$double>::from(weight.to_bits() as $sum);
+                (weight * <$double>::from(sums.connections)) << 16
+                    < <$double>::from(fraction) * <$double>::from(sums.weights)
+            }
+            fn factors(
+                sums: FixedTally<$sum>,
+                growth: u32,
+                exponent: i8,
+            ) -> Option<FixedFactors<$sum>> {
+                // the new sum in 2^−(F + 32), below 2^(2F + 34)
+                let weights = <$double>::from(sums.weights) << (32 - i32::from(exponent));
+                let sum = weights + <$double>::from(growth) * <$double>::from(sums.inputs);
+                let one: $double = 1 << (2 * $fraction + 32);
+                let keep = one.checked_div(sum)?;
+                let keep = keep.min(<$sum>::MAX.into());
+                // grow·2^−shift = growth·keep·2^(e − 32), with F + 2 bits so that x·grow fits
+                let product = <$double>::from(growth) * keep;
+                let bits = <$double>::BITS - product.leading_zeros();
+                let over = bits.saturating_sub($fraction + 2);
+                let shift = (32 - i32::from(exponent) - over as i32).max(0) as u32;
+                let more = shift.saturating_sub(<$sum>::BITS - 1);
+                Some(FixedFactors {
+                    keep: keep as $sum,
+                    grow: (product >> (over + more)) as $sum,
+                    shift: shift - more,
+                })
+            }
+            fn carry(random: &mut Pcg32) -> $sum {
+                <$sum>::from(random.next_u32() >> (32 - $fraction))
+            }
+            #[inline]
+            fn adapt(
+                carry: $sum,
+                FixedFactors { keep, grow, shift }: FixedFactors<$sum>,
+                weights: &mut [$weight],
+                inputs: &[$activity],
+                pruned: Pruned,
+            ) -> $sum {
+                const MOST: $sum = (<$bits>::MAX as $sum) << $fraction;
+                let mut before = carry;
+                for (w, x) in weights.iter_mut().zip(inputs) {
+                    let (old, x) = (w.to_bits() as $sum, x.to_bits() as $sum);
+                    let grown = old.wrapping_mul(keep).wrapping_add(x.wrapping_mul(grow) >> shift);
+                    let dead = pruned == Pruned::Yes && old == 0;
+                    let after = before.wrapping_add(if dead { 0 } else { grown.min(MOST) });
+                    let bits = (after >> $fraction).wrapping_sub(before >> $fraction);
+                    *w = <$weight>::from_bits(bits as $bits);
+                    before = after;
+                }
+                before
+            }
+            $($runs)*
+        }
+    };
+}
+fixed!(Fixed8, Fixed16, i8, u32, u64, 15);
+fixed!(
+    Fixed16,
+    Fixed16,
+    i16,
+    u32,
+    u64,
+    15,
+    #[inline]
+    fn tally_runs<'s>(
+        sums: FixedTally<u32>,
+        weights: &[Self],
+        runs: impl Iterator<Item = &'s [Self]> + Clone,
+        pruned: Pruned,
+    ) -> FixedTally<u32> {
+        let native = engine::fixed16_tally(weights, runs.clone(), pruned == Pruned::Yes);
+        let Some([all, inputs, connections]) = native else {
+            return tally_each(sums, weights, runs, pruned);
+        };
+        FixedTally {
+            weights: sums.weights.wrapping_add(all),
+            inputs: sums.inputs.wrapping_add(inputs),
+            connections: sums.connections + connections,
+        }
+    },
+    #[inline]
+    fn adapt_runs<'s>(
+        carry: u32,
+        factors: FixedFactors<u32>,
+        weights: &mut [Self],
+        runs: impl Iterator<Item = &'s [Self]> + Clone,
+        pruned: Pruned,
+    ) -> u32 {
+        let FixedFactors { keep, grow, shift } = factors;
+        let parts = [keep, grow, shift];
+        let stay = pruned == Pruned::Yes;
+        engine::fixed16_adapt(carry, parts, weights, runs.clone(), stay)
+            .unwrap_or_else(|| adapt_each(carry, factors, weights, runs, pruned))
+    }
+);
+fixed!(Fixed32, Fixed32, i32, u64, u128, 31);

@@ -1,0 +1,19 @@
+//! The model: retina → LGN → V1, and what is computed at every stage.
+
+mod observe;
+mod params;
+mod sigmoid;
+mod gain_control;
+mod lgn;
+mod cortex;
+mod lissom;
+mod report;
+
+pub use cortex::{Cortex, CortexState, Dynamics, Excitation};
+pub(crate) use gain_control::factors;
+pub use gain_control::{GainControl, GainControlParams};
+pub use lgn::{Lgn, LgnDynamics, LgnState, LgnWeights};
+pub use lissom::{Lissom, State};
+pub use observe::{Observer, Record, Recorder, Signal, Stage};
+pub use params::Params;
+pub use sigmoid::PiecewiseSigmoid;

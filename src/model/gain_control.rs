@@ -1,0 +1,163 @@
+//! Divisive gain control among the LGN's cells (GCAL: Stevens, Law, Antolík and Bednar 2013), so that V1
+//! sees the same of a faint picture as of a strong one.
+//!
+//! A cell with the drive ψ, its rectified difference-of-Gaussians response, first has the activity
+//! γ_O·ψ/k, then γ_O·ψ/(k + γ_S·P) with P the first activities pooled over its neighbours of the same
+//! kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing in it leaves
+//! 0..=1 but the result, which stops at 1.
+
+use crate::{
+    error::Error,
+    join::Join,
+    number::{Activity, Wide},
+    sheet::SheetOf,
+    side::Side,
+    weights::Pool,
+};
+
+/// The parameters of divisive gain control.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct GainControlParams {
+    /// γ_O: gain of a cell's own drive, above 0; published 14.
+    pub gamma_o: f64,
+    /// γ_S: strength of the suppression by neighbours, above 0; published 0.6.
+    pub gamma_s: f64,
+    /// k: the constant beside the suppression, above 0; published 0.11.
+    pub k: f64,
+    /// σ of the pool of neighbours, in cells; published 3.
+    pub sigma: f64,
+    /// Reach of the pool up, down, left and right, in cells, rounded; published 6.
+    pub radius: f64,
+}
+
+impl GainControlParams {
+    /// The published values, γ_O 14, γ_S 0.6, k 0.11, σ 3 and radius 6 cells, for an LGN whose cells are
+    /// `scale` times as dense.
+    pub const fn gcal(scale: f64) -> Self {
+        Self { gamma_o: 14.0, gamma_s: 0.6, k: 0.11, sigma: 3.0 * scale, radius: 6.0 * scale }
+    }
+}
+
+/// g and γ_L·c.
+pub(crate) const fn factors(params: &GainControlParams, gamma_l: f64) -> Result<[f64; 2], Error> {
+    const POSITIVE: [f64; 2] = [f64::MIN_POSITIVE, f64::MAX];
+    let GainControlParams { gamma_o, gamma_s, k, .. } = *params;
+    let positive = [("gamma_o", gamma_o), ("gamma_s", gamma_s), ("k", k)];
+    let mut next = 0;
+    while next < positive.len() {
+        let (what, value) = positive[next];
+        if let Err(error) = Error::within(what, value, POSITIVE, "a finite number > 0") {
+            return Err(error);
+        }
+        next += 1;
+    }
+    let (gain, offset) = (k / gamma_s, gamma_l * k * k / (gamma_s * gamma_o));
+    if let Err(error) = Error::within("k / gamma_s", gain, [0.0, 1.0], "a number of 0..=1") {
+        return Err(error);
+    }
+    let what = "gamma_l * k * k / (gamma_s * gamma_o)";
+    match Error::within(what, offset, [1e-6, 1.0], "a number of 1e-6..=1") {
+        Ok(_) => Ok([gain, offset]),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gain control of an LGN of that side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GainControl<A: Activity, S: Side> {
+    pub(crate) gain: A::Wide,
+    pub(crate) offset: A::Wide,
+    pub(crate) pool: Pool<A, S>,
+}
+
+impl<A: Activity, S: Side> GainControl<A, S> {
+    /// For an LGN of that side, and the γ_L that is in the drive.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for a parameter that is not above 0, or such that g = k/γ_S is above 1 or
+    /// γ_L·c outside 10⁻⁶..=1.
+    pub fn new(side: S, params: &GainControlParams, gamma_l: f64) -> Result<Self, Error> {
+        let [gain, offset] = factors(params, gamma_l)?.map(A::Wide::from_f64);
+        Ok(Self { gain, offset, pool: Pool::new(side, params.sigma, params.radius)? })
+    }
+
+    /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a division
+    /// for each active cell.
+    pub(crate) fn apply(
+        &self,
+        join: &mut impl Join,
+        cells: &mut SheetOf<A, S>,
+        scratch: &mut SheetOf<A::Wide, S>,
+    ) {
+        self.pool.respond(join, A::Wide::from_f64(1.0), cells, scratch);
+        for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
+            if *cell != A::ZERO {
+                let drive = self.gain.multiply(cell.widen());
+                *cell = A::quotient(drive, self.offset + pooled);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        number::{Fixed16, Fixed32},
+        sheet::Sheet,
+        side::Const,
+    };
+
+    /// Three cells in a corner of a 3 × 3 sheet, a pool of reach 1 with σ such that the neighbours'
+    /// weight is half the middle's: in a row 1/4 1/2 1/4, at the border 2/3 1/3.
+    fn small<T: Activity>() -> Sheet<T, 3> {
+        let sigma = libm::sqrt(0.5 / core::f64::consts::LN_2);
+        let params = GainControlParams { gamma_o: 8.0, gamma_s: 0.5, k: 0.25, sigma, radius: 1.0 };
+        let control = GainControl::<T, _>::new(Const::<3>, &params, 1.0).unwrap();
+        let mut cells = Sheet::new();
+        cells.0[0][0] = T::from_f64(0.5);
+        cells.0[0][1] = T::from_f64(0.25);
+        cells.0[2][2] = T::from_f64(0.125);
+        control.apply(&mut (), &mut cells, &mut Sheet::filled(T::Wide::ZERO));
+        cells
+    }
+
+    #[test]
+    fn by_hand() {
+        // g = 1/2, c = 1/64. Rows: (2/3·½ + 1/3·¼, ¼·½ + ½·¼, 1/3·¼) = (5/12, 1/4, 1/12) above, 2/3·⅛ below
+        // right; columns: 2/3 of them at the border
+        let expected = [
+            (0, 0, 0.25 / (1.0 / 64.0 + 5.0 / 18.0)),
+            (0, 1, 0.125 / (1.0 / 64.0 + 1.0 / 6.0)),
+            (2, 2, 0.0625 / (1.0 / 64.0 + 1.0 / 18.0)),
+        ];
+        let check = |cell: &dyn Fn(usize, usize) -> f64, tolerance: f64| {
+            for (i, j, expected) in expected {
+                assert!((cell(i, j) - expected).abs() < tolerance, "{i} {j} {}", cell(i, j));
+            }
+            assert_eq!(cell(1, 1), 0.0);
+        };
+        check(&|i, j| small::<f64>().0[i][j], 1e-14);
+        check(&|i, j| small::<f32>().0[i][j].into(), 1e-6);
+        check(&|i, j| Activity::to_f64(small::<Fixed32>().0[i][j]), 3e-6);
+        check(&|i, j| Activity::to_f64(small::<Fixed16>().0[i][j]), 5e-5);
+    }
+
+    #[test]
+    fn contrast_matters_little() {
+        let control =
+            GainControl::<f64, _>::new(Const::<24>, &GainControlParams::gcal(1.0), 1.0).unwrap();
+        let at = |contrast: f64| {
+            let mut cells = Sheet::<f64, 24>::new();
+            cells.fill_with(|i, j| if i == 12 { 0.3 * contrast } else { 0.0 * j as f64 });
+            control.apply(&mut (), &mut cells, &mut Sheet::filled(0.0));
+            cells.0[12][12]
+        };
+        assert!(at(1.0) / at(0.1) < 1.5, "{} {}", at(1.0), at(0.1));
+        assert!(
+            GainControl::<f64, _>::new(Const::<24>, &GainControlParams::gcal(-1.0), 1.0).is_err()
+        );
+    }
+}

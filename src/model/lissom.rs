@@ -1,0 +1,85 @@
+//! The whole network: retina → LGN → V1. pylissom's Lissom.
+
+use crate::{
+    engine::Engine,
+    join::Join,
+    model::{Cortex, CortexState, Lgn, LgnState, Observer},
+    number::{Activity, Weight},
+    sheet::SheetOf,
+    side::{Const, Side},
+};
+
+/// An LGN and a V1 on its one summed sheet, or on its ON and OFF sheets.
+///
+/// It only borrows weights and tables: frozen ones may lie in flash. What it computes goes into a
+/// [`State`].
+#[derive(Debug, Clone, Copy)]
+pub struct Lissom<'a, W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize = 1> {
+    /// Retina → ON and OFF cells.
+    pub lgn: Lgn<'a, W, R, L>,
+    /// ON and OFF cells → V1.
+    pub cortex: Cortex<'a, W, L, C, CHANNELS>,
+}
+
+/// The state of a network. On a chip `size_of` it is all the RAM that a frozen network needs besides
+/// its picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State<A: Activity, L: Side, C: Side> {
+    /// The LGN.
+    pub lgn: LgnState<A, L>,
+    /// V1.
+    pub cortex: CortexState<A, C>,
+}
+
+impl<A: Activity, const L: usize, const C: usize> State<A, Const<L>, Const<C>> {
+    /// Silent.
+    pub const fn new() -> Self {
+        Self { lgn: LgnState::new(), cortex: CortexState::new() }
+    }
+}
+
+impl<A: Activity, L: Side, C: Side> State<A, L, C> {
+    /// Silent, of any sides of LGN and V1.
+    pub fn with_sides(lgn: L, cortex: C) -> Self {
+        Self { lgn: LgnState::with_side(lgn), cortex: CortexState::with_side(cortex) }
+    }
+
+    /// V1's settled activity.
+    pub const fn v1(&self) -> &SheetOf<A, C> {
+        &self.cortex.v1
+    }
+}
+
+impl<A: Activity, const L: usize, const C: usize> Default for State<A, Const<L>, Const<C>> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, R, L, C, CHANNELS> {
+    /// Presents a picture and settles V1 on the sum of ON and OFF, or with two afferent sheets on ON
+    /// and OFF, each with weights of its own. Other numbers of sheets do not compile.
+    ///
+    /// The observer sees every stage; `&mut ()` sees none.
+    pub fn settle<'s>(
+        &self,
+        retina: &SheetOf<W::Activity, R>,
+        state: &'s mut State<W::Activity, L, C>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> &'s SheetOf<W::Activity, C> {
+        self.settle_in(&mut (), retina, state, observer)
+    }
+
+    /// The same with each response split as `join` says: on several cores.
+    pub fn settle_in<'s>(
+        &self,
+        join: &mut impl Join,
+        retina: &SheetOf<W::Activity, R>,
+        state: &'s mut State<W::Activity, L, C>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> &'s SheetOf<W::Activity, C> {
+        let State { lgn, cortex } = state;
+        self.lgn.respond(join, retina, lgn, observer);
+        self.cortex.settle(join, lgn.afferent(), cortex, observer)
+    }
+}

@@ -1,0 +1,64 @@
+//! The piecewise-linear sigmoid.
+
+use crate::{
+    engine::Engine,
+    error::Error,
+    number::{Activity, Wide},
+};
+
+/// σ(s) = 0 for s ≤ θ_l, 1 for s ≥ θ_u (1 wins), else (s − θ_l)/(θ_u − θ_l).
+///
+/// ```
+/// use lissom::PiecewiseSigmoid;
+/// let sigmoid = PiecewiseSigmoid::<f64>::new(4.0, 9.0)?;
+/// assert_eq!([3.0, 4.0, 6.5, 9.0, 10.0].map(|s| sigmoid.apply(s)), [0.0, 0.0, 0.5, 1.0, 1.0]);
+/// # Ok::<(), lissom::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct PiecewiseSigmoid<A: Activity> {
+    pub(crate) lower: A::Wide,
+    pub(crate) upper: A::Wide,
+    pub(crate) slope: A::Slope,
+}
+
+impl<A: Activity> PiecewiseSigmoid<A> {
+    /// Rises from 0 at θ_l to 1 at θ_u.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Thresholds`] unless θ_l < θ_u, both finite (and apart in the number format).
+    pub fn new(lower: f64, upper: f64) -> Result<Self, Error> {
+        let error = Error::Thresholds { lower, upper };
+        if !(lower.is_finite() && upper.is_finite()) {
+            return Err(error);
+        }
+        Self::between(A::Wide::from_f64(lower), A::Wide::from_f64(upper)).ok_or(error)
+    }
+
+    /// Rises between two wide numbers; `None` unless the first is below the second.
+    pub fn between(lower: A::Wide, upper: A::Wide) -> Option<Self> {
+        let slope = A::slope(lower, upper)?;
+        Some(Self { lower, upper, slope })
+    }
+
+    /// θ_l
+    pub fn lower(&self) -> f64 {
+        self.lower.to_f64()
+    }
+
+    /// θ_u
+    pub fn upper(&self) -> f64 {
+        self.upper.to_f64()
+    }
+
+    /// σ(s)
+    #[inline]
+    pub fn apply(&self, s: A::Wide) -> A {
+        A::sigmoid(self.slope, [self.lower, self.upper], s)
+    }
+
+    /// σ of each of many.
+    pub fn apply_all<W: Engine<Activity = A>>(&self, s: &[A::Wide], activities: &mut [A]) {
+        W::sigmoids(self.slope, [self.lower, self.upper], s, activities);
+    }
+}

@@ -1,0 +1,252 @@
+//! The weights of a network whose sides the compiler knows.
+
+use crate::{
+    error::Error,
+    geometry::{Field, FieldView, rows},
+    learning::{Learn, Phase, Progress, Trainer},
+    model::{Cortex, Dynamics, Lgn, LgnDynamics, Lissom, Params},
+    number::Weight,
+    side::Const,
+    weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, disc_taps, fill},
+};
+use core::marker::PhantomData;
+
+/// What [`network!`](crate::network!) says of a network: its parameters, and where its tables lie.
+pub trait Layout<const RETINA: usize, const LGN: usize, const CORTEX: usize>: 'static {
+    /// The parameters.
+    const PARAMS: Params;
+    /// The fields from the retina to ON cells; unused where the LGN shares one kernel.
+    const ON: FieldView<'static, Const<RETINA>, Const<LGN>>;
+    /// The fields from the LGN to V1.
+    const AFFERENT: FieldView<'static, Const<LGN>, Const<CORTEX>>;
+    /// The fields of short-range excitation in V1.
+    const EXCITATORY: FieldView<'static, Const<CORTEX>, Const<CORTEX>>;
+    /// The fields of long-range inhibition in V1.
+    const INHIBITORY: FieldView<'static, Const<CORTEX>, Const<CORTEX>>;
+}
+
+/// Rows of the LGN's shared kernel; 0 where retina and LGN have different sides.
+pub const fn shared_rows(params: &Params) -> usize {
+    if params.retina == params.lgn { rows(params.lgn, params.lgn, params.r_l) } else { 0 }
+}
+
+/// Cells of the LGN's shared kernel; 0 where retina and LGN have different sides.
+pub const fn shared_taps(params: &Params) -> usize {
+    if params.retina == params.lgn { disc_taps(params.lgn, params.r_l) } else { 0 }
+}
+
+/// A length that is needed where retina and LGN have different sides; else 0.
+pub const fn unshared(params: &Params, length: usize) -> usize {
+    if params.retina == params.lgn { 0 } else { length }
+}
+
+impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize>
+    Field<IN, OUT, ROWS, CONNECTIONS>
+{
+    /// The table of the LGN's fields where retina and LGN have different sides; else an empty one.
+    pub const fn unless_shared(params: &Params) -> Self {
+        if params.retina == params.lgn { Self::empty() } else { Self::new(params.r_l) }
+    }
+}
+
+/// All weights of a network, written by [`network!`](crate::network!) as `map::Weights<W>`: in flash by
+/// [`frozen`](Self::frozen) or [`of_bytes`](Self::of_bytes), or in RAM, where they are all zero when
+/// [`new`](Self::new) and set by [`fill`](Self::fill).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights<
+    W: Weight,
+    M,
+    const RETINA: usize,
+    const LGN: usize,
+    const CORTEX: usize,
+    const CHANNELS: usize,
+    const ROWS: usize,
+    const TAPS: usize,
+    const ON: usize,
+    const A: usize,
+    const E: usize,
+    const I: usize,
+> {
+    /// The LGN's shared kernel, where retina and LGN have the same side.
+    pub dog: SharedDog<W::Activity, LGN, ROWS, TAPS>,
+    /// The LGN's ON weights, where they have not.
+    pub on: weights::Weights<W::Activity, ON>,
+    /// From each afferent sheet.
+    pub afferent: [weights::Weights<W, A>; CHANNELS],
+    /// Short-range lateral excitation.
+    pub excitatory: weights::Weights<W, E>,
+    /// Long-range lateral inhibition.
+    pub inhibitory: weights::Weights<W, I>,
+    layout: PhantomData<M>,
+}
+
+impl<
+    W: Weight,
+    M: Layout<RETINA, LGN, CORTEX>,
+    const RETINA: usize,
+    const LGN: usize,
+    const CORTEX: usize,
+    const CHANNELS: usize,
+    const ROWS: usize,
+    const TAPS: usize,
+    const ON: usize,
+    const A: usize,
+    const E: usize,
+    const I: usize,
+> Weights<W, M, RETINA, LGN, CORTEX, CHANNELS, ROWS, TAPS, ON, A, E, I>
+{
+    /// All zero: in a `static` they take RAM and no flash.
+    #[allow(clippy::new_without_default)] // `const` only
+    pub const fn new() -> Self {
+        Self {
+            dog: SharedDog::new(),
+            on: weights::Weights::new(),
+            afferent: [const { weights::Weights::new() }; CHANNELS],
+            excitatory: weights::Weights::new(),
+            inhibitory: weights::Weights::new(),
+            layout: PhantomData,
+        }
+    }
+
+    /// Sets the weights before learning. Stack: 16 bytes for each pair of rows of the two largest
+    /// sheets.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::ZeroField`], [`Error::Overflow`].
+    pub fn fill(&mut self) -> Result<(), Error> {
+        let params = M::PARAMS;
+        if RETINA == LGN {
+            self.dog.fill(params.r_l, params.sigma_center, params.sigma_surround)?;
+        } else {
+            fill_on(M::ON, &mut self.on, params.dog())?;
+        }
+        for (channel, weights) in self.afferent.iter_mut().enumerate() {
+            let initial = params.afferent(channel as u8, CHANNELS as u8);
+            fill_on(M::AFFERENT, weights, initial)?;
+        }
+        fill_on(M::EXCITATORY, &mut self.excitatory, params.excitatory())?;
+        fill_on(M::INHIBITORY, &mut self.inhibitory, params.inhibitory())
+    }
+
+    /// The network.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::Thresholds`].
+    pub fn lissom(
+        &self,
+    ) -> Result<Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>, Error> {
+        Ok(self.assemble(LgnDynamics::new(&M::PARAMS)?, Dynamics::new(&M::PARAMS)?))
+    }
+
+    /// A trainer of these weights, by a schedule and from where `progress` is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::Thresholds`].
+    pub fn trainer<'a>(
+        &'a mut self,
+        schedule: &'a [Phase<W>],
+        progress: &'a mut Progress,
+    ) -> Result<Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>, Error>
+    where
+        W: Learn,
+    {
+        let dynamics = Dynamics::new(&M::PARAMS)?;
+        Ok(self.assemble_trainer(LgnDynamics::new(&M::PARAMS)?, dynamics, schedule, progress))
+    }
+
+    /// Sets the weights to those of another memory, such as frozen ones.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.dog.copy_from(&other.dog);
+        self.on.copy_from(&other.on);
+        for (weights, other) in self.afferent.iter_mut().zip(&other.afferent) {
+            weights.copy_from(other);
+        }
+        self.excitatory.copy_from(&other.excitatory);
+        self.inhibitory.copy_from(&other.inhibitory);
+    }
+
+    pub(super) fn assemble(
+        &self,
+        lgn: LgnDynamics<W::Activity>,
+        dynamics: Dynamics<W::Activity>,
+    ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
+        let lgn = if RETINA == LGN {
+            Lgn::with_kernel(self.dog.view(), lgn)
+        } else {
+            Lgn::packed(on(&self.on, M::ON), lgn)
+        };
+        Lissom {
+            lgn,
+            cortex: Cortex {
+                dynamics,
+                thresholds: None,
+                afferent: self.afferent.each_ref().map(|own| on(own, M::AFFERENT)),
+                excitatory: on(&self.excitatory, M::EXCITATORY).into(),
+                inhibitory: on(&self.inhibitory, M::INHIBITORY),
+            },
+        }
+    }
+
+    pub(super) fn assemble_trainer<'a>(
+        &'a mut self,
+        lgn: LgnDynamics<W::Activity>,
+        dynamics: Dynamics<W::Activity>,
+        schedule: &'a [Phase<W>],
+        progress: &'a mut Progress,
+    ) -> Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>
+    where
+        W: Learn,
+    {
+        let Self { dog, on: on_weights, afferent, excitatory, inhibitory, .. } = self;
+        let lgn = if RETINA == LGN {
+            Lgn::with_kernel(dog.view(), lgn)
+        } else {
+            Lgn::packed(on(on_weights, M::ON), lgn)
+        };
+        Trainer {
+            lgn,
+            dynamics,
+            afferent: afferent.each_mut().map(|own| on_mut(own, M::AFFERENT)),
+            excitatory: on_mut(excitatory, M::EXCITATORY).into(),
+            inhibitory: on_mut(inhibitory, M::INHIBITORY),
+            schedule,
+            homeostasis: None,
+            progress,
+        }
+    }
+}
+
+fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+    field: FieldView<'_, Const<IN>, Const<OUT>>,
+    weights: &mut weights::Weights<W, N>,
+    initial: InitialWeights,
+) -> Result<(), Error> {
+    let mut profiles = [[[0.0; IN]; OUT]; 2];
+    let profiles = profiles.each_mut().map(|profile| profile.as_flattened_mut());
+    let exact = Exact::new(field.const_table(), initial, profiles)?;
+    weights.exponent = fill(exact, &mut weights.packed)?;
+    Ok(())
+}
+
+const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+    weights: &'a weights::Weights<W, N>,
+    field: FieldView<'a, Const<IN>, Const<OUT>>,
+) -> Projection<'a, W, Const<IN>, Const<OUT>> {
+    Projection {
+        field,
+        packed: &weights.packed,
+        exponent: weights.exponent,
+        #[cfg(feature = "alloc")]
+        blocks: &[],
+    }
+}
+
+const fn on_mut<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+    weights: &'a mut weights::Weights<W, N>,
+    field: FieldView<'a, Const<IN>, Const<OUT>>,
+) -> ProjectionMut<'a, W, Const<IN>, Const<OUT>> {
+    ProjectionMut { field, packed: &mut weights.packed, exponent: weights.exponent }
+}

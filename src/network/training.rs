@@ -1,0 +1,256 @@
+//! The owner of a network that learns.
+
+use super::{Network, ReducedNetwork, parts::Excitatory};
+use crate::{
+    error::Error,
+    input::Stream,
+    join::Join,
+    learning::{
+        ExcitationMut, Homeostasis, HomeostasisParams, Learn, Phase, PhaseParams, Progress,
+        Thresholds, Trainer, check_order,
+    },
+    model::{Excitation, Observer, State},
+    number::WideOf,
+    orientation::{OrientationMap, Protocol},
+    sheet::DynSheet,
+    side::Dyn,
+    snapshot::{Element, Section, Tag},
+};
+use alloc::vec::Vec;
+
+/// A network, the schedule of its training, and how far it is.
+///
+/// ```
+/// use lissom::{Fixed16, Network, Params, input::Gaussians, learning::TrainingParams, network::Training};
+/// let params = Params::lissom_or(12);
+/// let course = TrainingParams::lissom_or(&params, 2);
+/// let network = Network::<Fixed16>::new(&params, 2)?;
+/// let mut training = Training::new(network, &course.phases, None, 1)?;
+/// let mut pictures = Gaussians::new(&course.pictures, 1)?;
+/// let (mut retina, mut state) = (training.network().retina(), training.network().state());
+/// for _ in 0..10 {
+///     training.present(&mut (), &mut pictures, &mut retina, &mut state, &mut ())?;
+/// }
+/// assert_eq!(training.progress().presentations(), 10);
+/// # Ok::<(), lissom::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Training<W: Learn> {
+    network: Network<W>,
+    schedule: Vec<Phase<W>>,
+    #[allow(clippy::type_complexity)]
+    homeostasis: Option<(Homeostasis<W::Activity>, Thresholds<W::Activity, Dyn>)>,
+    progress: Progress,
+}
+
+/// The tags of the afferent weights in a snapshot.
+const AFFERENT: [Tag; 2] = [*b"AFF0", *b"AFF1"];
+
+impl<W: Learn> Training<W> {
+    /// Before the first presentation. `seed` is that of the rounding in fixed point.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::Thresholds`], [`Error::Schedule`], [`Error::Exponents`].
+    pub fn new(
+        network: Network<W>,
+        phases: &[PhaseParams],
+        homeostasis: Option<&HomeostasisParams>,
+        seed: u64,
+    ) -> Result<Self, Error> {
+        check_order(phases)?;
+        let schedule = phases.iter().map(Phase::new).collect::<Result<_, _>>()?;
+        let homeostasis = homeostasis.map(Homeostasis::new).transpose()?;
+        let thresholds = |homeostasis: Homeostasis<_>| {
+            let thresholds = Thresholds::with_side(network.cortex.side(), &homeostasis);
+            (homeostasis, thresholds)
+        };
+        let homeostasis = homeostasis.map(thresholds);
+        let progress = Progress::new(seed);
+        let mut new = Self { network, schedule, homeostasis, progress };
+        match new.network.channels() {
+            1 => new.trainer::<1>().check()?,
+            _ => new.trainer::<2>().check()?,
+        }
+        Ok(new)
+    }
+
+    /// The network as it is now, but for the thresholds and settling steps of the training.
+    pub const fn network(&self) -> &Network<W> {
+        &self.network
+    }
+
+    /// How far it is.
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Keeps a second copy of all weights for wide registers until the next presentation; see
+    /// [`OwnedProjection::interleave`](crate::weights::OwnedProjection::interleave).
+    pub fn interleave(&mut self) {
+        self.network.interleave();
+    }
+
+    /// The thresholds by homeostasis, if there is any.
+    pub fn thresholds(&self) -> Option<&Thresholds<W::Activity, Dyn>> {
+        self.homeostasis.as_ref().map(|(_, thresholds)| thresholds)
+    }
+
+    fn trainer<const CHANNELS: usize>(&mut self) -> Trainer<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+        let Self { network, schedule, homeostasis, progress } = self;
+        let Network { lgn, lgn_dynamics, gain_control, cortex, .. } = network;
+        let ReducedNetwork { dynamics, afferent, excitatory, inhibitory, .. } = cortex;
+        let mut afferent = afferent.iter_mut();
+        Trainer {
+            lgn: lgn.view(*lgn_dynamics, gain_control.as_ref()),
+            dynamics: *dynamics,
+            afferent: core::array::from_fn(|_| match afferent.next() {
+                Some(projection) => projection.view_mut(),
+                None => unreachable!("a trainer has the channels of its network"),
+            }),
+            excitatory: match excitatory {
+                Excitatory::Own(projection) => projection.view_mut().into(),
+                Excitatory::Shared(pool) => ExcitationMut::Frozen(Excitation::Shared(pool)),
+            },
+            inhibitory: inhibitory.view_mut(),
+            schedule,
+            homeostasis: homeostasis.as_mut().map(|(params, state)| (*params, state)),
+            progress,
+        }
+    }
+
+    /// Draws the next picture, settles, and learns from what has settled, all split as `join` says.
+    /// Returns the [`trace`](Progress::trace).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Side`] where a sheet has another side than the network's; nothing is learned then.
+    pub fn present(
+        &mut self,
+        join: &mut impl Join,
+        stream: &mut impl Stream<W::Activity, Dyn>,
+        retina: &mut DynSheet<W::Activity>,
+        state: &mut State<W::Activity, Dyn, Dyn>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> Result<u32, Error> {
+        self.network.check_sheets(retina, state)?;
+        Ok(match self.network.channels() {
+            1 => self.trainer::<1>().present_in(join, stream, retina, state, observer),
+            _ => self.trainer::<2>().present_in(join, stream, retina, state, observer),
+        })
+    }
+
+    /// Learns from activity that has settled: one presentation's change of weights and thresholds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Side`] where a sheet has another side than the network's; nothing is learned then.
+    pub fn learn(
+        &mut self,
+        join: &mut impl Join,
+        state: &State<W::Activity, Dyn, Dyn>,
+    ) -> Result<(), Error> {
+        self.network.check_state(state)?;
+        match self.network.channels() {
+            1 => self.trainer::<1>().learn(join, state),
+            _ => self.trainer::<2>().learn(join, state),
+        }
+        Ok(())
+    }
+
+    /// Presents a picture to the network as it is now, with its thresholds, and settles V1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Side`] where a sheet has another side than the network's.
+    pub fn settle<'s>(
+        &mut self,
+        join: &mut impl Join,
+        retina: &DynSheet<W::Activity>,
+        state: &'s mut State<W::Activity, Dyn, Dyn>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> Result<&'s DynSheet<W::Activity>, Error> {
+        self.network.check_sheets(retina, state)?;
+        Ok(match self.network.channels() {
+            1 => self.trainer::<1>().lissom().settle_in(join, retina, state, observer),
+            _ => self.trainer::<2>().lissom().settle_in(join, retina, state, observer),
+        })
+    }
+
+    /// Measures what every unit prefers now, with thresholds and settling steps of the present phase.
+    pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
+        let Self { network, schedule, homeostasis, progress } = self;
+        let thresholds = homeostasis.as_ref().map(|(_, thresholds)| thresholds.theta());
+        let phase = progress.begun.checked_sub(1).and_then(|phase| schedule.get(phase));
+        let dynamics = phase.map(|phase| phase.dynamics(&network.cortex.dynamics));
+        network.measure_with(join, dynamics, thresholds, protocol)
+    }
+
+    /// Takes another training's weights, in packed order and of any number format, and its progress;
+    /// thresholds stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::set`]; the weights of the projections before are then replaced.
+    pub fn take<V: Learn>(&mut self, other: &Training<V>) -> Result<(), Error> {
+        for (name, projection) in other.network.projections() {
+            let exponent = projection.exponent();
+            let values: Vec<f64> =
+                projection.packed().iter().map(|weight| weight.value(exponent)).collect();
+            self.network.set(name, &values)?;
+        }
+        self.progress = other.progress.clone();
+        Ok(())
+    }
+
+    /// All that learning changes, as sections of a [snapshot](crate::snapshot): weights, thresholds,
+    /// what the caller adds, such as the state of the pictures, and progress.
+    pub fn sections<'s>(
+        &'s self,
+        pictures: &[(Tag, &'s dyn Section)],
+    ) -> Vec<(Tag, &'s dyn Section)>
+    where
+        WideOf<W>: Element,
+    {
+        let ReducedNetwork { afferent, excitatory, inhibitory, .. } = &self.network.cortex;
+        let mut sections: Vec<(Tag, &dyn Section)> = Vec::new();
+        for (tag, projection) in AFFERENT.into_iter().zip(afferent) {
+            sections.push((tag, projection));
+        }
+        if let Excitatory::Own(projection) = excitatory {
+            sections.push((*b"EXCI", projection));
+        }
+        sections.push((*b"INHI", inhibitory));
+        if let Some((_, thresholds)) = &self.homeostasis {
+            sections.push((*b"THRE", thresholds));
+        }
+        sections.extend_from_slice(pictures);
+        sections.push((*b"PROG", &self.progress));
+        sections
+    }
+
+    /// The same sections, to load a snapshot into.
+    pub fn sections_mut<'s>(
+        &'s mut self,
+        pictures: impl IntoIterator<Item = (Tag, &'s mut dyn Section)>,
+    ) -> Vec<(Tag, &'s mut dyn Section)>
+    where
+        WideOf<W>: Element,
+    {
+        let ReducedNetwork { afferent, excitatory, inhibitory, .. } = &mut self.network.cortex;
+        let mut sections: Vec<(Tag, &mut dyn Section)> = Vec::new();
+        for (tag, projection) in AFFERENT.into_iter().zip(afferent) {
+            sections.push((tag, projection));
+        }
+        if let Excitatory::Own(projection) = excitatory {
+            sections.push((*b"EXCI", projection));
+        }
+        sections.push((*b"INHI", inhibitory));
+        if let Some((_, thresholds)) = &mut self.homeostasis {
+            sections.push((*b"THRE", thresholds));
+        }
+        sections.extend(pictures);
+        sections.push((*b"PROG", &mut self.progress));
+        sections
+    }
+}

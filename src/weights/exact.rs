@@ -1,0 +1,234 @@
+//! The exact weights before learning, one after the other, also in `const`.
+
+use crate::{
+    error::Error,
+    geometry::{Table, centre},
+    math,
+    number::Extremes,
+    random::Pcg32,
+    weights::InitialWeights,
+};
+
+/// exp(−(x − c_j)²/2σ²) of each column x for each unit column j; the weight at (y, x) of unit
+/// (i, j) is `profile[i][y] · profile[j][x]`.
+struct Profile<'a> {
+    input: usize,
+    values: &'a [f64],
+}
+
+impl<'a> Profile<'a> {
+    const fn new(table: Table<'_>, sigma: f64, values: &'a mut [f64]) -> Result<Self, Error> {
+        if let Err(error) = Error::sigma(sigma) {
+            return Err(error);
+        }
+        let Table { input, output, .. } = table;
+        let mut j = 0;
+        while j < output {
+            let mut x = 0;
+            while x < input {
+                let d = (x as f64 - centre(input, output, j)) / sigma;
+                values[j * input + x] = math::exp(-0.5 * d * d);
+                x += 1;
+            }
+            j += 1;
+        }
+        Ok(Self { input, values })
+    }
+
+    const fn at(&self, unit: usize, cell: usize) -> f64 {
+        self.values[unit * self.input + cell]
+    }
+
+    /// The sum over the connection field of unit `(row, column)`.
+    const fn sum(&self, table: Table<'_>, row: usize, column: usize) -> f64 {
+        let span = table.spans[row];
+        let (mut sum, mut k) = (0.0, 0);
+        while k < span.rows as usize {
+            let run = table.run(row, k, column);
+            let (mut along, mut x) = (0.0, run.start as usize);
+            while x < run.start as usize + run.len as usize {
+                along += self.at(column, x);
+                x += 1;
+            }
+            sum += along * self.at(row, span.first_row as usize + k);
+            k += 1;
+        }
+        sum
+    }
+}
+
+/// Yields the exact weights of a projection in packed order, unit by unit.
+pub(crate) struct Exact<'a> {
+    table: Table<'a>,
+    initial: InitialWeights,
+    center: Profile<'a>,
+    surround: Option<Profile<'a>>,
+    noise: [Pcg32; 2],
+    // the unit that `weight` is in
+    row: usize,
+    column: usize,
+    scales: [f64; 2],
+    before: f64,
+    // the next connection: row of the span, place in its run
+    k: usize,
+    x: usize,
+}
+
+/// A weight, and the sum of those before it in its unit.
+pub(crate) struct ExactWeight {
+    pub before: f64,
+    pub weight: f64,
+}
+
+impl<'a> Exact<'a> {
+    /// In the caller's memory: two profiles of a number for each pair of a source row and a row of units.
+    pub(crate) const fn new(
+        table: Table<'a>,
+        initial: InitialWeights,
+        [center, surround]: [&'a mut [f64]; 2],
+    ) -> Result<Self, Error> {
+        let center = match Profile::new(table, initial.center, center) {
+            Ok(profile) => profile,
+            Err(error) => return Err(error),
+        };
+        let surround = match initial.surround {
+            None => None,
+            Some(sigma) => match Profile::new(table, sigma, surround) {
+                Ok(profile) => Some(profile),
+                Err(error) => return Err(error),
+            },
+        };
+        let mut exact = Self {
+            table,
+            initial,
+            center,
+            surround,
+            noise: [Pcg32::new(0, 0); 2],
+            row: 0,
+            column: 0,
+            scales: [0.0; 2],
+            before: 0.0,
+            k: 0,
+            x: 0,
+        };
+        exact.restart();
+        Ok(exact)
+    }
+
+    /// Back before the first unit.
+    const fn restart(&mut self) {
+        let seed = match self.initial.seed {
+            Some(seed) => seed,
+            None => 0,
+        };
+        self.noise = [Pcg32::new(seed, 0), Pcg32::new(seed, 1)];
+    }
+
+    pub(crate) const fn connections(&self) -> usize {
+        self.table.connections
+    }
+
+    /// The side of the sheet of units.
+    pub(crate) const fn output(&self) -> usize {
+        self.table.output
+    }
+
+    /// Goes to the next unit in packed order, which must be `(row, column)`; returns its connections.
+    pub(crate) const fn enter(&mut self, row: usize, column: usize) -> Result<usize, Error> {
+        (self.row, self.column, self.before, self.k, self.x) = (row, column, 0.0, 0, 0);
+        let (mut center, mut surround) = (1.0, 1.0);
+        if self.initial.normalised {
+            center = match self.initial.seed {
+                None => self.center.sum(self.table, row, column) * self.initial.channels as f64,
+                Some(_) => self.noisy_sum(),
+            };
+            if let Some(profile) = &self.surround {
+                surround = profile.sum(self.table, row, column);
+            }
+        }
+        if !(center > 0.0 && surround > 0.0) {
+            return Err(Error::ZeroField { row, column });
+        }
+        self.scales = [self.initial.sign / center, self.initial.sign / surround];
+        Ok(self.table.taps(row, column))
+    }
+
+    /// Σ G · noise over all channels; leaves this channel's generator before the unit and the
+    /// others behind it.
+    const fn noisy_sum(&mut self) -> f64 {
+        let own = self.noise[self.initial.channel as usize];
+        let span = self.table.spans[self.row];
+        let (mut sum, mut channel) = (0.0, 0);
+        while channel < self.initial.channels as usize {
+            let mut k = 0;
+            while k < span.rows as usize {
+                let run = self.table.run(self.row, k, self.column);
+                let y = span.first_row as usize + k;
+                let mut x = run.start as usize;
+                while x < run.start as usize + run.len as usize {
+                    sum += self.center.at(self.row, y)
+                        * self.center.at(self.column, x)
+                        * self.noise[channel].next_f64();
+                    x += 1;
+                }
+                k += 1;
+            }
+            channel += 1;
+        }
+        self.noise[self.initial.channel as usize] = own;
+        sum
+    }
+
+    /// The unit's next weight; to be called as often as it has connections.
+    pub(crate) const fn weight(&mut self) -> ExactWeight {
+        let mut run = self.table.run(self.row, self.k, self.column);
+        while self.x == run.len as usize {
+            (self.k, self.x) = (self.k + 1, 0);
+            run = self.table.run(self.row, self.k, self.column);
+        }
+        let x = run.start as usize + self.x;
+        let y = self.table.spans[self.row].first_row as usize + self.k;
+        self.x += 1;
+        let mut weight =
+            self.center.at(self.row, y) * self.center.at(self.column, x) * self.scales[0];
+        if self.initial.seed.is_some() {
+            weight *= self.noise[self.initial.channel as usize].next_f64();
+        }
+        if let Some(surround) = &self.surround {
+            weight -= surround.at(self.row, y) * surround.at(self.column, x) * self.scales[1];
+        }
+        let before = self.before;
+        self.before += weight;
+        ExactWeight { before, weight }
+    }
+
+    /// What the weights span. Yields them all once and goes back before the first unit.
+    pub(crate) const fn extremes(&mut self) -> Result<Extremes, Error> {
+        let mut extremes = Extremes { peak: 0.0, total: 0.0, mixed: 0 };
+        let (side, mut unit) = (self.table.output, 0);
+        while unit < side * side {
+            let taps = match self.enter(unit / side, unit % side) {
+                Ok(taps) => taps,
+                Err(error) => return Err(error),
+            };
+            let (mut total, mut tap) = (0.0, 0);
+            while tap < taps {
+                let weight = self.weight().weight.abs();
+                total += weight;
+                if weight > extremes.peak {
+                    extremes.peak = weight;
+                }
+                tap += 1;
+            }
+            if total > extremes.total {
+                extremes.total = total;
+            }
+            if self.surround.is_some() && taps > extremes.mixed {
+                extremes.mixed = taps;
+            }
+            unit += 1;
+        }
+        self.restart();
+        Ok(extremes)
+    }
+}

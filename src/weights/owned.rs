@@ -1,0 +1,212 @@
+//! Projections and kernels that own their memory on the heap, of sides known at run time.
+
+use super::projection;
+use crate::{
+    engine::Engine,
+    error::Error,
+    geometry::{DiscRow, FieldView, Run, Span, Table, interleaved::Block, rows},
+    number::{Activity, Weight, Wide},
+    side::{Dyn, Rows, Side},
+    weights::{DogView, Exact, InitialWeights, Projection, ProjectionMut, check_length, disc_taps},
+};
+use alloc::{boxed::Box, vec, vec::Vec};
+
+/// A [`Projection`] that owns its table of connection fields and its weights.
+///
+/// ```
+/// use lissom::{InitialWeights, side::Dyn, weights::OwnedProjection};
+/// let (retina, v1) = (Dyn::new(25)?, Dyn::new(5)?);
+/// let initial = InitialWeights::cortex(5.0, Some(1));
+/// let projection = OwnedProjection::<f32>::new(retina, v1, 5.0, initial)?;
+/// assert_eq!(projection.view().field().connections(), 1385);
+/// assert!((projection.view().connection_field(2, 2).sum() - 1.0).abs() < 1e-6);
+/// # Ok::<(), lissom::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnedProjection<W: Weight> {
+    input: Dyn,
+    output: Dyn,
+    radius: f64,
+    connections: usize,
+    spans: Box<[Span]>,
+    profiles: Box<[Run]>,
+    packed: Box<[W]>,
+    exponent: i8,
+    blocks: Vec<Block<W>>,
+}
+
+impl<W: Weight> OwnedProjection<W> {
+    /// Connection fields of a radius in source cells, and weights as before learning. Cost: three
+    /// passes over the connections.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::EmptyField`], [`Error::ZeroField`], [`Error::Overflow`].
+    pub fn new(
+        input: Dyn,
+        output: Dyn,
+        radius: f64,
+        initial: InitialWeights,
+    ) -> Result<Self, Error> {
+        let mut new = Self::silent(input, output, radius)?;
+        let length = input.get() * output.get();
+        let (mut center, mut surround) = (vec![0.0; length], vec![0.0; length]);
+        let table = new.view().field().table();
+        let exact = Exact::new(table, initial, [&mut center, &mut surround])?;
+        let mut packed = vec![W::ZERO; new.connections];
+        new.exponent = projection::fill(exact, &mut packed)?;
+        new.packed = packed.into();
+        Ok(new)
+    }
+
+    /// Connection fields of a radius, and given weights in packed order: row after row of units, of
+    /// each the connected source cells row by row.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`], [`Error::EmptyField`], [`Error::Length`], [`Error::Weight`],
+    /// [`Error::Overflow`].
+    pub fn load<V: Copy + Into<f64>>(
+        input: Dyn,
+        output: Dyn,
+        radius: f64,
+        weights: &[V],
+    ) -> Result<Self, Error> {
+        let mut new = Self::silent(input, output, radius)?;
+        new.set(weights)?;
+        Ok(new)
+    }
+
+    /// Connection fields without weights.
+    fn silent(input: Dyn, output: Dyn, radius: f64) -> Result<Self, Error> {
+        let (cells, units) = (input.get(), output.get());
+        Error::radius(radius)?;
+        let mut spans = vec![Span::default(); units];
+        let mut profiles = vec![Run::default(); rows(cells, units, radius) * units];
+        let Table { connections, .. } =
+            Table::build(cells, units, radius, &mut spans, &mut profiles)?;
+        let (spans, profiles) = (spans.into(), profiles.into());
+        let (packed, blocks) = (Box::default(), Vec::new());
+        Ok(Self {
+            input,
+            output,
+            radius,
+            connections,
+            spans,
+            profiles,
+            packed,
+            exponent: 0,
+            blocks,
+        })
+    }
+
+    /// Replaces the weights by given ones in packed order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`], [`Error::Weight`], [`Error::Overflow`]; the weights are then unchanged.
+    pub fn set<V: Copy + Into<f64>>(&mut self, weights: &[V]) -> Result<(), Error> {
+        check_length(self.connections, weights.len())?;
+        let mut packed = vec![W::ZERO; self.connections];
+        self.exponent = projection::load(self.view().field(), &mut packed, weights)?;
+        self.packed = packed.into();
+        self.blocks = Vec::new();
+        Ok(())
+    }
+
+    /// The projection, to look at and to respond with.
+    pub fn view(&self) -> Projection<'_, W, Dyn, Dyn> {
+        Projection {
+            field: self.field(),
+            packed: &self.packed,
+            exponent: self.exponent,
+            blocks: &self.blocks,
+        }
+    }
+
+    fn field(&self) -> FieldView<'_, Dyn, Dyn> {
+        FieldView {
+            radius: self.radius,
+            connections: self.connections,
+            spans: &self.spans,
+            profiles: Rows { blocks: &self.profiles, side: self.output },
+            input: self.input,
+        }
+    }
+
+    /// The projection, to change its weights. An interleaved copy is dropped.
+    pub fn view_mut(&mut self) -> ProjectionMut<'_, W, Dyn, Dyn> {
+        self.blocks = Vec::new();
+        let field = FieldView {
+            radius: self.radius,
+            connections: self.connections,
+            spans: self.spans.as_ref(),
+            profiles: Rows { blocks: &self.profiles, side: self.output },
+            input: self.input,
+        };
+        ProjectionMut { field, packed: &mut self.packed, exponent: self.exponent }
+    }
+
+    /// The stored weights and their exponent, to replace both. An interleaved copy is dropped.
+    pub(crate) fn stored_mut(&mut self) -> (&mut [W], &mut i8) {
+        self.blocks = Vec::new();
+        (&mut self.packed, &mut self.exponent)
+    }
+}
+
+impl<W: Engine> OwnedProjection<W> {
+    /// Keeps a second copy of the weights for wide registers, if this processor has a kernel for it:
+    /// responses have the same bits. About twice the bytes of the weights.
+    ///
+    /// For weights that do not change, as learning drops the copy, and for sheets up to about 48 units
+    /// a side: on an x86-64 with AVX2 or AVX-512 the responses of a 36 × 36 sheet in 16 bits take half
+    /// the time. The copy of a larger sheet leaves the processor's cache and is slower.
+    pub fn interleave(&mut self) {
+        self.blocks = self.view().interleaved_copy().0;
+    }
+}
+
+/// A [`DogView`] that owns its memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnedDog<A: Activity> {
+    side: Dyn,
+    radius: f64,
+    rows: Box<[DiscRow]>,
+    kernels: [Box<[A]>; 2],
+    exponents: [i8; 2],
+    ratios: Box<[[A::Wide; 2]]>,
+}
+
+impl<A: Weight<Activity = A> + Activity> OwnedDog<A> {
+    /// The kernel of a sheet: radius and σs in cells.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`].
+    pub fn new(side: Dyn, radius: f64, sigmas: [f64; 2]) -> Result<Self, Error> {
+        Error::radius(radius)?;
+        let (count, taps) = (rows(side.get(), side.get(), radius), disc_taps(side.get(), radius));
+        let mut rows = vec![DiscRow::default(); count];
+        let mut kernels = [(); 2].map(|()| vec![<A as Activity>::ZERO; taps]);
+        let mut ratios = vec![[A::Wide::ZERO; 2]; count * count];
+        let [center, surround] = &mut kernels;
+        let memory = (&mut rows[..], [&mut center[..], &mut surround[..]], &mut ratios[..]);
+        let exponents = DogView::build(side, radius, sigmas, memory)?.exponents;
+        let (rows, kernels, ratios) = (rows.into(), kernels.map(Vec::into), ratios.into());
+        Ok(Self { side, radius, rows, kernels, exponents, ratios })
+    }
+}
+
+impl<A: Activity> OwnedDog<A> {
+    /// The kernel.
+    pub fn view(&self) -> DogView<'_, A, Dyn> {
+        DogView {
+            side: self.side,
+            radius: self.radius,
+            rows: &self.rows,
+            kernels: self.kernels.each_ref().map(|kernel| &**kernel),
+            exponents: self.exponents,
+            ratios: &self.ratios,
+        }
+    }
+}
