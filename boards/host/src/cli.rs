@@ -1,9 +1,13 @@
 //! The command line.
 
 use crate::{
-    accuracy::Accuracy, compare::Compare, cost::Cost, done::Done, failure::Failure, figures,
-    info::Info, measure::Measure, send::Sending, settle::Settle, train::Train, verify::Verify,
-    watch::Watching, weights::Show,
+    commands::{
+        accuracy::Accuracy, compare::Compare, cost::Cost, figures, info::Info, map::Measure,
+        send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching,
+        weights::Show,
+    },
+    error::Error,
+    outcome::Outcome,
 };
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
@@ -51,7 +55,7 @@ enum Command {
     Watch(Watching),
 }
 
-fn run(cli: Cli) -> Result<Done, Failure> {
+fn run(cli: Cli) -> Result<Outcome, Error> {
     match cli.command {
         None => figures::run(&cli.out),
         Some(Command::Settle(settle)) => settle.run(),
@@ -69,38 +73,38 @@ fn run(cli: Cli) -> Result<Done, Failure> {
 }
 
 /// A usage error's message without hints and usage.
-fn usage(error: &clap::Error) -> Failure {
+fn usage(error: &clap::Error) -> Error {
     let text = error.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
     let end = text.find("\n\n").unwrap_or(text.len());
-    Failure::new(&text[..end])
+    Error::new(&text[..end])
 }
 
 /// Runs the command; one line on stderr and exit code 2 if anything is wrong with its parameters.
 pub fn main() -> ExitCode {
-    let done = match Cli::try_parse() {
+    let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Ok(Done::new(error.render().to_string()))
+                Ok(Outcome::new(error.render().to_string()))
             }
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Ok(Done::new(Cli::command().render_help().to_string()))
+                Ok(Outcome::new(Cli::command().render_help().to_string()))
             }
             _ => Err(usage(&error)),
         },
     };
-    let done = done.and_then(|done| {
-        match io::stdout().write_all(done.text.as_bytes()).and_then(|()| io::stdout().flush()) {
-            // who reads no further has read enough
+    let code = outcome.and_then(|outcome| {
+        match io::stdout().write_all(outcome.text.as_bytes()).and_then(|()| io::stdout().flush()) {
+            // a closed pipe is no error
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(done.code),
+            _ => Ok(outcome.code),
         }
     });
-    match done {
+    match code {
         Ok(code) => code.into(),
-        Err(failure) => {
-            let _ = writeln!(io::stderr(), "lissom: {}", failure.line());
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "lissom: {}", error.line());
             ExitCode::from(2)
         }
     }

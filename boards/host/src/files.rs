@@ -1,6 +1,6 @@
 //! Files that are written together, after all of them were computed.
 
-use crate::{failure::Failure, npy, picture::Picture};
+use crate::{error::Error, npy, picture::Picture};
 use embedded_graphics_simulator::OutputSettings;
 use image::{
     Delay, Frame,
@@ -71,25 +71,25 @@ impl Files {
     }
 
     /// Writes all into a folder, which is made if need be. Returns how many.
-    pub fn write(&self, folder: &Path) -> Result<usize, Failure> {
-        fs::create_dir_all(folder).map_err(|error| Failure::file(folder, error))?;
+    pub fn write(&self, folder: &Path) -> Result<usize, Error> {
+        fs::create_dir_all(folder).map_err(|error| Error::file(folder, error))?;
         for (name, content) in &self.0 {
             let path = folder.join(name);
             match content {
                 Content::Png(picture) => picture
                     .to_rgb_output_image(&OutputSettings::default())
                     .save_png(&path)
-                    .map_err(|error| Failure::file(&path, error))?,
+                    .map_err(|error| Error::file(&path, error))?,
                 Content::Npy(shape, numbers) => npy::write(&path, shape, numbers.iter().copied())
-                    .map_err(|error| Failure::file(&path, error))?,
+                    .map_err(|error| Error::file(&path, error))?,
                 Content::Gif(frames) => {
-                    animate(&path, frames).map_err(|error| Failure::file(&path, error))?;
+                    animate(&path, frames).map_err(|error| Error::file(&path, error))?;
                 }
                 Content::Text(text) => {
-                    fs::write(&path, text).map_err(|error| Failure::file(&path, error))?;
+                    fs::write(&path, text).map_err(|error| Error::file(&path, error))?;
                 }
                 Content::Snapshot(bytes) => {
-                    fs::write(&path, bytes).map_err(|error| Failure::file(&path, error))?;
+                    fs::write(&path, bytes).map_err(|error| Error::file(&path, error))?;
                 }
             }
         }

@@ -1,11 +1,12 @@
 //! The largest networks that fit each board.
 
 use crate::{
-    failure::Failure,
-    format::SIDES,
+    error::Error,
+    plan::Plan,
+    preset::Preset,
     size::{Size, Weights},
 };
-use lissom::{Budget, Params};
+use lissom::{Budget, geometry::MAX_SIDE};
 use std::fmt::Write;
 
 /// Boards, and what their firmware says it has left for a network.
@@ -21,19 +22,26 @@ const BOARDS: [(&str, Budget); 9] = [
     ("pico2", Budget { flash: 4032 * 1024, ram: 480 * 1024 }),
 ];
 
-/// A preset at every side.
+/// From this side on every preset has fields with a radius above 0.
+const SMALLEST: usize = 5;
+
+/// A preset at every side that fits any board.
 struct Sizes {
     weights: Weights,
     sizes: Vec<(usize, Size)>,
 }
 
 impl Sizes {
-    fn of(
-        weights: Weights,
-        size: impl Fn(usize) -> Result<Size, Failure>,
-    ) -> Result<Self, Failure> {
-        let sizes = SIDES.into_iter().map(|side| Ok::<_, Failure>((side, size(side)?)));
-        Ok(Self { weights, sizes: sizes.collect::<Result<_, _>>()? })
+    fn of(weights: Weights, size: impl Fn(usize) -> Result<Size, Error>) -> Result<Self, Error> {
+        let mut all = Self { weights, sizes: Vec::new() };
+        for side in SMALLEST..=MAX_SIDE {
+            all.sizes.push((side, size(side)?));
+            let fits = |(_, budget)| all.largest(1, budget) == Some(side);
+            if !BOARDS.into_iter().any(fits) {
+                break; // nor do larger ones
+            }
+        }
+        Ok(all)
     }
 
     /// The largest side that fits with weights of so many bytes.
@@ -47,12 +55,16 @@ impl Sizes {
 }
 
 /// The largest side of each preset on each board, with 16-bit and with 8-bit weights.
-pub fn table() -> Result<String, Failure> {
+pub fn table() -> Result<String, Error> {
+    let of = |preset: Preset, channels, weights| {
+        let plan = move |side| Plan { preset, params: preset.params(side), channels };
+        Sizes::of(weights, |side| Size::of(&plan(side)))
+    };
     let presets = [
-        Sizes::of(Weights::Frozen, |side| Size::whole(&Params::notebook(side)))?,
-        Sizes::of(Weights::Frozen, |side| Size::reduced(&Params::reduced(side)))?,
-        Sizes::of(Weights::Learning, |side| Size::whole(&Params::notebook(side)))?,
-        Sizes::of(Weights::Learning, |side| Size::of_two_sheets(&Params::lissom_or(side)))?,
+        of(Preset::Notebook, 1, Weights::Frozen)?,
+        of(Preset::Reduced, 1, Weights::Frozen)?,
+        of(Preset::Notebook, 1, Weights::Learning)?,
+        of(Preset::LissomOr, 2, Weights::Learning)?,
     ];
     let mut text = "the largest side that fits: weights of 16 bits, of 8 bits\n\n\
                     \x20                                      frozen in flash       learning in RAM\n\
@@ -91,8 +103,7 @@ mod tests {
 
     #[test]
     fn smaller_weights_make_room() {
-        let size =
-            |side: usize| Ok(Size { connections: side, cortex: 3 * side, lgn: 10, state: 5 });
+        let size = |side: usize| Ok(Size { connections: side, tables: side, lgn: 10, state: 5 });
         let sizes = Sizes::of(Weights::Frozen, size).unwrap();
         let budget = Budget { flash: 82, ram: 5 };
         // 3 and 2 bytes for each unit of side

@@ -1,4 +1,4 @@
-//! From names known at run time to types: number formats and sides.
+//! Number formats: from names known at run time to types.
 
 use clap::ValueEnum;
 
@@ -20,7 +20,7 @@ pub enum Format {
     Fixed32,
 }
 
-/// Evaluates an expression with a type name that stands for a number format.
+/// Evaluates an expression with a type name that stands for a number format's weights.
 #[macro_export]
 macro_rules! by_format {
     ($format:expr, $number:ident => $body:expr) => {{
@@ -55,31 +55,6 @@ impl Format {
 
     /// The format's name, as snapshots know it.
     pub const fn name(self) -> &'static str {
-        by_format!(self, T => <T as lissom::Number>::NAME)
+        by_format!(self, W => <W as lissom::number::Weight>::NAME)
     }
-}
-
-/// The sides that are compiled in.
-pub const SIDES: [usize; 9] = [8, 12, 16, 20, 24, 28, 32, 36, 48];
-
-/// Evaluates an expression with a constant that stands for one of [`SIDES`]; `None` for others.
-#[macro_export]
-macro_rules! by_side {
-    ($side:expr, $constant:ident => $body:expr) => {
-        $crate::by_side!(@ [8 12 16 20 24 28 32 36 48] $side, $constant => $body)
-    };
-    (@ [$($literal:literal)*] $side:expr, $constant:ident => $body:expr) => {
-        match $side {
-            $($literal => {
-                const $constant: usize = $literal;
-                Some($body)
-            })*
-            _ => None,
-        }
-    };
-}
-
-/// Numbers as a list for a message.
-pub fn list(numbers: impl IntoIterator<Item = impl ToString>) -> String {
-    numbers.into_iter().map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Picture files as grey pixels.
 
-use crate::failure::Failure;
+use crate::error::Error;
 use image::{GrayImage, ImageReader};
 use std::{
     fs,
@@ -13,14 +13,14 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
 }
 
 /// The files, and in place of each folder its PNG, PGM and raw files in the order of their names.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
             files.push(path.clone());
             continue;
         }
-        let wrong = |error| Failure::file(path, error);
+        let wrong = |error| Error::file(path, error);
         let mut inside = Vec::new();
         for entry in fs::read_dir(path).map_err(wrong)? {
             let file = entry.map_err(wrong)?.path();
@@ -29,7 +29,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             }
         }
         if inside.is_empty() {
-            return Err(Failure::file(path, "no .png, .pgm or .raw file in it"));
+            return Err(Error::file(path, "no .png, .pgm or .raw file in it"));
         }
         inside.sort();
         files.append(&mut inside);
@@ -38,14 +38,14 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads a file: PNG, PGM, or raw bytes in rows of `width`, or else a square.
-pub fn read(path: &Path, width: Option<u32>) -> Result<GrayImage, Failure> {
-    let wrong = |why: String| Failure::file(path, why);
+pub fn read(path: &Path, width: Option<u32>) -> Result<GrayImage, Error> {
+    let wrong = |why: String| Error::file(path, why);
     let image = if has_extension(path, &["raw"]) {
-        let bytes = fs::read(path).map_err(|error| Failure::file(path, error))?;
+        let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
         raw(bytes, width).map_err(wrong)?
     } else {
         let read = || ImageReader::open(path)?.with_guessed_format()?.decode();
-        read().map_err(|error| Failure::file(path, error))?.into_luma8()
+        read().map_err(|error| Error::file(path, error))?.into_luma8()
     };
     match image.dimensions() {
         (0, _) | (_, 0) => Err(wrong("no pixels".into())),

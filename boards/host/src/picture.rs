@@ -2,7 +2,7 @@
 
 use crate::trace::{Record, Trace, Values, title};
 use embedded_graphics::{
-    image::{Image, ImageDrawable},
+    image::{Image, ImageDrawable, ImageDrawableExt},
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_8X13},
     pixelcolor::Rgb888,
     prelude::*,
@@ -11,8 +11,10 @@ use embedded_graphics::{
 };
 use embedded_graphics_simulator::SimulatorDisplay;
 use lissom::{
-    Number, Projection, Sheet, Signal, Stage,
+    Projection, Signal, Stage,
     display::{ColorMap, ConnectionFields, HeatMap, Panel, Range, Stages},
+    number::{Activity, Weight},
+    side::{Dyn, Side},
 };
 
 /// A picture in memory.
@@ -38,7 +40,7 @@ pub fn alone(drawable: &impl ImageDrawable<Color = Rgb888>) -> Picture {
     picture
 }
 
-/// Of three bytes for each pixel, row by row.
+/// A picture of three bytes for each pixel, row by row.
 pub fn of_rgb(bytes: &[u8], width: u32) -> Picture {
     let (pixels, _) = bytes.as_chunks();
     let size = Size::new(width, pixels.len() as u32 / width.max(1));
@@ -99,42 +101,61 @@ fn stack(rows: &[(u32, Row)]) -> Picture {
     all
 }
 
-/// The tiles of a projection, with lines between them.
-pub fn tiles<T: Number, const IN: usize, const OUT: usize>(
-    projection: Projection<'_, T, IN, OUT>,
+/// The widest picture of tiles, in pixels.
+const WIDEST: u32 = 9600;
+
+/// The tiles of a projection, with lines between them, and how many there are in a row: those of
+/// the middle units where all would be wider than 9600 pixels.
+pub fn tiles<W: Weight>(
+    projection: Projection<'_, W, Dyn, Dyn>,
     scale: u32,
     shared: bool,
     signed: bool,
-) -> Picture {
+) -> (Picture, usize) {
+    middle_tiles(WIDEST, projection, scale, shared, signed)
+}
+
+fn middle_tiles<W: Weight>(
+    widest: u32,
+    projection: Projection<'_, W, Dyn, Dyn>,
+    scale: u32,
+    shared: bool,
+    signed: bool,
+) -> (Picture, usize) {
     let map = if signed { ColorMap::Diverging } else { ColorMap::Grey };
     let fields = ConnectionFields::new(projection).scale(scale).gap(1);
     let fields = fields.shared_range(shared).color_map(map);
-    let mut picture = if signed { alone(&fields.symmetric()) } else { alone(&fields) };
-    let (side, step) = (picture.size().width, IN as u32 * scale + 1);
-    for line in (1..OUT as u32).map(|tile| tile * step - 1) {
+    let fields = if signed { fields.symmetric() } else { fields };
+    let [input, output] =
+        [projection.field().input(), projection.field().output()].map(|side| side.get() as u32);
+    let step = input * scale + 1;
+    let shown = output.min((widest + 1) / step).max(1);
+    let (first, side) = (((output - shown) / 2 * step) as i32, shown * step - 1);
+    let middle = Rectangle::new(Point::new(first, first), Size::new_equal(side));
+    let mut picture = alone(&fields.sub_image(&middle));
+    for line in (1..shown).map(|tile| tile * step - 1) {
         for (x, y, width, height) in [(line, 0, 1, side), (0, line, side, 1)] {
             let area = Rectangle::new(Point::new(x as i32, y as i32), Size::new(width, height));
             let Ok(()) = picture.fill_solid(&area, LINES);
         }
     }
-    picture
+    (picture, shown as usize)
 }
 
 /// Activities from 0 to 1.
-pub fn activity<T: Number>(signal: Signal<'_, T>, pixels: u32) -> Picture {
+pub fn activity<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
     let map = HeatMap::new(signal).color_map(ColorMap::Perceptual);
     alone(&map.scale(scale(signal.side(), pixels)))
 }
 
 /// Values of both signs around 0, row by row.
-pub fn signed<const SIDE: usize>(values: &[f64], pixels: u32) -> Picture {
-    let mut sheet = Sheet::<f64, SIDE>::new();
-    sheet.units_mut().iter_mut().zip(values).for_each(|(unit, &value)| *unit = value);
-    let map = HeatMap::new(&sheet).range(Range::Symmetric).color_map(ColorMap::Diverging);
-    alone(&map.scale(scale(SIDE, pixels)))
+pub fn signed(values: &[f64], pixels: u32) -> Picture {
+    let signal = Signal::<f64>::Activity(values);
+    let map = HeatMap::new(signal).range(Range::Symmetric).color_map(ColorMap::Diverging);
+    alone(&map.scale(scale(signal.side(), pixels)))
 }
 
-fn panel<'a, T: Number>(title: &'a str, values: &'a Values<T>) -> Panel<'a, T> {
+fn panel<'a, A: Activity>(title: &'a str, values: &'a Values<A>) -> Panel<'a, A> {
     let plain = Panel::new(title, values.signal());
     let range = match values {
         Values::Activity(_) => plain.range,
@@ -150,8 +171,8 @@ struct Row {
 }
 
 /// Each about `pixels` wide.
-fn row<T: Number>(panels: &[(String, &Values<T>)], pixels: u32) -> Row {
-    let stage = |(title, values): &(String, &Values<T>)| {
+fn row<A: Activity>(panels: &[(String, &Values<A>)], pixels: u32) -> Row {
+    let stage = |(title, values): &(String, &Values<A>)| {
         let panels = [panel(title, values)];
         alone(&Stages::new(&panels).scale(scale(values.signal().side(), pixels)))
     };
@@ -176,8 +197,9 @@ fn row<T: Number>(panels: &[(String, &Values<T>)], pixels: u32) -> Row {
 const STEPS: u16 = 6;
 
 /// All stages: the way to V1 in the first row, below it V1, excitation and inhibition step by step.
-/// Of more than twelve steps it shows the first and last six. Responses have a range of their own.
-pub fn stages<T: Number>(trace: &Trace<T>, pixels: u32) -> Picture {
+/// It shows the first and last six steps where there are more than twelve. Responses have a range
+/// of their own.
+pub fn stages<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
     let steps = trace.steps();
     let seen = |step: u16| step <= STEPS || step + STEPS > steps;
     let of = |wanted: fn(Stage) -> Option<u16>| -> Vec<_> {
@@ -206,17 +228,38 @@ pub fn stages<T: Number>(trace: &Trace<T>, pixels: u32) -> Picture {
 }
 
 /// Inputs above outputs of every module, the lateral ones at the last step.
-pub fn modules<T: Number>(trace: &Trace<T>, pixels: u32) -> Picture {
+pub fn modules<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
     let steps = trace.steps();
     let records = trace.records.iter().filter(|record| match record.stage {
         Stage::V1(step) | Stage::Excitatory(step) | Stage::Inhibitory(step) => step == steps,
         stage => stage != Stage::Retina,
     });
     let records: Vec<_> = records.collect();
-    let titled = |record: &Record<T>, what| format!("{} {what}", title(record.stage));
+    let titled = |record: &Record<A>, what| format!("{} {what}", title(record.stage));
     let inputs: Vec<_> =
         records.iter().map(|record| (titled(record, "in"), &record.input)).collect();
     let outputs: Vec<_> =
         records.iter().map(|record| (titled(record, "out"), &record.output)).collect();
     stack(&[(0, row(&inputs, pixels)), (0, row(&outputs, pixels))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lissom::{InitialWeights, weights::OwnedProjection};
+
+    #[test]
+    fn wide_pictures_show_the_middle() {
+        let [input, output] = [6, 7].map(|side| Dyn::new(side).unwrap());
+        let initial = InitialWeights::cortex(2.0, Some(1));
+        let projection = OwnedProjection::<f64>::new(input, output, 2.0, initial).unwrap();
+        let tiles = |widest| middle_tiles(widest, projection.view(), 2, false, false);
+        let ((all, seven), (middle, three)) = (tiles(90), tiles(40));
+        assert_eq!((seven, all.size()), (7, Size::new_equal(7 * 13 - 1)));
+        assert_eq!((three, middle.size()), (3, Size::new_equal(3 * 13 - 1)));
+        for point in middle.bounding_box().points() {
+            assert_eq!(middle.get_pixel(point), all.get_pixel(point + Size::new_equal(2 * 13)));
+        }
+        assert_eq!(tiles(1).1, 1);
+    }
 }

@@ -1,16 +1,18 @@
 //! What a training shows.
 
 use crate::{
-    album::{Album, Mark},
-    failure::Failure,
+    error::Error,
+    image_set::{Fingerprint, ImageSet, ImageStream},
 };
 use clap::{Args, ValueEnum};
 use lissom::{
-    Number, Params, Sheet,
+    Params, SheetOf,
+    input::{FaceParams, Faces, GaussianParams, Gaussians, Stream},
+    learning::faces,
+    number::Activity,
     random::Pcg32,
+    side::Side,
     snapshot::Section,
-    stream::{FaceParams, Faces, GaussianParams, Gaussians, Patches, Stream},
-    train::faces,
 };
 use std::path::PathBuf;
 
@@ -21,46 +23,46 @@ pub enum Kind {
     Gaussians,
     /// Faces of three dots.
     Faces,
-    /// Parts of the pictures of files.
+    /// Parts of the images in files.
     Images,
 }
 
 /// The options that choose the pictures.
 #[derive(Debug, Clone, Args)]
-pub struct Exhibition {
+pub struct PictureArgs {
     /// What the pictures show [default: gaussians, or with --images images]
     #[arg(long, value_enum)]
     pub stream: Option<Kind>,
     /// PNG, PGM or square raw files, or folders of them, to show parts of
     #[arg(long, value_name = "FILE_OR_DIR", num_args = 1..)]
     pub images: Vec<PathBuf>,
-    /// Pixels across and down a part [default: the side, so that a cell sees a pixel]
+    /// Pixels across and down a part [default: the retina's side, so that a cell sees a pixel]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
     pub window: Option<u32>,
 }
 
-impl Exhibition {
+impl PictureArgs {
     /// The chosen kind of pictures.
-    pub fn kind(&self) -> Result<Kind, Failure> {
+    pub fn kind(&self) -> Result<Kind, Error> {
         let files = !self.images.is_empty();
         let kind = self.stream.unwrap_or(if files { Kind::Images } else { Kind::Gaussians });
         match (kind, files) {
             (Kind::Images, false) => {
-                Err(Failure::new("--stream images: --images says where they are"))
+                Err(Error::new("--stream images: --images says where they are"))
             }
             (Kind::Gaussians | Kind::Faces, true) => {
-                Err(Failure::new("--images: only --stream images shows them"))
+                Err(Error::new("--images: only --stream images shows them"))
             }
             (Kind::Gaussians | Kind::Faces, false) if self.window.is_some() => {
-                Err(Failure::new("--window: only --stream images has parts of that size"))
+                Err(Error::new("--window: only --stream images has parts of that size"))
             }
             _ => Ok(kind),
         }
     }
 
-    /// The pictures of the files, for a retina of this side.
-    pub fn album(&self, side: usize) -> Result<Album, Failure> {
-        Album::read(&self.images, self.window.map_or(side, |pixels| pixels as usize))
+    /// The images in the files, for a retina of this side.
+    pub fn image_set(&self, side: usize) -> Result<ImageSet, Error> {
+        ImageSet::read(&self.images, self.window.map_or(side, |pixels| pixels as usize))
     }
 }
 
@@ -70,14 +72,14 @@ impl Kind {
 }
 
 /// The pictures of a training.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Pictures {
     /// Gaussians.
     Gaussians(GaussianParams),
     /// Faces of three dots.
     Faces(FaceParams),
-    /// Parts of the pictures of files; without them a map can be measured, but no training go on.
-    Images(Option<Album>),
+    /// Parts of the images in files; without them a map can be measured, but no training go on.
+    Images(Option<ImageSet>),
 }
 
 impl Pictures {
@@ -110,7 +112,8 @@ impl Pictures {
         }
     }
 
-    /// All that they have in common but the pictures of files, which a snapshot knows by their mark.
+    /// All their numbers, for a snapshot's identity. It knows the images in files by their
+    /// fingerprint.
     pub fn numbers(&self) -> Vec<f64> {
         match *self {
             Self::Gaussians(GaussianParams {
@@ -127,43 +130,46 @@ impl Pictures {
         }
     }
 
-    /// The mark of the pictures of files; zeros while they are missing.
-    pub fn mark(&self) -> Result<Option<Mark>, Failure> {
-        let Self::Images(album) = self else { return Ok(None) };
-        Ok(Some(album.map(Album::mark).transpose()?.unwrap_or_default()))
+    /// The fingerprint of the images in files; zeros while they are missing.
+    pub fn fingerprint(&self) -> Result<Option<Fingerprint>, Error> {
+        match self {
+            Self::Images(Some(images)) => images.fingerprint().map(Some),
+            Self::Images(None) => Ok(Some(Fingerprint::default())),
+            Self::Gaussians(_) | Self::Faces(_) => Ok(None),
+        }
     }
 
     /// The pictures of a seed.
-    pub fn stream(&self, seed: u64) -> Result<Shown, Failure> {
+    pub fn stream(&self, seed: u64) -> Result<PictureStream, Error> {
         Ok(match self {
-            Self::Gaussians(params) => Shown::Gaussians(Gaussians::new(params, seed)?),
-            Self::Faces(params) => Shown::Faces(Faces::new(params, seed)?),
-            Self::Images(Some(album)) => Shown::Patches(album.patches(seed)?),
-            Self::Images(None) => Shown::Missing(Pcg32::new(seed, 0)),
+            Self::Gaussians(params) => PictureStream::Gaussians(Gaussians::new(params, seed)?),
+            Self::Faces(params) => PictureStream::Faces(Faces::new(params, seed)?),
+            Self::Images(Some(images)) => PictureStream::Images(images.stream(seed)?),
+            Self::Images(None) => PictureStream::Missing(Pcg32::new(seed, 0)),
         })
     }
 }
 
 /// A stream of pictures whose kind is known at run time.
 #[derive(Debug, Clone)]
-pub enum Shown {
+pub enum PictureStream {
     /// Gaussians.
     Gaussians(Gaussians),
     /// Faces.
     Faces(Faces),
-    /// Parts of the pictures of files.
-    Patches(Patches<'static>),
+    /// Parts of the images in files.
+    Images(ImageStream),
     /// The generator of pictures that are missing: darkness.
     Missing(Pcg32),
 }
 
-impl Shown {
+impl PictureStream {
     /// What a snapshot holds of it.
     pub fn section(&self) -> &dyn Section {
         match self {
             Self::Gaussians(stream) => stream,
             Self::Faces(stream) => stream,
-            Self::Patches(stream) => stream,
+            Self::Images(stream) => stream.section(),
             Self::Missing(random) => random,
         }
     }
@@ -173,19 +179,19 @@ impl Shown {
         match self {
             Self::Gaussians(stream) => stream,
             Self::Faces(stream) => stream,
-            Self::Patches(stream) => stream,
+            Self::Images(stream) => stream.section_mut(),
             Self::Missing(random) => random,
         }
     }
 }
 
-impl<T: Number, const SIDE: usize> Stream<T, SIDE> for Shown {
-    fn draw(&mut self, retina: &mut Sheet<T, SIDE>) {
+impl<A: Activity, S: Side> Stream<A, S> for PictureStream {
+    fn draw(&mut self, retina: &mut SheetOf<A, S>) {
         match self {
             Self::Gaussians(stream) => stream.draw(retina),
             Self::Faces(stream) => stream.draw(retina),
-            Self::Patches(stream) => stream.draw(retina),
-            Self::Missing(_) => retina.fill_with(|_, _| T::ZERO),
+            Self::Images(stream) => stream.draw(retina),
+            Self::Missing(_) => retina.fill_with(|_, _| A::ZERO),
         }
     }
 }

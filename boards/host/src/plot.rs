@@ -1,6 +1,6 @@
 //! Charts as SVG and PNG, with a font that is compiled in.
 
-use crate::{failure::Failure, files::Files, picture};
+use crate::{error::Error, files::Files, picture};
 use plotters::{
     coord::{
         Shift,
@@ -128,7 +128,7 @@ const GRID: RGBColor = RGBColor(215, 215, 215);
 
 impl Chart {
     /// Adds `<name>.svg` and `<name>.png`.
-    pub fn add_to(&self, files: &mut Files, name: &str) -> Result<(), Failure> {
+    pub fn add_to(&self, files: &mut Files, name: &str) -> Result<(), Error> {
         static FONTS: Once = Once::new();
         FONTS.call_once(|| {
             let _ = register_font(FONT, FontStyle::Normal, dejavu::sans::regular());
@@ -136,11 +136,11 @@ impl Chart {
         let size = (PANEL * self.panels.len().max(1) as u32 + MARGIN, HEIGHT);
         let mut svg = String::new();
         let drawn = self.draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area());
-        drawn.map_err(|error| Failure::new(format!("{name}.svg: {error}")))?;
+        drawn.map_err(|error| Error::new(format!("{name}.svg: {error}")))?;
         files.text(&format!("{name}.svg"), svg);
         let mut pixels = vec![0; 3 * (size.0 * size.1) as usize];
         let drawn = self.draw(&BitMapBackend::with_buffer(&mut pixels, size).into_drawing_area());
-        drawn.map_err(|error| Failure::new(format!("{name}.png: {error}")))?;
+        drawn.map_err(|error| Error::new(format!("{name}.png: {error}")))?;
         files.png(name, picture::of_rgb(&pixels, size.0));
         Ok(())
     }

@@ -3,18 +3,21 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// A bar that appears on stderr, if that is a terminal, after a second, and goes when it is dropped.
+/// A bar with the time that remains. It appears on stderr, if that is a terminal, after a second,
+/// and goes when it is dropped.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
     hidden: bool,
 }
 
+const TEMPLATE: &str = "{wide_bar} {pos}/{len} ETA {eta} {msg:40!}";
+
 impl Progress {
     /// Nothing done yet of `length` parts.
     pub fn new(length: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta} {msg:40!}") {
+        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             bar.set_style(style);
         }
         Self { bar, hidden: true }
@@ -28,6 +31,16 @@ impl Progress {
         }
         self.bar.set_position(done);
         self.bar.set_message(next.into());
+    }
+
+    /// One more part is done, and what comes next.
+    pub fn next(&mut self, next: &str) {
+        self.at(self.bar.position() + 1, next);
+    }
+
+    /// What comes between two parts.
+    pub fn between(&mut self, now: &str) {
+        self.at(self.bar.position(), now);
     }
 
     /// So many parts remain, and what comes next; the first call says how many there are.

@@ -1,24 +1,17 @@
 //! The check against outputs of the real pylissom: a folder of `.npy` files and an `index.json`.
 
-/// Evaluates an expression with a constant that stands for a side of the reference's networks.
-macro_rules! of_side {
-    ($side:expr, $constant:ident => $body:expr) => {{
-        let side = $side;
-        $crate::by_side!(@ [24 36] side, $constant => $body)
-            .ok_or_else(|| format!("no network of side {side} is compiled in"))
-    }};
-}
-
 mod activity;
 mod cases;
 mod files;
+mod network;
 
 pub use activity::{Case, cases};
 
+use crate::{error::Error, npy};
 use serde_json::Value;
-use std::{error::Error as StdError, fmt, fs, path::Path};
+use std::{fmt, fs, path::Path};
 
-type Result<T> = std::result::Result<T, Box<dyn StdError>>;
+type Result<T> = std::result::Result<T, Error>;
 
 /// One comparison: the largest difference, and what it may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +42,7 @@ pub struct Fixed {
 pub struct Report {
     /// Fields, weights, stimuli and the stages of every case in `f64` and `f32`.
     pub checks: Vec<Check>,
-    /// Of each case the largest difference of the settled activity from `f64`.
+    /// The largest difference of each case's settled activity from `f64`.
     pub fixed: Vec<Fixed>,
 }
 
@@ -67,14 +60,27 @@ impl Report {
 
     /// Everything within its limit, and anything compared at all.
     pub fn passes(&self) -> bool {
-        let [mean8, mean16] = [self.mean(|case| case.bits8), self.mean(|case| case.bits16)];
-        !self.checks.is_empty()
-            && self.checks.iter().all(|check| check.worst <= check.limit)
-            && mean8 <= Self::MEAN_8
-            && mean16 <= Self::MEAN_16
-            && self.worst(|case| case.bits8) <= Self::WORST_8
-            && self.worst(|case| case.bits16) <= Self::WORST_16
-            && self.worst(|case| case.bits32) <= Self::WORST_32
+        !self.checks.is_empty() && self.beyond() == 0
+    }
+
+    /// How many comparisons, and means and worst differences in fixed point, are beyond their
+    /// limit.
+    pub fn beyond(&self) -> usize {
+        let checks = self.checks.iter().filter(|check| check.worst > check.limit).count();
+        let fixed = self.fixed_limits().into_iter();
+        checks + fixed.map(|(_, pairs)| pairs.iter().filter(|(a, b)| a > b).count()).sum::<usize>()
+    }
+
+    /// The mean and the worst difference with 8-bit weights, in 16 and in 32 bits, and their
+    /// limits.
+    fn fixed_limits(&self) -> [(&'static str, [(f64, f64); 3]); 2] {
+        const OF: [fn(&Fixed) -> f64; 3] =
+            [|case| case.bits8, |case| case.bits16, |case| case.bits32];
+        let [mean8, mean16, mean32] = OF.map(|of| self.mean(of));
+        let [worst8, worst16, worst32] = OF.map(|of| self.worst(of));
+        let means = [(mean8, Self::MEAN_8), (mean16, Self::MEAN_16), (mean32, Self::WORST_32)];
+        let worst = [(worst8, Self::WORST_8), (worst16, Self::WORST_16), (worst32, Self::WORST_32)];
+        [("mean over cases", means), ("worst", worst)]
     }
 
     /// The mean over the cases of a format's differences.
@@ -115,48 +121,69 @@ impl fmt::Display for Report {
         for Fixed { case, bits8, bits16, bits32 } in &self.fixed {
             line(f, case, [*bits8, *bits16, *bits32])?;
         }
-        const OF: [fn(&Fixed) -> f64; 3] =
-            [|case| case.bits8, |case| case.bits16, |case| case.bits32];
-        line(f, "mean over cases", OF.map(|of| self.mean(of)))?;
-        line(f, "    may be", [Self::MEAN_8, Self::MEAN_16, Self::WORST_32])?;
-        line(f, "worst", OF.map(|of| self.worst(of)))?;
-        line(f, "    may be", [Self::WORST_8, Self::WORST_16, Self::WORST_32])?;
-        let failed = self.checks.iter().filter(|check| check.worst > check.limit).count();
-        write!(
-            f,
-            "{} comparisons, {failed} beyond their limit",
-            self.checks.len() + self.fixed.len()
-        )
+        for (what, pairs) in self.fixed_limits() {
+            line(f, what, pairs.map(|(found, _)| found))?;
+            line(f, "    may be", pairs.map(|(_, limit)| limit))?;
+        }
+        let (all, beyond) = (self.checks.len() + self.fixed.len(), self.beyond());
+        write!(f, "{all} comparisons, {beyond} beyond their limit")
     }
 }
 
 /// Compares everything in a folder; `progress` is told what comes next and how many remain.
+///
+/// # Errors
+///
+/// Where a file is missing, cannot be read, or has another size than the sides say.
 pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Report> {
-    let index: Value = serde_json::from_str(&fs::read_to_string(folder.join("index.json"))?)?;
+    let index = index(folder)?;
     let mut report = Report::default();
     let empty = Vec::new();
     let files = index["files"].as_array().unwrap_or(&empty);
     let cases = index["cases"].as_array().unwrap_or(&empty);
     for (done, file) in files.iter().enumerate() {
-        let path = file["path"].as_str().unwrap_or_default();
+        let path = text(file, "path")?;
         progress(path, files.len() + cases.len() - done);
-        files::check(folder, path, &file["params"], &mut report)?;
+        let full = folder.join(path);
+        fs::metadata(&full).map_err(|error| Error::file(&full, error))?;
+        files::check(folder, path, file, &mut report).map_err(|error| {
+            if error.line().contains(path) { error } else { Error::file(&full, error.line()) }
+        })?;
     }
     for (done, case) in cases.iter().enumerate() {
         let id = text(case, "id")?;
         progress(id, cases.len() - done);
-        let net = &index["nets"][text(case, "net")?];
-        let side = number(&net["params"], "cortex")? as usize;
-        of_side!(side, S => cases::check::<S>(folder, &index, case, &mut report)?)
-            .map_err(|why| format!("{id}: {why}"))?;
+        cases::check(folder, &index, case, &mut report)
+            .map_err(|error| Error::new(format!("{id}: {}", error.line())))?;
     }
     Ok(report)
 }
 
+fn index(folder: &Path) -> Result<Value> {
+    let path = folder.join("index.json");
+    let text = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
+    serde_json::from_str(&text).map_err(|error| Error::file(&path, error))
+}
+
+/// The numbers of a file that must hold so many.
+fn read(path: &Path, expected: usize) -> Result<Vec<f64>> {
+    let name = path.display().to_string();
+    let numbers = npy::read(path).map_err(|error| {
+        let text = error.to_string();
+        Error::new(if text.starts_with(&name) { text } else { format!("{name}: {text}") })
+    })?;
+    if numbers.len() == expected {
+        Ok(numbers)
+    } else {
+        let why = format!("{} numbers where the sides need {expected}", numbers.len());
+        Err(Error::file(path, why))
+    }
+}
+
 fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str> {
-    value[key].as_str().ok_or_else(|| format!("index.json: no text {key:?}").into())
+    value[key].as_str().ok_or_else(|| Error::new(format!("index.json: no text {key:?}")))
 }
 
 fn number(value: &Value, key: &str) -> Result<f64> {
-    value[key].as_f64().ok_or_else(|| format!("index.json: no number {key:?}").into())
+    value[key].as_f64().ok_or_else(|| Error::new(format!("index.json: no number {key:?}")))
 }

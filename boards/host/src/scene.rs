@@ -1,14 +1,16 @@
 //! What the retina is shown: a stimulus by its formula, an image file, or raw bytes.
 
-use crate::failure::{Failure, finite};
+use crate::error::{Error, finite};
 use clap::{Args, ValueEnum};
 use image::DynamicImage;
 use lissom::{
-    Error, Number, Sheet, Stimulus,
-    image::GreyImage,
-    stimulus::{
-        Bar, BlurredLine, Border, Brightest, Grating, OrientedGaussian, Rotated, ThreeDots,
+    SheetOf, Stimulus,
+    input::{
+        Bar, BlurredLine, Border, Brightest, Grating, GreyImage, OrientedGaussian, Rotated,
+        ThreeDots,
     },
+    number::Activity,
+    side::Side,
 };
 use std::{fs, path::PathBuf};
 
@@ -106,10 +108,7 @@ impl Scene {
     }
 
     /// Draws it on a retina.
-    pub fn paint<T: Number, const SIDE: usize>(
-        &self,
-        retina: &mut Sheet<T, SIDE>,
-    ) -> Result<(), Failure> {
+    pub fn paint<A: Activity, S: Side>(&self, retina: &mut SheetOf<A, S>) -> Result<(), Error> {
         match self {
             Self::Formula(stimulus) => retina.draw(&&**stimulus),
             Self::Grey(bytes, width, height, stride) => {
@@ -149,25 +148,25 @@ impl View {
     }
 
     /// The scene for a retina of this side; images are read and checked.
-    pub fn scene(&self, side: usize) -> Result<Scene, Failure> {
+    pub fn scene(&self, side: usize) -> Result<Scene, Error> {
         if let Some(path) = &self.image {
             let read = || image::ImageReader::open(path)?.with_guessed_format()?.decode();
-            return match read().map_err(|error| Failure::file(path, error))? {
+            return match read().map_err(|error| Error::file(path, error))? {
                 DynamicImage::ImageLuma8(grey) => {
                     let (width, height) = (grey.width() as usize, grey.height() as usize);
                     checked(grey.into_raw(), width, height, width)
                 }
-                _ => Err(Failure::file(path, "not an 8-bit grey image")),
+                _ => Err(Error::file(path, "not an 8-bit grey image")),
             };
         }
         if let (Some(path), Some(width), Some(height)) = (&self.raw, self.width, self.height) {
-            let bytes = fs::read(path).map_err(|error| Failure::file(path, error))?;
+            let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
             return checked(bytes, width, height, self.stride.unwrap_or(width));
         }
         self.formula(side)
     }
 
-    fn formula(&self, side: usize) -> Result<Scene, Failure> {
+    fn formula(&self, side: usize) -> Result<Scene, Error> {
         let middle = (side / 2) as f64;
         let row = finite("row", self.row.unwrap_or(middle))?;
         let column = finite("column", self.column.unwrap_or(middle))?;
@@ -204,7 +203,7 @@ impl View {
             Kind::Line => {
                 let shift = (row - middle).clamp(-1e6, 1e6);
                 if shift.fract() != 0.0 {
-                    return Err(Failure::new(format!("row {row} of a line is not a whole number")));
+                    return Err(Error::new(format!("row {row} of a line is not a whole number")));
                 }
                 Turn { image: degrees != 0.0, border: Border::Mirrored, ..turned }
                     .scene(BlurredLine { side, shift: shift as isize })
@@ -214,29 +213,33 @@ impl View {
             }
             Kind::Uniform => {
                 let intensity = self.intensity;
-                return Err(Failure::new(format!("intensity {intensity} is outside 0..=1")));
+                return Err(Error::new(format!("intensity {intensity} is outside 0..=1")));
             }
         })
     }
 }
 
-fn sigma(sigma: f64) -> Result<f64, Failure> {
-    if sigma > 0.0 && sigma.is_finite() { Ok(sigma) } else { Err(Error::Sigma(sigma).into()) }
+fn sigma(sigma: f64) -> Result<f64, Error> {
+    if sigma > 0.0 && sigma.is_finite() {
+        Ok(sigma)
+    } else {
+        Err(Error::new(format!("sigma {sigma} is not a finite number > 0")))
+    }
 }
 
 /// Sines are exact up to 10⁵, which is more than this times √2·π.
 const MAX_WAVE: f64 = 1000.0;
 
-fn wave(name: &str, number: f64) -> Result<f64, Failure> {
+fn wave(name: &str, number: f64) -> Result<f64, Error> {
     if number.abs() <= MAX_WAVE {
         Ok(number)
     } else {
         let message = format!("{name} {number} is outside -{MAX_WAVE}..={MAX_WAVE}");
-        Err(Failure::new(message))
+        Err(Error::new(message))
     }
 }
 
-fn checked(bytes: Vec<u8>, width: usize, height: usize, stride: usize) -> Result<Scene, Failure> {
+fn checked(bytes: Vec<u8>, width: usize, height: usize, stride: usize) -> Result<Scene, Error> {
     GreyImage::new(&bytes, width, height, stride)?;
     Ok(Scene::Grey(bytes, width, height, stride))
 }

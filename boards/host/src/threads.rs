@@ -1,8 +1,8 @@
 //! Threads for large maps.
 
-use crate::failure::Failure;
+use crate::error::Error;
 use clap::Args;
-use lissom::Halves;
+use lissom::Join;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::thread;
 
@@ -14,9 +14,9 @@ pub struct Threads {
     pub threads: Option<u8>,
 }
 
-/// From this side on two threads are worth a second core. Of `lissom-or` in 16 bits and in `f32`, and of
-/// `gcal`, a presentation at 48 takes 0.79, 1.57 and 1.71 ms instead of 1.22, 2.58 and 2.55. At 36 two are
-/// 1.3 times as fast as one, at 24 they are not.
+/// From this side on two threads are worth a second core. A presentation at 48 takes 0.79 ms with
+/// two and 1.22 ms with one for `lissom-or` in 16 bits, 1.57 and 2.58 ms in `f32`, and 1.71 and
+/// 2.55 ms for `gcal`. At 36 two are 1.3 times as fast as one, at 24 they are not.
 const LARGE: usize = 48;
 
 impl Threads {
@@ -25,7 +25,7 @@ impl Threads {
     /// # Errors
     ///
     /// The system's, where it gives no more threads.
-    pub fn start(&self, side: usize) -> Result<Team, Failure> {
+    pub fn start(&self, side: usize) -> Result<Team, Error> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let most = if side < LARGE { 1 } else { 2 };
         Team::start(self.threads.map_or(cores.min(most), usize::from))
@@ -44,7 +44,7 @@ impl Team {
     /// # Errors
     ///
     /// The system's, where it gives no more threads.
-    pub fn start(count: usize) -> Result<Self, Failure> {
+    pub fn start(count: usize) -> Result<Self, Error> {
         let pool = || ThreadPoolBuilder::new().num_threads(count).build();
         Ok(Self { pool: if count < 2 { None } else { Some(pool()?) } })
     }
@@ -68,14 +68,14 @@ pub struct Parts {
     depth: u32,
 }
 
-impl Halves for Parts {
+impl Join for Parts {
     type Half = Self;
 
-    fn splits(&self) -> bool {
+    fn is_parallel(&self) -> bool {
         self.depth > 0
     }
 
-    fn both(
+    fn join(
         &mut self,
         first: impl FnOnce(&mut Self) + Send,
         second: impl FnOnce(&mut Self) + Send,

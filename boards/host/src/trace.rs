@@ -1,19 +1,19 @@
-//! All that a network did, without its sides in the type.
+//! All that a network did.
 
 use crate::progress::Progress;
-use lissom::{Number, Observer, Signal, Stage, sheet::hash};
+use lissom::{Observer, Signal, Stage, number::Activity, sheet::hash};
 
 /// A sheet's values.
 #[derive(Debug, Clone)]
-pub enum Values<T: Number> {
+pub enum Values<A: Activity> {
     /// Activities, row by row.
-    Activity(Vec<T>),
+    Activity(Vec<A>),
     /// Responses, row by row.
-    Response(Vec<T::Wide>),
+    Response(Vec<A::Wide>),
 }
 
-impl<T: Number> From<Signal<'_, T>> for Values<T> {
-    fn from(signal: Signal<'_, T>) -> Self {
+impl<A: Activity> From<Signal<'_, A>> for Values<A> {
+    fn from(signal: Signal<'_, A>) -> Self {
         match signal {
             Signal::Activity(units) => Self::Activity(units.to_vec()),
             Signal::Response(units) => Self::Response(units.to_vec()),
@@ -21,9 +21,9 @@ impl<T: Number> From<Signal<'_, T>> for Values<T> {
     }
 }
 
-impl<T: Number> Values<T> {
+impl<A: Activity> Values<A> {
     /// The values as a signal.
-    pub fn signal(&self) -> Signal<'_, T> {
+    pub fn signal(&self) -> Signal<'_, A> {
         match self {
             Self::Activity(units) => Signal::Activity(units),
             Self::Response(units) => Signal::Response(units),
@@ -38,32 +38,32 @@ impl<T: Number> Values<T> {
 
 /// What a stage was given, and what it made of it.
 #[derive(Debug, Clone)]
-pub struct Record<T: Number> {
+pub struct Record<A: Activity> {
     /// The stage.
     pub stage: Stage,
     /// Its input.
-    pub input: Values<T>,
+    pub input: Values<A>,
     /// Its output.
-    pub output: Values<T>,
+    pub output: Values<A>,
 }
 
 /// Every stage of a presentation, and the hash of V1 after every settling step.
 #[derive(Debug, Clone)]
-pub struct Trace<T: Number> {
+pub struct Trace<A: Activity> {
     /// The stages in the order of the computation.
-    pub records: Vec<Record<T>>,
+    pub records: Vec<Record<A>>,
     /// Step and hash.
     pub hashes: Vec<(u16, u32)>,
 }
 
-impl<T: Number> Trace<T> {
+impl<A: Activity> Trace<A> {
     /// The record of a stage.
-    pub fn get(&self, stage: Stage) -> Option<&Record<T>> {
+    pub fn get(&self, stage: Stage) -> Option<&Record<A>> {
         self.records.iter().find(|record| record.stage == stage)
     }
 
     /// The settled V1.
-    pub fn v1(&self) -> Option<&Record<T>> {
+    pub fn v1(&self) -> Option<&Record<A>> {
         self.records.iter().rfind(|record| matches!(record.stage, Stage::V1(_)))
     }
 
@@ -73,24 +73,24 @@ impl<T: Number> Trace<T> {
     }
 }
 
-/// Traces a network.
+/// Records what a network does.
 #[derive(Debug)]
-pub struct Watch<T: Number> {
-    /// What it saw.
-    pub trace: Trace<T>,
+pub struct Tracer<A: Activity> {
+    /// What it has recorded.
+    pub trace: Trace<A>,
     progress: Progress,
 }
 
-impl<T: Number> Watch<T> {
-    /// Has seen nothing yet of so many settling steps.
+impl<A: Activity> Tracer<A> {
+    /// Before a presentation of so many settling steps.
     pub fn new(steps: u16) -> Self {
         let trace = Trace { records: Vec::new(), hashes: Vec::new() };
         Self { trace, progress: Progress::new(steps.into()) }
     }
 }
 
-impl<T: Number> Observer<T> for Watch<T> {
-    fn stage(&mut self, stage: Stage, input: Signal<'_, T>, output: Signal<'_, T>) {
+impl<A: Activity> Observer<A> for Tracer<A> {
+    fn stage(&mut self, stage: Stage, input: Signal<'_, A>, output: Signal<'_, A>) {
         if let (Stage::V1(step), Some(units)) = (stage, output.activity()) {
             self.trace.hashes.push((step, hash(units)));
             self.progress.at(step.into(), "settling");

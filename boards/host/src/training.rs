@@ -1,248 +1,268 @@
-//! A training whose sides and number format are known at run time.
+//! A training whose number format is known at run time.
 
 use crate::{
-    album::Mark, by_format, by_side, course::Course, failure::Failure, format::Format, heap,
-    map::Map, pictures::Shown, plan::no_side, threads::Parts, weights::packed,
+    arrays::packed, by_format, error::Error, experiment::Experiment, format::Format,
+    image_set::Fingerprint, measured_map::MeasuredMap, pictures::PictureStream, threads::Parts,
 };
 use lissom::{
-    Activity, Dynamics, Excitation, Lgn, LgnDynamics, Sheet,
-    gain_control::GainControl,
-    homeostasis::{Homeostasis, Thresholds},
-    interleaved::Eight,
-    number::Plastic,
+    DynSheet, Network, Params, State,
+    learning::{Learn, Progress},
+    network::Training,
+    number::{Wide, WideOf},
     orientation::{OrientationMap, Protocol, Tuning},
-    pool::Pool,
-    schedule::Phase,
-    snapshot::{self, Element, Section, SnapshotError, Tag},
-    train::{ExcitationMut, Progress, Trainer},
+    side::Dyn,
+    snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
+};
+use std::{
+    any::Any,
+    fs::File,
+    io::{self, Read, Seek, Write},
+    path::Path,
 };
 
-/// A training, without its sides and number format in the type.
-pub trait Training: Send {
+/// A training, without its number format in the type.
+pub trait AnyTraining: Any + Send {
+    /// Its number format.
+    fn format(&self) -> Format;
     /// How far it is.
     fn progress(&self) -> &Progress;
     /// Shows the next picture and learns.
-    fn present(&mut self, parts: &mut Parts);
-    /// All that it has changed.
-    fn snapshot(&self) -> Result<Vec<u8>, Failure>;
-    /// Goes on from a snapshot; nothing changes where it is refused.
-    fn resume(&mut self, bytes: &[u8]) -> Result<(), SnapshotError>;
-    /// The mark of the pictures that it has seen, if they are of files.
-    fn mark(&self) -> Option<Mark>;
-    /// Takes another's weights, each rounded to this format, and how far it is; thresholds stay.
-    fn take(&mut self, other: &dyn Training) -> Result<(), Failure>;
-    /// What every unit prefers.
-    fn map(&self, protocol: Protocol, parts: &mut Parts) -> Map;
-    /// Each projection's name and weights in packed order.
-    fn weights(&self) -> Vec<(String, Vec<f64>)>;
+    fn present(&mut self, parts: &mut Parts) -> Result<(), Error>;
+    /// Writes all that it has changed.
+    fn save(&self, to: &mut dyn Write) -> Result<(), Error>;
+    /// Goes on from the snapshot in a file. Nothing changes where it is refused.
+    fn resume(&mut self, path: &Path) -> Result<(), Error>;
+    /// The fingerprint of the images that it has seen, if they are of files.
+    fn fingerprint(&self) -> Option<Fingerprint>;
+    /// Takes another training's weights, each rounded to this format, and its progress; thresholds
+    /// stay.
+    fn take(&mut self, other: &dyn AnyTraining) -> Result<(), Error>;
+    /// Measures what every unit prefers. Calls `shown` after each picture.
+    fn measure(
+        &mut self,
+        protocol: Protocol,
+        parts: &mut Parts,
+        shown: &mut (dyn FnMut() + Send),
+    ) -> Result<MeasuredMap, Error>;
+    /// The projections to V1 with weights of each unit.
+    fn projections(&self) -> Vec<Weights<'_>>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
 }
 
+/// The weights of a projection, one after the other.
+pub struct Weights<'a> {
+    /// The projection's name.
+    pub name: String,
+    /// How many.
+    pub count: usize,
+    /// In packed order.
+    pub values: Box<dyn Iterator<Item = f64> + 'a>,
+}
+
+impl std::fmt::Debug for Weights<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} with {} weights", self.name, self.count)
+    }
+}
+
 /// A training before its first presentation.
-pub fn begin(course: &Course, number: Format, seed: u64) -> Result<Box<dyn Training>, Failure> {
-    by_format!(number, T => new::<T>(course, seed))
-}
-
-fn new<T: Plastic<Wide: Element> + Element>(
-    course: &Course,
+pub fn begin(
+    experiment: &Experiment,
+    format: Format,
     seed: u64,
-) -> Result<Box<dyn Training>, Failure> {
-    let side = course.params.cortex;
-    let boxed: Option<Result<Box<dyn Training>, Failure>> = if course.channels() == 1 {
-        by_side!(side, N => Session::<T, N, 1>::new(course, seed).map(|new| Box::new(new) as _))
-    } else {
-        by_side!(side, N => Session::<T, N, 2>::new(course, seed).map(|new| Box::new(new) as _))
-    };
-    boxed.ok_or_else(|| no_side(side))?
+) -> Result<Box<dyn AnyTraining>, Error> {
+    by_format!(format, W => Ok(Box::new(Session::<W>::new(experiment, format, seed)?)))
 }
 
-struct Session<T: Plastic, const SIDE: usize, const CHANNELS: usize> {
-    identity: snapshot::Identity,
-    trainer: Trainer<'static, T, SIDE, SIDE, SIDE, CHANNELS>,
-    stream: Shown,
-    mark: Option<Mark>,
-    retina: Sheet<T, SIDE>,
-    activity: Activity<T, SIDE, SIDE>,
+/// A training with its pictures, and the sheets of the present one.
+struct Session<W: Learn> {
+    format: Format,
+    identity: Identity,
+    training: Training<W>,
+    stream: PictureStream,
+    fingerprint: Option<Fingerprint>,
+    retina: DynSheet<W::Activity>,
+    state: State<W::Activity, Dyn, Dyn>,
 }
 
-impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usize>
-    Session<T, SIDE, CHANNELS>
+const PICTURES: Tag = *b"PICT";
+const FINGERPRINT: Tag = *b"MARK";
+
+impl<W: Learn> Session<W>
+where
+    WideOf<W>: Element,
 {
-    fn new(course: &Course, seed: u64) -> Result<Self, Failure> {
-        let params = lissom::Params { seed: Some(seed), ..course.params };
-        let mut lgn = Lgn::shared(heap::dog(&params)?, LgnDynamics::new(&params)?);
-        if let Some(gain_control) = &course.gain_control {
-            lgn = lgn.with_gain_control(leak(GainControl::new(gain_control, params.gamma_l)?));
+    fn new(experiment: &Experiment, format: Format, seed: u64) -> Result<Self, Error> {
+        let params = Params { seed: Some(seed), ..experiment.params };
+        let mut network = Network::new(&params, experiment.channels())?;
+        if let Some(gain_control) = &experiment.gain_control {
+            network = network.with_gain_control(gain_control)?;
         }
-        let afferent: Result<Vec<_>, _> = (0..CHANNELS as u8)
-            .map(|channel| heap::plastic(params.r_a, params.afferent(channel, CHANNELS as u8)))
-            .collect();
-        let afferent = afferent?.try_into().map_err(|_| Failure::new("no such afferent sheets"))?;
         // homeostasis comes with excitation that does not learn: GCAL
-        let excitatory = if course.homeostasis.is_some() {
-            let kernel = leak(Pool::new(params.sigma_e, params.r_e)?);
-            ExcitationMut::Frozen(Excitation::Shared(kernel))
-        } else {
-            heap::plastic(params.r_e, params.excitatory())?.into()
-        };
-        let homeostasis = course.homeostasis.map(|homeostasis| {
-            let homeostasis = Homeostasis::new(&homeostasis)?;
-            let thresholds = leak(Thresholds::new());
-            thresholds.reset(&homeostasis);
-            Ok::<_, lissom::Error>((homeostasis, thresholds))
-        });
-        let phases: Result<Vec<_>, _> = course.phases.iter().map(Phase::new).collect();
-        let trainer = Trainer {
-            lgn,
-            dynamics: Dynamics::new(&params)?,
-            afferent,
-            excitatory,
-            inhibitory: heap::plastic(params.r_i, params.inhibitory())?,
-            schedule: phases?.leak(),
-            homeostasis: homeostasis.transpose()?,
-            progress: leak(Progress::new(seed)),
-        };
-        trainer.check()?;
+        if experiment.homeostasis.is_some() {
+            network = network.with_shared_excitation()?;
+        }
+        let (retina, state) = (network.retina(), network.state());
+        let Experiment { phases, homeostasis, pictures, .. } = experiment;
         Ok(Self {
-            identity: course.identity::<T>(),
-            trainer,
-            stream: course.pictures.stream(seed)?,
-            mark: course.pictures.mark()?,
-            retina: Sheet::new(),
-            activity: Activity::new(),
+            format,
+            identity: experiment.identity::<W>(),
+            training: Training::new(network, phases, homeostasis.as_ref(), seed)?,
+            stream: pictures.stream(seed)?,
+            fingerprint: pictures.fingerprint()?,
+            retina,
+            state,
         })
     }
 
     fn sections(&self) -> Vec<(Tag, &dyn Section)> {
-        let Trainer { afferent, excitatory, inhibitory, homeostasis, progress, .. } = &self.trainer;
-        let afferent = afferent.iter().zip(AFFERENT).map(|(weights, tag)| (tag, weights as _));
-        let mut sections: Vec<(Tag, &dyn Section)> = afferent.collect();
-        if let ExcitationMut::Learning(weights) = excitatory {
-            sections.push((*b"EXCI", weights));
+        let mut pictures = vec![(PICTURES, self.stream.section())];
+        if let Some(fingerprint) = &self.fingerprint {
+            pictures.push((FINGERPRINT, fingerprint));
         }
-        sections.push((*b"INHI", inhibitory));
-        if let Some((_, thresholds)) = homeostasis {
-            sections.push((*b"THRE", &**thresholds));
-        }
-        sections.push((*b"PICT", self.stream.section()));
-        if let Some(mark) = &self.mark {
-            sections.push((*b"MARK", mark));
-        }
-        sections.push((*b"PROG", &**progress));
-        sections
+        self.training.sections(&pictures)
     }
 
     fn sections_mut(&mut self) -> Vec<(Tag, &mut dyn Section)> {
-        let Trainer { afferent, excitatory, inhibitory, homeostasis, progress, .. } =
-            &mut self.trainer;
-        let afferent = afferent.iter_mut().zip(AFFERENT).map(|(weights, tag)| (tag, weights as _));
-        let mut sections: Vec<(Tag, &mut dyn Section)> = afferent.collect();
-        if let ExcitationMut::Learning(weights) = excitatory {
-            sections.push((*b"EXCI", weights));
+        let mut pictures = vec![(PICTURES, self.stream.section_mut())];
+        if let Some(fingerprint) = &mut self.fingerprint {
+            pictures.push((FINGERPRINT, fingerprint));
         }
-        sections.push((*b"INHI", inhibitory));
-        if let Some((_, thresholds)) = homeostasis {
-            sections.push((*b"THRE", &mut **thresholds));
-        }
-        sections.push((*b"PICT", self.stream.section_mut()));
-        if let Some(mark) = &mut self.mark {
-            sections.push((*b"MARK", mark));
-        }
-        sections.push((*b"PROG", &mut **progress));
-        sections
+        self.training.sections_mut(pictures)
     }
 }
 
-const AFFERENT: [Tag; 2] = [*b"AFF0", *b"AFF1"];
-
-fn leak<T>(value: T) -> &'static mut T {
-    Box::leak(Box::new(value))
-}
-
-impl<T: Plastic<Wide: Element> + Element, const SIDE: usize, const CHANNELS: usize> Training
-    for Session<T, SIDE, CHANNELS>
+impl<W: Learn> AnyTraining for Session<W>
+where
+    WideOf<W>: Element,
 {
+    fn format(&self) -> Format {
+        self.format
+    }
+
     fn progress(&self) -> &Progress {
-        self.trainer.progress
+        self.training.progress()
     }
 
-    fn present(&mut self, parts: &mut Parts) {
-        let Self { trainer, stream, retina, activity, .. } = self;
-        trainer.present_in(parts, stream, retina, activity, &mut ());
-    }
-
-    fn snapshot(&self) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        snapshot::save(self.identity, &self.sections(), |piece| {
-            bytes.extend_from_slice(piece);
-            Ok::<_, SnapshotError>(())
-        })?;
-        Ok(bytes)
-    }
-
-    fn resume(&mut self, bytes: &[u8]) -> Result<(), SnapshotError> {
-        snapshot::load(self.identity, &mut self.sections_mut(), bytes)
-    }
-
-    fn mark(&self) -> Option<Mark> {
-        self.mark
-    }
-
-    fn take(&mut self, other: &dyn Training) -> Result<(), Failure> {
-        let weights = other.weights();
-        let weights = |name: &str| {
-            let found = weights.iter().find(|(of, _)| of == name);
-            found.map(|(_, weights)| &weights[..]).ok_or_else(|| Failure::new(format!("no {name}")))
-        };
-        let Trainer { afferent, excitatory, inhibitory, progress, .. } = &mut self.trainer;
-        for (channel, projection) in afferent.iter_mut().enumerate() {
-            let (radius, name) =
-                (projection.view().field().radius(), format!("afferent-{channel}"));
-            *projection = heap::loaded_plastic(radius, weights(&name)?)?;
-        }
-        if let ExcitationMut::Learning(projection) = excitatory {
-            let radius = projection.view().field().radius();
-            *projection = heap::loaded_plastic(radius, weights("excitatory")?)?;
-        }
-        let radius = inhibitory.view().field().radius();
-        *inhibitory = heap::loaded_plastic(radius, weights("inhibitory")?)?;
-        **progress = other.progress().clone();
+    fn present(&mut self, parts: &mut Parts) -> Result<(), Error> {
+        let Self { training, stream, retina, state, .. } = self;
+        training.present(parts, stream, retina, state, &mut ())?;
         Ok(())
     }
 
-    fn map(&self, protocol: Protocol, parts: &mut Parts) -> Map {
-        let lissom = self.trainer.lissom();
-        let mut eights = vec![Eight::filled(T::WEIGHT_ZERO); lissom.eights()];
-        // the length is right, and a network without the second copy has the same bits
-        let lissom = lissom.interleaved(&mut eights).unwrap_or(lissom);
-        let (mut retina, mut activity) = (Sheet::new(), Box::new(Activity::new()));
-        let mut tuning = Box::new(Tuning::new());
-        for presentation in protocol.presentations() {
-            presentation.draw(&mut retina);
-            let v1 = lissom.settle_in(parts, &retina, &mut activity, &mut ());
-            tuning.record(&presentation, v1);
+    fn save(&self, to: &mut dyn Write) -> Result<(), Error> {
+        let sections = self.sections();
+        let mut writer = Writer::new(self.identity, &sections[..])?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            match writer.fill(&mut piece) {
+                0 => return Ok(()),
+                length => to.write_all(&piece[..length])?,
+            }
         }
-        let mut map = Box::new(OrientationMap::<SIDE>::new());
-        tuning.map(&mut map);
-        Map::of(&map)
     }
 
-    fn weights(&self) -> Vec<(String, Vec<f64>)> {
-        let Trainer { afferent, excitatory, inhibitory, .. } = &self.trainer;
-        let mut all = Vec::new();
-        for (channel, projection) in afferent.iter().enumerate() {
-            all.push((format!("afferent-{channel}"), packed(projection.view())));
+    fn resume(&mut self, path: &Path) -> Result<(), Error> {
+        let wrong = |error| Error::file(path, error);
+        let mut file = File::open(path).map_err(wrong)?;
+        let identity = self.identity;
+        let mut sections = self.sections_mut();
+        let mut refused = None;
+        let mut checker = Checker::new(identity, &sections[..])?;
+        pieces(&mut file, |piece| match checker.feed(piece) {
+            Ok(()) => true,
+            Err(error) => {
+                refused = Some(error);
+                false
+            }
+        })
+        .map_err(wrong)?;
+        if let Err(error) = refused.map_or_else(|| checker.finish(), Err) {
+            return Err(refusal(path, error));
         }
-        if let ExcitationMut::Learning(projection) = excitatory {
-            all.push(("excitatory".to_owned(), packed(projection.view())));
+        file.rewind().map_err(wrong)?;
+        let mut loader = Loader::new(&mut sections);
+        pieces(&mut file, |piece| {
+            loader.feed(piece);
+            true
+        })
+        .map_err(wrong)
+    }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        self.fingerprint
+    }
+
+    fn take(&mut self, other: &dyn AnyTraining) -> Result<(), Error> {
+        let other: &dyn Any = other;
+        for format in Format::ALL {
+            by_format!(format, V => {
+                if let Some(other) = other.downcast_ref::<Session<V>>() {
+                    return Ok(self.training.take(&other.training)?);
+                }
+            });
         }
-        all.push(("inhibitory".to_owned(), packed(inhibitory.view())));
-        all
+        Err(Error::new("a training of another kind"))
+    }
+
+    fn measure(
+        &mut self,
+        protocol: Protocol,
+        parts: &mut Parts,
+        shown: &mut (dyn FnMut() + Send),
+    ) -> Result<MeasuredMap, Error> {
+        let (mut retina, mut state) = (self.retina.clone(), self.state.clone());
+        let mut tuning = Tuning::with_side(state.v1().side());
+        for presentation in protocol.presentations() {
+            presentation.draw(&mut retina);
+            let v1 = self.training.settle(parts, &retina, &mut state, &mut ())?;
+            tuning.record(&presentation, v1);
+            shown();
+        }
+        let mut map = OrientationMap::with_side(tuning.side());
+        tuning.map(&mut map);
+        Ok(MeasuredMap::of(map))
+    }
+
+    fn projections(&self) -> Vec<Weights<'_>> {
+        let all = self.training.network().projections().into_iter();
+        let weights = all.map(|(name, projection)| {
+            let (count, values) = (projection.packed().len(), packed(projection));
+            Weights { name: name.to_string(), count, values: Box::new(values) }
+        });
+        weights.collect()
     }
 
     fn thresholds(&self) -> Option<Vec<f64>> {
-        let (_, thresholds) = self.trainer.homeostasis.as_ref()?;
-        Some(thresholds.theta().units().iter().map(|&theta| T::wide_to_f64(theta)).collect())
+        let thresholds = self.training.thresholds()?;
+        Some(thresholds.theta().units().iter().map(|&theta| theta.to_f64()).collect())
     }
+}
+
+/// Bytes of a snapshot in memory.
+const PIECE: usize = 1 << 16;
+
+/// Reads a file to its end, or until `next` wants no more.
+fn pieces(file: &mut File, mut next: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(()),
+            length if !next(&piece[..length]) => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Why a snapshot is refused.
+fn refusal(path: &Path, error: SnapshotError) -> Error {
+    if let SnapshotError::Network { found, .. } = error {
+        let why = format!(
+            "snapshot of network {found:016x}, which is no preset's: \
+             name unequal sides by --retina, --lgn and --v1, and --set again what was set"
+        );
+        return Error::file(path, why);
+    }
+    Error::file(path, error)
 }

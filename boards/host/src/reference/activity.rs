@@ -2,95 +2,68 @@
 
 use super::{
     Result,
-    cases::{Source, cortex, params, picture, run, shared, weights_file},
-    number, text,
+    cases::Setup,
+    index,
+    network::{Built, Stored, stored},
 };
-use crate::{heap, weights::packed};
-use lissom::{Cortex, Dynamics, Excitation, FieldView, Number, Params, Projection};
-use serde_json::Value;
-use std::{collections::HashMap, fs, path::Path, rc::Rc};
-
-/// The exact weights of a network's three projections in packed order.
-type Weights = Rc<[Vec<f64>; 3]>;
+use crate::{arrays::packed, error::Error};
+use lissom::{Engine, InitialWeights, Params, side::Dyn, weights::OwnedProjection};
+use std::{collections::HashMap, path::Path, rc::Rc};
 
 /// A picture, and the network that sees it.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// Its name in the folder.
     pub id: String,
-    /// The side of all sheets.
+    /// V1's side.
     pub side: usize,
     params: Params,
     has_lgn: bool,
     picture: Vec<f64>,
-    weights: Weights,
+    /// The exact weights of V1.
+    weights: Rc<Stored>,
 }
 
 /// All cases of a folder.
 pub fn cases(folder: &Path) -> Result<Vec<Case>> {
-    let index: Value = serde_json::from_str(&fs::read_to_string(folder.join("index.json"))?)?;
-    let mut nets = HashMap::new();
+    let index = index(folder)?;
+    let mut nets: HashMap<String, Rc<Stored>> = HashMap::new();
     let cases = index["cases"].as_array().into_iter().flatten();
-    cases.map(|case| Case::read(folder, &index, case, &mut nets)).collect()
+    let read = |case| {
+        let Setup { id, params, has_lgn, picture, source } = Setup::read(folder, &index, case)?;
+        let weights = match nets.get(&source) {
+            Some(weights) => weights.clone(),
+            None => Rc::new(exact(folder, &source, &params)?),
+        };
+        nets.insert(source, weights.clone());
+        Ok(Case { id, side: params.cortex, params, has_lgn, picture, weights })
+    };
+    cases.map(read).collect()
 }
 
 impl Case {
-    fn read(
-        folder: &Path,
-        index: &Value,
-        case: &Value,
-        nets: &mut HashMap<String, Weights>,
-    ) -> Result<Self> {
-        let (id, name) = (text(case, "id")?.to_owned(), text(case, "net")?);
-        let net = &index["nets"][name];
-        let source = net["weights_of"].as_str().unwrap_or(name);
-        let mut params = params(net)?;
-        let side = params.cortex;
-        let weights = match nets.get(source) {
-            Some(weights) => weights.clone(),
-            None => {
-                let weights = Rc::new(of_side!(side, S => exact::<S>(folder, source, &params)?)?);
-                nets.insert(source.to_owned(), weights);
-                nets[source].clone()
-            }
-        };
-        params.gamma_a *= number(case, "input_gain")?;
-        let has_lgn = text(case, "model")? == "lissom";
-        Ok(Self { id, side, params, has_lgn, picture: picture(folder, case, side)?, weights })
-    }
-
     /// V1 at all its steps, one after the other, row by row.
-    pub fn v1<T: Number>(&self) -> Result<Vec<f64>> {
-        of_side!(self.side, S => self.settle::<T, S>())?
-    }
-
-    fn settle<T: Number, const S: usize>(&self) -> Result<Vec<f64>> {
-        let Self { params, weights, .. } = self;
-        let fields = [params.r_a, params.r_e, params.r_i].map(heap::field::<S, S>);
-        let [afferent, excitatory, inhibitory] = fields;
-        let (afferent, excitatory, inhibitory) = (afferent?, excitatory?, inhibitory?);
-        let mut memory = [afferent, excitatory, inhibitory]
-            .map(|field: FieldView<'_, S, S>| vec![T::WEIGHT_ZERO; field.connections()]);
-        let [a, e, i] = &mut memory;
-        let cortex = Cortex {
-            dynamics: Dynamics::new(params)?,
-            thresholds: None,
-            afferent: [Projection::load(afferent, a, &weights[0])?],
-            excitatory: Excitation::Own(Projection::load(excitatory, e, &weights[1])?),
-            inhibitory: Projection::load(inhibitory, i, &weights[2])?,
-        };
-        let mut stages = run::<T, S>(&cortex, shared(params, self.has_lgn)?, &self.picture);
-        stages.remove("v1").ok_or_else(|| format!("{}: V1 did not settle", self.id).into())
+    pub fn v1<W: Engine>(&self) -> Result<Vec<f64>> {
+        let Self { params, has_lgn, picture, weights, .. } = self;
+        let network = Built::<W>::new(params, *has_lgn, None, Some(weights))?;
+        let v1 = network.settle(picture)?.remove("v1");
+        v1.ok_or_else(|| Error::new(format!("{}: V1 did not settle", self.id)))
     }
 }
 
 /// The weights that are stored, or else those that the parameters mean.
-fn exact<const S: usize>(folder: &Path, net: &str, params: &Params) -> Result<[Vec<f64>; 3]> {
-    let stored = weights_file(folder, net, "aff").exists();
-    let source = if stored { Source::Stored(folder, net) } else { Source::Computed };
-    let network = cortex::<f64, S>(params, source)?;
-    let Excitation::Own(excitatory) = network.excitatory else {
-        return Err(format!("{net}: no excitatory weights").into());
+fn exact(folder: &Path, net: &str, params: &Params) -> Result<Stored> {
+    if let Some(weights) = stored(folder, net, params)? {
+        return Ok(weights);
+    }
+    let (lgn, v1) = (Dyn::new(params.lgn)?, Dyn::new(params.cortex)?);
+    let computed = |input, radius, initial: InitialWeights| -> Result<Vec<f64>> {
+        let projection = OwnedProjection::<f64>::new(input, v1, radius, initial)?;
+        Ok(packed(projection.view()).collect())
     };
-    Ok([network.afferent[0], excitatory, network.inhibitory].map(packed))
+    Ok([
+        computed(lgn, params.r_a, params.afferent(0, 1))?,
+        computed(v1, params.r_e, params.excitatory())?,
+        computed(v1, params.r_i, params.inhibitory())?,
+    ])
 }

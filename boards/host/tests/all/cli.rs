@@ -6,15 +6,15 @@ use std::{fs, path::Path};
 #[test]
 fn bad_parameters_are_refused_in_one_line() {
     for (set, why) in [
-        ("r_a=-1", "radius"),
+        ("r_a=-1", "r_a -1 is not a number ≥ 0"),
         ("r_a=NaN", "r_a NaN"),
-        ("sigma_a=0", "sigma 0"),
-        ("sigma_e=-2", "sigma -2"),
-        ("sigma_i=inf", "sigma inf"),
-        ("sigma_center=1e400", "sigma inf"),
-        ("gamma_a=-1", "gain -1"),
-        ("gamma_a=1e400", "gain inf"),
-        ("gamma_l=33", "gain 33"),
+        ("sigma_a=0", "sigma_a 0"),
+        ("sigma_e=-2", "sigma_e -2"),
+        ("sigma_i=inf", "sigma_i inf is not a finite number"),
+        ("sigma_center=1e400", "sigma_center or sigma_surround inf"),
+        ("gamma_a=-1", "gamma_a -1 is not a number of 0..=32"),
+        ("gamma_a=1e400", "gamma_a inf"),
+        ("gamma_l=33", "gamma_l 33"),
         ("theta_upper=0.083", "threshold"),
         ("theta_lower=nan", "theta_lower NaN"),
         ("theta_lower=-inf", "threshold"),
@@ -26,7 +26,13 @@ fn bad_parameters_are_refused_in_one_line() {
         refused(&["settle", "--side", "8", "--set", set], why);
     }
     for (arguments, why) in [
-        (&["settle", "--side", "37"][..], "8 12 16"),
+        (&["settle", "--side", "256"][..], "'--side <N>': 256 is not in 1..=255"),
+        (&["settle", "--retina", "0"], "'--retina <N>': 0 is not in 1..=255"),
+        (&["settle", "--lgn", "-1"], "-1"),
+        (&["settle", "--v1", "1000"], "'--v1 <N>': 1000 is not in 1..=255"),
+        (&["settle", "--side", "3"], "r_i -0.25"),
+        (&["settle", "--preset", "reduced", "--lgn", "8"], "no LGN"),
+        (&["settle", "--preset", "gcal"], "lissom-or"),
         (&["settle", "--preset", "other"], "notebook"),
         (&["settle", "--preset", "config", "--side", "24"], "LGN 24"),
         (&["settle", "--preset", "reduced", "--channels", "2"], "no LGN"),
@@ -47,12 +53,17 @@ fn bad_parameters_are_refused_in_one_line() {
         ),
         (&["weights", "--kernel", "dog", "--radius", "nan"], "radius NaN"),
         (&["weights", "--kernel", "dog", "--sigma-surround", "0"], "sigma 0"),
-        (&["weights", "--kernel", "dog", "--in", "7"], "25→5"),
+        (&["weights", "--kernel", "dog", "--in", "0"], "1..=255"),
+        (&["weights", "--kernel", "dog", "--v1", "8"], "--v1"),
+        (&["weights", "--preset", "reduced", "--projection", "lgn"], "no LGN"),
+        (&["weights", "--side", "8", "--set", "sigma_a=0"], "sigma_a 0"),
         (&["weights", "--in", "24"], "--kernel"),
-        (&["info", "--side", "0"], "8 12 16"),
+        (&["info", "--side", "0"], "1..=255"),
+        (&["info", "--side", "8", "--set", "r_l=-1"], "r_l -1"),
+        (&["info", "--side", "8", "--set", "sigma_e=inf"], "sigma_e inf"),
         (&["info", "--boards", "--side", "24"], "--boards"),
         (&["accuracy", "--reference", "/no/such/folder"], "/no/such/folder"),
-        (&["accuracy", "--side", "37"], "8 12 16"),
+        (&["accuracy", "--side", "0"], "1..=255"),
         (&["cost", "/no/such/file"], "/no/such/file"),
         (&["cost", "/dev/null"], "fewer than two sizes"),
         (&["verify"], "<DIR>"),
@@ -142,7 +153,11 @@ fn settle_writes_every_stage() {
     assert_eq!(count(&["--side", "12"]), (3 + 5 + 3 * 3, 144));
     assert_eq!(count(&["--side", "12", "--channels", "2"]), (3 + 6 + 3 * 3, 144));
     assert_eq!(count(&["--preset", "reduced", "--side", "16"]), (3 + 3 + 3 * 3, 256));
-    refused(&["settle", "--out", out.to_str().expect("text"), "--set", "gamma_a=-1"], "gain");
+    assert_eq!(count(&["--preset", "reduced", "--retina", "9", "--v1", "11"]), (15, 121));
+    assert_eq!(count(&["--retina", "9", "--lgn", "13", "--v1", "11"]), (3 + 5 + 3 * 3, 121));
+    assert_eq!(count(&["--preset", "lissom-or", "--side", "7"]), (3 + 6 + 3 * 3, 49));
+    assert_eq!(count(&["--preset", "config", "--lgn", "6", "--v1", "37"]), (17, 37 * 37));
+    refused(&["settle", "--out", out.to_str().expect("text"), "--set", "gamma_a=-1"], "gamma_a");
     assert!(!out.exists(), "nothing is written where something is wrong");
 }
 
@@ -158,12 +173,26 @@ fn weights_and_sizes() {
     }
     accepted(&["weights", "--side", "8", "--projection", "lgn", "--number", "f64", "--dir", path]);
     assert!(folder.0.join("weights.png").exists());
-    assert!(accepted(&["info", "--side", "24"]).contains("228580 B (flash when frozen)"));
+    let sides = ["--retina", "9", "--lgn", "6", "--v1", "7"];
+    for (projection, [units, cells]) in
+        [("lgn", [36, 81]), ("afferent", [49, 36]), ("inhibitory", [49, 49])]
+    {
+        accepted(&[&["weights", "--projection", projection, "--dir", path], &sides[..]].concat());
+        let dense = lissom_host::npy::read(&folder.0.join("weights.npy")).expect("it is an array");
+        assert_eq!(dense.len(), units * cells, "{projection}");
+    }
+    accepted(&["weights", "--kernel", "gaussian", "--in", "255", "--out", "2", "--dir", path]);
+    accepted(&["weights", "--kernel", "dog", "--in", "1", "--out", "255", "--dir", path]);
+    let info = accepted(&["info", "--side", "24"]);
+    assert!(info.contains("228580 B (flash when frozen)"), "{info}");
+    assert!(info.contains("sigma_center 0.500 and sigma_surround 2.000 cells of the retina"));
+    let book = accepted(&["info", "--lgn", "36", "--v1", "142", "--number", "f64"]);
+    assert!(book.contains("retina 36×36 → LGN 36×36 → V1 142×142"), "{book}");
     assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("ReducedLissom"));
     let eight = accepted(&["info", "--side", "24", "--number", "fixed8"]);
     assert!(eight.contains("117360 B (flash when frozen)"), "{eight}");
     let boards = accepted(&["info", "--boards"]);
-    assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("36 48")));
+    assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("41 49")));
     let counts = b"fields,side,connections,instructions\na,10,100,900\na,20,1600,9600\n";
     let counts = folder.file("counts", counts);
     assert!(accepted(&["cost", &counts, "--out", path]).contains("from side 20 on"));

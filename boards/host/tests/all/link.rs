@@ -69,7 +69,7 @@ fn board(mut wire: impl Read + Write, mut spoil: impl FnMut(&mut Vec<u8>) -> boo
     let mut weights = Box::new(map::Weights::<Fixed16>::new());
     weights.fill().expect("the preset is right");
     let network = weights.lissom().expect("the preset is right");
-    let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
+    let (mut retina, mut state) = (map::Retina::new(), map::State::new());
     let mut receiver = Receiver::<{ picture_bytes(64) }>::new();
     let mut packet = [0; 64];
     loop {
@@ -80,7 +80,7 @@ fn board(mut wire: impl Read + Write, mut spoil: impl FnMut(&mut Vec<u8>) -> boo
         while let Some(received) = receiver.show(&mut bytes, &mut retina) {
             let frame = match received {
                 Ok(sequence) => {
-                    let v1 = network.settle(&retina, &mut activity, &mut ());
+                    let v1 = network.settle(&retina, &mut state, &mut ());
                     let (counters, clock) = (receiver.counters(), 1_000_000);
                     let answer = Activity::new(sequence, v1);
                     Activity { steps: 9, cycles: 5000, clock, counters, ..answer }.frame()

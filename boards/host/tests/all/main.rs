@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod dense;
 mod link;
 mod pictures;
 mod reference;

@@ -9,8 +9,8 @@ fn pgm(width: usize, height: usize, turn: usize) -> Vec<u8> {
     format!("P5\n{width} {height}\n255\n").bytes().chain(pixels).collect()
 }
 
-/// The same with other pictures than the preset's. A resumed training knows faces by itself and the window
-/// of parts; a map can be measured without the files.
+/// The same with other pictures than the preset's. A resumed training knows faces by itself and the
+/// window of parts; a map can be measured without the files.
 #[test]
 fn other_pictures_resume_too() {
     let folder = Folder::new();

@@ -2,37 +2,38 @@
 
 use crate::command::{Folder, QUICK, accepted, refused, trace};
 use lissom::{
-    Activity, Fixed16, Fixed32, Lissom, Number, Params, Sheet, stimulus::OrientedGaussian,
+    Engine, Fixed16, Fixed32, Network, Params,
+    input::OrientedGaussian,
+    number::{Activity, Weight},
 };
-use lissom_host::{heap, threads::Team};
+use lissom_host::threads::Team;
 
 const COUNTS: [usize; 5] = [1, 2, 3, 4, 7];
 
-fn settles_the_same<T: Number, const SIDE: usize>() {
-    let params = Params::notebook(SIDE);
-    let network: Lissom<'_, T, SIDE, SIDE, SIDE, 2> =
-        heap::lissom(&params).expect("the preset is valid");
-    let mut retina = Sheet::new();
-    let middle = SIDE as f64 / 2.0;
+fn settles_the_same<W: Engine>(params: &Params) {
+    let network = Network::<W>::new(params, 2).expect("the parameters are valid");
+    let (mut retina, mut alone) = (network.retina(), network.state());
+    let middle = params.retina as f64 / 2.0;
     retina.draw(&OrientedGaussian::round(middle, middle - 1.0, 2.0));
-    let mut alone = Box::new(Activity::new());
-    network.settle(&retina, &mut alone, &mut ());
-    assert!(alone.v1().units().iter().any(|&unit| unit > T::ZERO));
+    network.settle(&retina, &mut alone, &mut ()).expect("the sides are the network's");
+    let active = |&unit: &W::Activity| unit > Activity::ZERO;
+    assert!(alone.v1().units().iter().any(active));
     for count in COUNTS {
         let team = Team::start(count).expect("there are threads");
-        let mut activity = Box::new(Activity::new());
+        let mut state = network.state();
         team.run(|parts| {
-            network.settle_in(parts, &retina, &mut activity, &mut ());
+            let settled = network.settle_in(parts, &retina, &mut state, &mut ());
+            settled.expect("the sides are the network's");
         });
-        assert!(activity == alone, "{} on {count} threads", T::NAME);
+        assert!(state == alone, "{} on {count} threads", <W as Weight>::NAME);
     }
 }
 
 #[test]
 fn settling_has_the_same_bits() {
-    settles_the_same::<Fixed16, 24>();
-    settles_the_same::<Fixed32, 20>();
-    settles_the_same::<f32, 20>();
+    settles_the_same::<Fixed16>(&Params::notebook(24));
+    settles_the_same::<Fixed32>(&Params::notebook(20));
+    settles_the_same::<f32>(&Params { retina: 19, ..Params::pylissom(15, 21) });
 }
 
 #[test]

@@ -74,6 +74,49 @@ fn every_moment_has_its_files() {
     assert_eq!(units, 144, "{measured}");
 }
 
+/// Retina, LGN and V1 of unequal sides; a snapshot of them needs them named.
+#[test]
+fn sides_may_differ() {
+    let folder = Folder::new();
+    for (name, preset, sides, title) in [
+        ("odd", "lissom-or", &["--side", "13"][..], "lissom-or 13 fixed16: "),
+        ("dense", "lissom-or", &["--lgn", "12", "--v1", "17"], "lissom-or 17 LGN 12 fixed16: "),
+        (
+            "apart",
+            "gcal",
+            &["--retina", "15", "--lgn", "12", "--v1", "10"],
+            "gcal 10 LGN 12 retina 15 fixed16: ",
+        ),
+    ] {
+        let (whole, halves) = (folder.at(name), folder.at(&format!("{name}-halves")));
+        let common = [&["train", "--preset", preset], &QUICK[..]].concat();
+        let start = [&common[..], sides, &["--out", &whole, "--presentations"]].concat();
+        let text = accepted(&[&start[..], &["12", "--snapshots", "6"]].concat());
+        assert!(text.contains(title), "{text}");
+        let middle = folder.at(&format!("{name}/000006.snapshot"));
+        let resume = ["--resume", &middle, "--out", &halves, "--presentations", "12"];
+        let resume = [&["train"], &QUICK[..], &resume].concat();
+        if name != "odd" {
+            refused(&resume, "name unequal sides by --retina, --lgn and --v1");
+            refused(&["map", &middle], "name unequal sides by --retina, --lgn and --v1");
+        }
+        let named = if name == "odd" { &[] } else { sides };
+        let resumed = accepted(&[&resume, named].concat());
+        assert_eq!(trace(&text), trace(&resumed), "{name}");
+        let [at_once, resumed] = [name, &format!("{name}-halves")]
+            .map(|name| folder.bytes(&format!("{name}/000012.snapshot")));
+        assert!(at_once == resumed, "{name}");
+        let measured = accepted(&[&["map", &middle], named, &QUICK[..]].concat());
+        assert!(measured.contains("6 presentations"), "{measured}");
+        let end = folder.at(&format!("{name}/000012.snapshot"));
+        let compared = accepted(&[&["compare", &middle, &end], named, &QUICK[..]].concat());
+        assert!(compared.contains("similarity to the first"), "{compared}");
+    }
+    let apart = folder.at("apart/000012-preference.npy");
+    let preferences = lissom_host::npy::read(&PathBuf::from(apart)).expect("it is an array");
+    assert_eq!(preferences.len(), 100);
+}
+
 #[test]
 fn thresholds_adapt() {
     let folder = Folder::new();
@@ -153,7 +196,9 @@ fn bad_input_is_refused_in_one_line() {
 
     let good = folder.at("out/000004.snapshot");
     for (arguments, why) in [
-        (&["train", "--side", "9"][..], "8 12 16"),
+        (&["train", "--side", "0"][..], "1..=255"),
+        (&["train", "--side", "256"], "1..=255"),
+        (&["train", "--v1", "256"], "1..=255"),
         (&["train", "--side", "8"], "too small to train"),
         (&["train", "--set", "r_a=2"], "too small to train"),
         (&["train", "--preset", "reduced"], "lissom-or"),
@@ -162,12 +207,14 @@ fn bad_input_is_refused_in_one_line() {
         (&["train", "--side", "12", "--set", "theta_upper=0"], "threshold"),
         (&["train", "--presentations", "9", "--snapshots", "3,10"], "ends at 9"),
         (&["train", "--snapshots", "1,x"], "'x'"),
-        (&["train", "--orientations", "65"], "65 orientations"),
-        (&["train", "--phases", "0"], "0 places"),
+        (&["train", "--orientations", "65"], "65 is not in 1..=64"),
+        (&["train", "--phases", "0"], "0 is not in 1..=256"),
         (&["train", "--period", "nan"], "period NaN"),
         (&["train", "--period", "1"], "below 2 cells"),
         (&["train", "--resume", &good, "--presentations", "3", "--snapshots", "3"], "has seen 4"),
         (&["train", "--resume", &good, "--seed", "3"], "--seed"),
+        (&["train", "--resume", &good, "--side", "24"], "a network of retina 12, LGN 12 and V1 12"),
+        (&["map", &good, "--v1", "24"], "a network of retina 12, LGN 12 and V1 12"),
         (&["map", "/no/such/file"], "/no/such/file"),
         (&["map"], "<FILE>"),
         (&["compare", &good], "2"),

@@ -1,6 +1,6 @@
 //! `verify`: the check against outputs of the real pylissom.
 
-use crate::{done::Done, failure::Failure, progress::Progress, reference};
+use crate::{error::Error, outcome::Outcome, progress::Progress, reference};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,14 +13,14 @@ pub struct Verify {
 
 impl Verify {
     /// Compares, and prints the report.
-    pub fn run(&self) -> Result<Done, Failure> {
+    pub fn run(&self) -> Result<Outcome, Error> {
         let mut progress = Progress::new(0);
         let checked = reference::check(&self.dir, |what, remaining| {
             progress.remaining(remaining as u64, what);
         });
         drop(progress);
-        let report = checked.map_err(|error| Failure::file(&self.dir, error))?;
+        let report = checked.map_err(|error| Error::file(&self.dir, error.line()))?;
         let code = if report.passes() { 0 } else { 1 };
-        Ok(Done { text: format!("{report}\n"), code })
+        Ok(Outcome { text: format!("{report}\n"), code })
     }
 }

@@ -1,9 +1,9 @@
 //! How far V1's activity is from that in `f64`, in every format, case and settling step.
 
-use super::quantised::{Bits, Quantised, Rounding};
+use super::quantised::{Bits, Quantised, QuantisedWeight, Rounding};
 use crate::{
     by_format,
-    failure::Failure,
+    error::Error,
     format::Format,
     progress::Progress,
     reference::{self, Case},
@@ -46,22 +46,22 @@ impl Kind {
         all
     }
 
-    fn v1(self, case: &Case) -> Result<Vec<f64>, Failure> {
+    fn v1(self, case: &Case) -> Result<Vec<f64>, Error> {
         let v1 = match self {
-            Self::Format(format) => by_format!(format, T => case.v1::<T>()),
+            Self::Format(format) => by_format!(format, W => case.v1::<W>()),
             Self::Bits(bits) => {
                 Quantised::set(bits);
-                case.v1::<Quantised>()
+                case.v1::<QuantisedWeight>()
             }
         };
-        v1.map_err(|error| Failure::new(format!("{}: {error}", case.id)))
+        v1.map_err(|error| Error::new(format!("{}: {}", case.id, error.line())))
     }
 }
 
 /// The largest difference from `f64` at a step of a case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// Of what.
+    /// Whose difference it is.
     pub kind: Kind,
     /// The case's place in [`Study::cases`].
     pub case: usize,
@@ -78,16 +78,16 @@ pub struct Difference {
 pub struct Study {
     /// The names of the cases.
     pub cases: Vec<String>,
-    /// Of each kind, case and step.
+    /// One for each kind, case and step.
     pub differences: Vec<Difference>,
 }
 
 impl Study {
     /// Settles every case of a folder in every kind of number.
-    pub fn of(folder: &Path) -> Result<Self, Failure> {
-        let cases = reference::cases(folder).map_err(|error| Failure::file(folder, error))?;
+    pub fn of(folder: &Path) -> Result<Self, Error> {
+        let cases = reference::cases(folder).map_err(|error| Error::file(folder, error.line()))?;
         if cases.is_empty() {
-            return Err(Failure::file(folder, "there are no cases"));
+            return Err(Error::file(folder, "there are no cases"));
         }
         let kinds = Kind::all();
         let mut progress = Progress::new((cases.len() * kinds.len()) as u64);
@@ -148,7 +148,7 @@ impl Study {
     }
 
     /// A line for each difference.
-    pub fn csv(&self) -> Result<String, Failure> {
+    pub fn csv(&self) -> Result<String, Error> {
         let mut text =
             "format,weight_bits,activity_bits,rounding,case,step,row,column,error\n".to_owned();
         for Difference { kind, case, step, unit: (row, column), error } in &self.differences {
@@ -166,7 +166,7 @@ impl Study {
     }
 
     /// The worst and the mean of every kind, and where the formats are worst.
-    pub fn table(&self) -> Result<String, Failure> {
+    pub fn table(&self) -> Result<String, Error> {
         let mut text = format!(
             "V1's activity against f64 at every settling step of {} cases:\n\
              the largest difference, and in brackets the mean over the cases of each one's largest\n\n",

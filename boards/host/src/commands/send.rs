@@ -1,14 +1,14 @@
 //! `send`: shows pictures to a board.
 
 use crate::{
-    done::Done,
-    failure::{Failure, finite},
-    image_file,
-    live::{
+    commands::watch::{
         board::{Answer, Board, Wiring},
         grey::Grey,
         screen::{Screen, save},
     },
+    error::{Error, finite},
+    image_file,
+    outcome::Outcome,
 };
 use clap::Args;
 use lissom_link::Picture;
@@ -60,7 +60,7 @@ struct Tally {
 impl Sending {
     /// Sends the pictures one by one, each after the answer to the one before. Exit code 1 if the
     /// board refused any.
-    pub fn run(&self) -> Result<Done, Failure> {
+    pub fn run(&self) -> Result<Outcome, Error> {
         let period = self.period()?;
         let read = |path: &PathBuf| Grey::read(path, self.width, self.size);
         let pictures =
@@ -83,15 +83,15 @@ impl Sending {
         }
         let Tally { shown, refused } = tally;
         let text = format!("shown {shown} refused {refused}\n{}", board.skipped());
-        Ok(Done { text, code: (refused > 0).into() })
+        Ok(Outcome { text, code: (refused > 0).into() })
     }
 
     /// Between pictures.
-    fn period(&self) -> Result<Duration, Failure> {
+    fn period(&self) -> Result<Duration, Error> {
         let Some(fps) = self.fps else { return Ok(Duration::ZERO) };
         match finite("fps", fps)? {
             fps if (1e-3..=1e3).contains(&fps) => Ok(Duration::from_secs_f64(1.0 / fps)),
-            _ => Err(Failure::new(format!("fps {fps} is outside 0.001..=1000"))),
+            _ => Err(Error::new(format!("fps {fps} is outside 0.001..=1000"))),
         }
     }
 
@@ -103,7 +103,7 @@ impl Sending {
         board: &mut Board,
         screen: &mut Screen,
         tally: &mut Tally,
-    ) -> Result<bool, Failure> {
+    ) -> Result<bool, Error> {
         let Grey { name, side, pixels } = picture;
         let sent = Instant::now();
         board.send(&Picture { sequence, width: *side, height: *side, pixels })?;

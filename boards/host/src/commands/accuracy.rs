@@ -6,11 +6,12 @@ mod quantised;
 mod study;
 
 use crate::{
-    course::{Changes, Choice},
-    done::Done,
-    failure::Failure,
+    error::Error,
+    experiment::{Changes, Choice},
     files::Files,
-    map::Measurement,
+    measured_map::Measurement,
+    outcome::Outcome,
+    sides::SideArgs,
 };
 use clap::Args;
 use std::{fmt::Write, path::PathBuf};
@@ -38,13 +39,15 @@ pub struct Accuracy {
 }
 
 /// The side of a training, unless another is asked for.
-const SIDE: usize = 24;
+const SIDE: u8 = 24;
 
 impl Accuracy {
     /// Measures, writes charts and tables, and prints the latter.
-    pub fn run(&self) -> Result<Done, Failure> {
-        let choice = Choice { side: self.choice.side.or(Some(SIDE)), ..self.choice.clone() };
-        let course = choice.course(&Changes { set: Vec::new() })?;
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let own = self.choice.sides.clone();
+        let sides = SideArgs { side: own.side.or(Some(SIDE)), ..own };
+        let choice = Choice { sides, ..self.choice.clone() };
+        let experiment = choice.experiment(&Changes::default())?;
         let study = Study::of(&self.reference)?;
         let (mut text, mut files) = (study.table()?, Files::default());
         files.text("accuracy.csv", study.csv()?);
@@ -52,11 +55,12 @@ impl Accuracy {
         chart::by_step(&study).add_to(&mut files, "steps")?;
         if self.train {
             let (seed, presentations) = (choice.seed(), self.presentations);
-            let maps = maps::compare(&course, seed, presentations, &self.measurement, &mut files)?;
+            let measurement = &self.measurement;
+            let maps = maps::compare(&experiment, seed, presentations, measurement, &mut files)?;
             write!(text, "\n{maps}")?;
         }
         let count = files.write(&self.out)?;
         writeln!(text, "{count} files in {}", self.out.display())?;
-        Ok(Done::new(text))
+        Ok(Outcome::new(text))
     }
 }

@@ -2,23 +2,23 @@
 
 use crate::{
     by_format,
-    done::Done,
-    failure::Failure,
+    error::Error,
     files::Files,
+    outcome::Outcome,
     picture,
-    plan::Choice,
+    plan::NetworkArgs,
     scene::View,
     trace::{Trace, name},
 };
 use clap::Args;
-use lissom::Number;
+use lissom::number::Activity;
 use std::{fmt::Write, path::PathBuf};
 
 /// The options of `settle`.
 #[derive(Debug, Clone, Args)]
 pub struct Settle {
     #[command(flatten)]
-    choice: Choice,
+    network: NetworkArgs,
     #[command(flatten)]
     view: View,
     /// Write v1.png, stages.png and every stage as .npy into this folder
@@ -31,17 +31,17 @@ pub struct Settle {
 
 impl Settle {
     /// Settles; writes files; prints V1's hash after every step.
-    pub fn run(&self) -> Result<Done, Failure> {
+    pub fn run(&self) -> Result<Outcome, Error> {
         if self.window && !cfg!(feature = "window") {
             let message = "--window: not built in; build with --features window (needs SDL2)";
-            return Err(Failure::new(message));
+            return Err(Error::new(message));
         }
-        let plan = self.choice.plan()?;
+        let plan = self.network.plan()?;
         let scene = self.view.scene(plan.params.retina)?;
-        by_format!(self.choice.number, T => self.report(&plan.run::<T>(&scene)?))
+        by_format!(self.network.number, W => self.report(&plan.run::<W>(&scene)?))
     }
 
-    fn report<T: Number>(&self, trace: &Trace<T>) -> Result<Done, Failure> {
+    fn report<A: Activity>(&self, trace: &Trace<A>) -> Result<Outcome, Error> {
         let mut text = String::new();
         for (step, hash) in &trace.hashes {
             writeln!(text, "hash {} {step} {hash:08x}", self.view.name())?;
@@ -56,11 +56,11 @@ impl Settle {
             Window::new("lissom", &OutputSettings::default())
                 .show_static(&picture::stages(trace, 108));
         }
-        Ok(Done::new(text))
+        Ok(Outcome::new(text))
     }
 }
 
-fn files<T: Number>(trace: &Trace<T>) -> Files {
+fn files<A: Activity>(trace: &Trace<A>) -> Files {
     let mut files = Files::default();
     let shape = |side: usize| vec![side as u64; 2];
     if let Some(v1) = trace.v1() {

@@ -1,14 +1,14 @@
-//! `watch`: shows what a board sends.
+//! `watch`: shows what a board at the other end of a wire sends.
 
-use crate::{
-    done::Done,
-    failure::Failure,
-    live::{
-        board::{Answer, Board, Wiring},
-        screen::{Screen, save},
-    },
-};
+pub mod board;
+pub mod grey;
+pub mod port;
+pub mod screen;
+
+use crate::{error::Error, outcome::Outcome};
+use board::{Answer, Board, Wiring};
 use clap::Args;
+use screen::{Screen, save};
 use std::path::PathBuf;
 
 /// The options of `watch`.
@@ -29,7 +29,7 @@ pub struct Watching {
 
 impl Watching {
     /// Shows activity until there is enough, or none comes any more.
-    pub fn run(&self) -> Result<Done, Failure> {
+    pub fn run(&self) -> Result<Outcome, Error> {
         let frames = if self.once { Some(1) } else { self.frames };
         let mut board = Board::connect(&self.wiring)?;
         let mut screen = Screen::default();
@@ -54,6 +54,6 @@ impl Watching {
                 break;
             }
         }
-        Ok(Done::new(board.skipped()))
+        Ok(Outcome::new(board.skipped()))
     }
 }

@@ -1,6 +1,6 @@
 //! Picture files, made square and grey for a retina.
 
-use crate::{failure::Failure, image_file};
+use crate::{error::Error, image_file};
 use image::imageops::{self, FilterType};
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub struct Grey {
 impl Grey {
     /// Reads a file and takes its middle square, scaled to the given side, or as it is up to
     /// [`USUAL_SIDE`]. Raw bytes are rows of `width`, or else a square.
-    pub fn read(path: &Path, width: Option<u32>, side: Option<u8>) -> Result<Self, Failure> {
+    pub fn read(path: &Path, width: Option<u32>, side: Option<u8>) -> Result<Self, Error> {
         let image = image_file::read(path, width)?;
         let (width, height) = image.dimensions();
         let own = width.min(height);

@@ -1,9 +1,9 @@
 //! `cost`: what a network costs at every size.
 
 use crate::{
-    done::Done,
-    failure::Failure,
+    error::Error,
     files::Files,
+    outcome::Outcome,
     plot::{Axis, Chart, Line, Panel},
 };
 use clap::Args;
@@ -42,9 +42,9 @@ impl Count {
 
 impl Cost {
     /// Prints the cost of each size and how it grows, and draws it.
-    pub fn run(&self) -> Result<Done, Failure> {
-        let text = fs::read_to_string(&self.file).map_err(|why| Failure::file(&self.file, why))?;
-        let all = series(&text).map_err(|why| Failure::file(&self.file, why))?;
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let text = fs::read_to_string(&self.file).map_err(|why| Error::file(&self.file, why))?;
+        let all = series(&text).map_err(|why| Error::file(&self.file, why))?;
         let mut table = String::new();
         for Series { fields, counts } in &all {
             writeln!(table, "{fields:8}  side  connections  instructions  per connection")?;
@@ -64,7 +64,7 @@ impl Cost {
         chart(&all).add_to(&mut files, "cost")?;
         let count = files.write(&self.out)?;
         writeln!(table, "{count} files in {}", self.out.display())?;
-        Ok(Done::new(table))
+        Ok(Outcome::new(table))
     }
 }
 

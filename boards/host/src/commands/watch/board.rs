@@ -1,7 +1,7 @@
 //! A board that shows pictures to a network.
 
 use super::port::Port;
-use crate::failure::Failure;
+use crate::error::Error;
 use clap::Args;
 use lissom::{Fixed16, sheet::hash};
 use lissom_link::{Counters, Message, Picture, Receiver, Refusal, activity_bytes};
@@ -78,11 +78,11 @@ pub struct Board {
 
 impl Board {
     /// Opens the wire.
-    pub fn connect(wiring: &Wiring) -> Result<Self, Failure> {
+    pub fn connect(wiring: &Wiring) -> Result<Self, Error> {
         let Wiring { port, baud, timeout } = wiring;
         if !(1e-3..=1e6).contains(timeout) {
             let message = format!("timeout {timeout} is outside 0.001..=1000000 seconds");
-            return Err(Failure::new(message));
+            return Err(Error::new(message));
         }
         let timeout = Duration::from_secs_f64(*timeout);
         Ok(Self {
@@ -100,17 +100,17 @@ impl Board {
     }
 
     /// That the board did not do something in time.
-    pub fn late(&self, what: &str) -> Failure {
+    pub fn late(&self, what: &str) -> Error {
         self.port.failure(format!("{what} within {} s", self.timeout.as_secs_f64()))
     }
 
     /// Sends a picture.
-    pub fn send(&self, picture: &Picture<'_>) -> Result<(), Failure> {
+    pub fn send(&self, picture: &Picture<'_>) -> Result<(), Error> {
         self.port.write(picture.frame().bytes().collect(), self.deadline())
     }
 
     /// The board's next answer; what is none is skipped. `None` if the deadline comes first.
-    pub fn answer(&mut self, deadline: Instant) -> Result<Option<Answer>, Failure> {
+    pub fn answer(&mut self, deadline: Instant) -> Result<Option<Answer>, Error> {
         loop {
             let mut bytes = &self.piece[self.used..];
             while let Some(received) = self.receiver.receive(&mut bytes) {

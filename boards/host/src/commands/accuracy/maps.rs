@@ -1,15 +1,15 @@
 //! The maps that the formats learn from the same pictures.
 
 use crate::{
-    course::Course,
-    failure::Failure,
+    error::Error,
+    experiment::Experiment,
     files::Files,
     format::Format,
-    map::{Map, Measurement},
+    measured_map::{MeasuredMap, Measurement},
     picture,
     progress::Progress,
     threads::Parts,
-    training::{Training, begin},
+    training::{AnyTraining, begin},
 };
 use std::fmt::Write;
 
@@ -19,35 +19,37 @@ const FORMATS: [Format; 5] =
 
 /// Trains in every format; adds the maps side by side and a table as CSV, and returns it as text.
 pub fn compare(
-    course: &Course,
+    experiment: &Experiment,
     seed: u64,
     presentations: u32,
     measurement: &Measurement,
     files: &mut Files,
-) -> Result<String, Failure> {
+) -> Result<String, Error> {
     let mut parts = Parts::default();
-    let protocol = measurement.protocol(course)?;
+    let protocol = measurement.protocol(experiment)?;
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
-    let mut maps: Vec<(String, Map, Vec<f64>)> = Vec::new();
-    let all = |training: &dyn Training| -> Vec<f64> {
-        training.weights().into_iter().flat_map(|(_, weights)| weights).collect()
+    let mut maps: Vec<(String, MeasuredMap, Vec<f64>)> = Vec::new();
+    let all = |training: &dyn AnyTraining| -> Vec<f64> {
+        training.projections().into_iter().flat_map(|weights| weights.values).collect()
     };
     for (format, round) in FORMATS.into_iter().zip(0_u64..) {
-        let mut training = begin(course, format, seed)?;
+        let mut training = begin(experiment, format, seed)?;
         for done in 0..presentations {
             bar.at(round * u64::from(presentations) + u64::from(done), format.name());
-            training.present(&mut parts);
+            training.present(&mut parts)?;
         }
-        maps.push((format.name().to_owned(), training.map(protocol, &mut parts), all(&*training)));
-        if format == Format::Fixed16 && course.homeostasis.is_none() {
-            let mut frozen = begin(course, Format::Fixed8, seed)?;
+        let map = training.measure(protocol, &mut parts, &mut || ())?;
+        maps.push((format.name().to_owned(), map, all(&*training)));
+        if format == Format::Fixed16 && experiment.homeostasis.is_none() {
+            let mut frozen = begin(experiment, Format::Fixed8, seed)?;
             frozen.take(&*training)?;
             let name = "fixed8 of fixed16".to_owned();
-            maps.push((name, frozen.map(protocol, &mut parts), all(&*frozen)));
+            let map = frozen.measure(protocol, &mut parts, &mut || ())?;
+            maps.push((name, map, all(&*frozen)));
         }
     }
     drop(bar);
-    let title = format!("{} after {presentations} presentations, seed {seed}", course.name());
+    let title = format!("{} after {presentations} presentations, seed {seed}", experiment.name());
     let mut text = format!(
         "{title}: every format's map, and against that of f64 its similarity\n\
          (1 is equal, 0 is chance) and the root mean square difference of all weights over their mean;\n\
@@ -61,7 +63,7 @@ pub fn compare(
         let squares: f64 = weights.iter().zip(exact).map(|(a, b)| (a - b) * (a - b)).sum();
         let mean = exact.iter().sum::<f64>() / exact.len() as f64;
         let drift = (squares / exact.len() as f64).sqrt() / mean;
-        let Map { selectivity, pinwheels, rho, .. } = map;
+        let MeasuredMap { selectivity, pinwheels, rho, .. } = map;
         let rho = rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
         writeln!(
             text,

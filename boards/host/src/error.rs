@@ -1,12 +1,12 @@
 //! What goes wrong, as one line for the user.
 
-use std::{error::Error, path::Path};
+use std::path::Path;
 
 /// A message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure(String);
+pub struct Error(String);
 
-impl Failure {
+impl Error {
     /// The message; line breaks in it become spaces.
     pub fn new(message: impl ToString) -> Self {
         let message = message.to_string();
@@ -25,17 +25,17 @@ impl Failure {
     }
 }
 
-impl<E: Error> From<E> for Failure {
+impl<E: std::error::Error> From<E> for Error {
     fn from(error: E) -> Self {
         Self::new(error)
     }
 }
 
 /// A finite number, or what is wrong with it.
-pub fn finite(name: &str, number: f64) -> Result<f64, Failure> {
+pub fn finite(name: &str, number: f64) -> Result<f64, Error> {
     if number.is_finite() {
         Ok(number)
     } else {
-        Err(Failure::new(format!("{name} {number} is not a finite number")))
+        Err(Error::new(format!("{name} {number} is not a finite number")))
     }
 }

@@ -1,6 +1,6 @@
 //! The wire: a serial device, or a TCP connection to an emulated board.
 
-use crate::failure::Failure;
+use crate::error::Error;
 use std::{
     io::{self, ErrorKind, Read as _, Write as _},
     net::{TcpStream, ToSocketAddrs},
@@ -120,8 +120,8 @@ fn write_all(wire: &mut Wire, mut bytes: &[u8]) -> io::Result<()> {
 
 impl Port {
     /// Opens a serial device, or `tcp:HOST:PORT`.
-    pub fn open(name: &str, baud: u32, timeout: Duration) -> Result<Self, Failure> {
-        let failure = |error| Failure::new(format!("{name}: {error}"));
+    pub fn open(name: &str, baud: u32, timeout: Duration) -> Result<Self, Error> {
+        let failure = |error| Error::new(format!("{name}: {error}"));
         let wire = match name.strip_prefix("tcp:") {
             Some(address) => Wire::tcp(address, timeout),
             None => Wire::serial(name, baud),
@@ -141,11 +141,11 @@ impl Port {
     }
 
     /// Something about this wire.
-    pub fn failure(&self, why: impl std::fmt::Display) -> Failure {
-        Failure::new(format!("{}: {why}", self.name))
+    pub fn failure(&self, why: impl std::fmt::Display) -> Error {
+        Error::new(format!("{}: {why}", self.name))
     }
 
-    fn gone(&self, error: &io::Error) -> Failure {
+    fn gone(&self, error: &io::Error) -> Error {
         match error.kind() {
             ErrorKind::UnexpectedEof | ErrorKind::BrokenPipe => self.failure("the board is gone"),
             _ => self.failure(format!("the board is gone: {error}")),
@@ -153,7 +153,7 @@ impl Port {
     }
 
     /// The next bytes; `None` if there are none before the deadline.
-    pub fn read(&self, deadline: Instant) -> Result<Option<Vec<u8>>, Failure> {
+    pub fn read(&self, deadline: Instant) -> Result<Option<Vec<u8>>, Error> {
         let left = deadline.saturating_duration_since(Instant::now());
         match self.pieces.recv_timeout(left) {
             Ok(Ok(piece)) => Ok(Some(piece)),
@@ -164,7 +164,7 @@ impl Port {
     }
 
     /// Writes all bytes. After an error the port is of no more use.
-    pub fn write(&self, bytes: Vec<u8>, deadline: Instant) -> Result<(), Failure> {
+    pub fn write(&self, bytes: Vec<u8>, deadline: Instant) -> Result<(), Error> {
         let gone = || self.failure("the board is gone");
         self.jobs.send(bytes).map_err(|_| gone())?;
         match self.written.recv_timeout(deadline.saturating_duration_since(Instant::now())) {

@@ -1,8 +1,8 @@
 //! Activity on the terminal and in files.
 
 use super::board::Shown;
-use crate::{failure::Failure, files::Files, picture};
-use lissom::{Number, Signal, display::ColorMap};
+use crate::{error::Error, files::Files, picture};
+use lissom::{Signal, display::ColorMap, number::Activity};
 use std::{
     fmt::Write as _,
     io::{self, ErrorKind, IsTerminal, Write},
@@ -28,7 +28,7 @@ impl Default for Screen {
 
 impl Screen {
     /// Prints text as it is. Returns whether anybody still reads.
-    pub fn print(&mut self, text: &str) -> Result<bool, Failure> {
+    pub fn print(&mut self, text: &str) -> Result<bool, Error> {
         self.drawn = 0;
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -39,7 +39,7 @@ impl Screen {
     }
 
     /// Draws V1 above a line, over the drawing before.
-    pub fn draw(&mut self, shown: &Shown, line: &str) -> Result<bool, Failure> {
+    pub fn draw(&mut self, shown: &Shown, line: &str) -> Result<bool, Error> {
         let mut text = String::new();
         if self.terminal && self.drawn > 0 {
             write!(text, "\x1b[{}A\x1b[J", self.drawn)?;
@@ -92,7 +92,7 @@ fn plain(side: usize, levels: &[u8]) -> String {
 }
 
 /// Writes V1 as `<name>.png` into a folder.
-pub fn save(folder: &Path, name: &str, shown: &Shown) -> Result<(), Failure> {
+pub fn save(folder: &Path, name: &str, shown: &Shown) -> Result<(), Error> {
     let mut files = Files::default();
     files.png(name, picture::activity(Signal::Activity(&shown.v1), 288));
     files.write(folder).map(|_| ())

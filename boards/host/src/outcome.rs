@@ -2,14 +2,14 @@
 
 /// What a command prints, and its exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
+pub struct Outcome {
     /// For stdout.
     pub text: String,
     /// 0 for success.
     pub code: u8,
 }
 
-impl Done {
+impl Outcome {
     /// Success.
     pub const fn new(text: String) -> Self {
         Self { text, code: 0 }

@@ -1,0 +1,14 @@
+//! What each command of the tool does.
+
+pub mod accuracy;
+pub mod compare;
+pub mod cost;
+pub mod figures;
+pub mod info;
+pub mod map;
+pub mod send;
+pub mod settle;
+pub mod train;
+pub mod verify;
+pub mod watch;
+pub mod weights;

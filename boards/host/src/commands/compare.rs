@@ -1,0 +1,148 @@
+//! `compare`: two snapshots, or one training in several number formats.
+
+use super::map::{Saved, load};
+use crate::{
+    error::Error,
+    experiment::{Changes, Choice, Experiment},
+    files::Files,
+    format::Format,
+    measured_map::{MeasuredMap, Measurement},
+    outcome::Outcome,
+    picture,
+    progress::Progress,
+    threads::{Parts, Threads},
+    training::{AnyTraining, Weights, begin},
+};
+use clap::Args;
+use std::{fmt::Write, path::PathBuf};
+
+/// The options of `compare`.
+#[derive(Debug, Clone, Args)]
+pub struct Compare {
+    /// Snapshots of `train`; all are compared with the first. Unequal sides must be named
+    #[arg(num_args = 2..)]
+    #[arg(conflicts_with_all = ["preset", "seed", "presentations", "stream", "images", "window"])]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    choice: Choice,
+    #[command(flatten)]
+    changes: Changes,
+    /// Presentations of a training [default: the preset's]
+    #[arg(long)]
+    presentations: Option<u32>,
+    /// The number formats of a training; all are compared with the first
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "f64,fixed16")]
+    formats: Vec<Format>,
+    #[command(flatten)]
+    measurement: Measurement,
+    #[command(flatten)]
+    threads: Threads,
+    /// Write maps.png, all maps side by side, into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Compare {
+    /// Prints each map, its similarity to the first, and how far the weights differ.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let mut report = Report::new(&self.measurement);
+        if self.files.is_empty() {
+            self.train(&mut report)?;
+        } else {
+            self.open(&mut report)?;
+        }
+        if let Some(folder) = &self.out {
+            let maps = report.maps.iter();
+            let pictures: Vec<_> = maps.map(|(name, map)| (name.clone(), &map.picture)).collect();
+            let mut files = Files::default();
+            files.png("maps", picture::flow(&pictures, 1280));
+            files.write(folder)?;
+        }
+        Ok(Outcome::new(report.text))
+    }
+
+    fn open(&self, report: &mut Report<'_>) -> Result<(), Error> {
+        let read = |path: &PathBuf| Saved::read(path, &self.changes, &self.choice.sides);
+        let all = self.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let mut bar = Progress::new(all.len() as u64 * self.measurement.pictures());
+        for (path, Saved { experiment, format }) in self.files.iter().zip(&all) {
+            let training = load(path, experiment, *format)?;
+            report.add(experiment, training, &mut Parts::default(), &mut bar)?;
+        }
+        Ok(())
+    }
+
+    fn train(&self, report: &mut Report<'_>) -> Result<(), Error> {
+        let experiment = self.choice.experiment(&self.changes)?;
+        let presentations = self.presentations.unwrap_or(experiment.presentations);
+        let each = u64::from(presentations) + self.measurement.pictures();
+        let mut bar = Progress::new(each * self.formats.len() as u64);
+        let team = self.threads.start(experiment.params.cortex)?;
+        for &format in &self.formats {
+            let mut training = begin(&experiment, format, self.choice.seed())?;
+            team.run(|parts| {
+                for _ in 0..presentations {
+                    training.present(parts)?;
+                    bar.next(format.name());
+                }
+                report.add(&experiment, training, parts, &mut bar)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What the trainings so far are like. Only the first one stays in memory.
+struct Report<'a> {
+    measurement: &'a Measurement,
+    first: Option<Box<dyn AnyTraining>>,
+    maps: Vec<(String, MeasuredMap)>,
+    text: String,
+}
+
+impl<'a> Report<'a> {
+    const fn new(measurement: &'a Measurement) -> Self {
+        Self { measurement, first: None, maps: Vec::new(), text: String::new() }
+    }
+
+    fn add(
+        &mut self,
+        experiment: &Experiment,
+        mut training: Box<dyn AnyTraining>,
+        parts: &mut Parts,
+        bar: &mut Progress,
+    ) -> Result<(), Error> {
+        let name = format!("{} {}", experiment.name(), training.format().name());
+        let protocol = self.measurement.protocol(experiment)?;
+        let map = training.measure(protocol, parts, &mut || bar.next("measuring the map"))?;
+        let (text, progress) = (&mut self.text, training.progress());
+        let (presentations, trace) = (progress.presentations(), progress.trace());
+        writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
+        writeln!(text, "    {}", map.summary())?;
+        if let (Some((_, first_map)), Some(first)) = (self.maps.first(), &self.first) {
+            let similarity = map.similarity(first_map)?;
+            writeln!(text, "    similarity to the first {similarity:.4}")?;
+            for weights in training.projections() {
+                let mut others = first.projections().into_iter();
+                let other = others.find(|other| other.name == weights.name);
+                writeln!(text, "    {}: {}", weights.name.clone(), difference(weights, other))?;
+            }
+        }
+        self.maps.push((name, map));
+        self.first.get_or_insert(training);
+        Ok(())
+    }
+}
+
+/// The root mean square difference from the first's weights, and that as a part of their mean.
+fn difference(weights: Weights<'_>, first: Option<Weights<'_>>) -> String {
+    let Some(first) = first.filter(|first| first.count == weights.count) else {
+        return "not in the first".to_owned();
+    };
+    let length = first.count as f64;
+    let pairs = weights.values.zip(first.values);
+    let [squares, sum] =
+        pairs.fold([-0.0; 2], |[squares, sum], (a, b)| [squares + (a - b) * (a - b), sum + b]);
+    let rms = (squares / length).sqrt();
+    format!("rms difference {rms:.2e}, {:.4} of the mean weight", rms * length / sum)
+}

@@ -1,0 +1,112 @@
+//! `info`: what networks are made of, and how much memory they take.
+
+use crate::{
+    by_format,
+    error::Error,
+    fit,
+    format::Format,
+    outcome::Outcome,
+    plan::{NetworkArgs, Plan},
+    preset::{NETWORKS, Preset, one_of},
+    sides::{SideArgs, Sides},
+    size::{Parts, Size, Weights},
+};
+use clap::Args;
+use lissom::Params;
+use std::fmt::Write;
+
+/// The options of `info`. Without any: a line for each preset and some sides, with 16-bit and 8-bit
+/// weights.
+#[derive(Debug, Clone, Args)]
+pub struct Info {
+    /// The largest sides of the presets that fit each board
+    #[arg(long, exclusive = true)]
+    boards: bool,
+    /// One network in detail: its parameters [default: notebook]
+    #[arg(long, value_parser = one_of(&NETWORKS))]
+    preset: Option<Preset>,
+    /// Its sides.
+    #[command(flatten)]
+    sides: SideArgs,
+    /// Its number format [default: fixed16]
+    #[arg(long, value_enum)]
+    number: Option<Format>,
+    /// Its afferent sheets [default: 1, for lissom-or 2]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=2))]
+    channels: Option<u8>,
+    /// Sets one of its parameters, such as r_i=5; an unknown key lists them all
+    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+}
+
+/// The sides of the table of all presets.
+const TABLE: [usize; 11] = [8, 12, 16, 20, 24, 28, 32, 36, 48, 72, 96];
+
+impl Info {
+    /// Prints one network's table, or a line for each preset and some sides.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let Self { boards, preset, sides, number, channels, set } = self;
+        if *boards {
+            return fit::table().map(Outcome::new);
+        }
+        let any = preset.is_some() || sides.any() || number.is_some() || channels.is_some();
+        if !any && set.is_empty() {
+            return all().map(Outcome::new);
+        }
+        let network = NetworkArgs {
+            preset: preset.unwrap_or(Preset::Notebook),
+            sides: sides.clone(),
+            number: number.unwrap_or(Format::Fixed16),
+            channels: *channels,
+            steps: None,
+            seed: None,
+            no_noise: false,
+            set: set.clone(),
+        };
+        let plan = network.plan()?;
+        let parts = by_format!(network.number, W => Parts::of::<W>(&plan))?;
+        Ok(Outcome::new(format!("{parts}\n{}\n", sigmas(&plan))))
+    }
+}
+
+/// The σs of the weights before learning.
+fn sigmas(plan: &Plan) -> String {
+    let Params { sigma_a, sigma_e, sigma_i, sigma_center, sigma_surround, .. } = plan.params;
+    let cortex = format!(
+        "sigma_a {sigma_a:.3} cells of its source, sigma_e {sigma_e:.3} and sigma_i {sigma_i:.3} \
+         units of V1"
+    );
+    if plan.has_lgn() {
+        format!(
+            "sigma_center {sigma_center:.3} and sigma_surround {sigma_surround:.3} cells of the \
+             retina, {cortex}"
+        )
+    } else {
+        cortex
+    }
+}
+
+fn all() -> Result<String, Error> {
+    let mut text = "                              weights and tables, B      V1, B/connection    LGN,      RAM,\n\
+                    preset    LGN  V1  connections     fixed16      fixed8    fixed16  fixed8       B         B\n"
+        .to_owned();
+    let networks = TABLE.map(|side| (Preset::Notebook, Sides::equal(side))).into_iter();
+    let networks = networks
+        .chain(TABLE.map(|side| (Preset::Reduced, Sides::equal(side))))
+        .chain([(Preset::Config, Sides { retina: 24, lgn: 24, v1: 96 })]);
+    for (preset, sides) in networks {
+        let plan = Plan::new(preset, sides.params(|side| preset.params(side)));
+        let size = Size::of(&plan)?;
+        let [flash16, flash8] = [2, 1].map(|bytes| size.memory(bytes, Weights::Frozen)[0]);
+        let [each16, each8] = [2, 1].map(|bytes| size.each(bytes));
+        let Size { connections, lgn: kernels, state, .. } = size;
+        let (name, v1) = (preset.name(), sides.v1);
+        let lgn = if plan.has_lgn() { sides.lgn.to_string() } else { "-".to_owned() };
+        writeln!(
+            text,
+            "{name:<8}  {lgn:>3}  {v1:2}  {connections:11}  {flash16:10}  {flash8:10}    \
+             {each16:7.3}  {each8:6.3}  {kernels:6}  {state:8}"
+        )?;
+    }
+    Ok(text)
+}

@@ -1,0 +1,133 @@
+//! `weights`: draws the weights of a projection.
+
+use crate::{
+    arrays::{dense, packed, sides},
+    by_format,
+    error::Error,
+    files::Files,
+    outcome::Outcome,
+    picture,
+    plan::{NetworkArgs, Plan},
+    projection::{Name, ProjectionPlan},
+    whole_file,
+};
+use clap::{Args, ValueEnum};
+use lissom::{InitialWeights, number::Weight, side::Dyn, weights::OwnedProjection};
+use std::path::PathBuf;
+
+/// Weights by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// A Gaussian.
+    Gaussian,
+    /// A Gaussian times noise.
+    Cloud,
+    /// A Gaussian times noise, over its sum.
+    Cortex,
+    /// The difference of two Gaussians, each over its sum.
+    Dog,
+    /// The difference of two Gaussians.
+    Udog,
+}
+
+/// The options of `weights`.
+#[derive(Debug, Clone, Args)]
+pub struct Show {
+    #[command(flatten)]
+    network: NetworkArgs,
+    /// Which projection of the preset
+    #[arg(long, value_enum, default_value = "afferent")]
+    projection: Name,
+    /// Weights by themselves instead
+    #[arg(long, value_enum, conflicts_with_all = ["projection", "preset", "side", "retina", "lgn", "v1", "channels", "steps", "set"])]
+    kernel: Option<Shape>,
+    /// The source's side, 1 to 255
+    #[arg(long = "in", value_name = "N", requires = "kernel", default_value_t = 25, value_parser = clap::value_parser!(u8).range(1..))]
+    input: u8,
+    /// The sheet's side, 1 to 255
+    #[arg(long = "out", value_name = "N", requires = "kernel", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
+    output: u8,
+    /// Radius of the fields; inf connects all to all
+    #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
+    radius: f64,
+    /// σ of the Gaussian
+    #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
+    sigma: f64,
+    /// σ of the difference's center
+    #[arg(long, requires = "kernel", default_value_t = 1.0, allow_negative_numbers = true)]
+    sigma_center: f64,
+    /// σ of the difference's surround
+    #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
+    sigma_surround: f64,
+    /// One range for all tiles, so that they can be compared
+    #[arg(long)]
+    shared_range: bool,
+    /// The folder for weights.png and weights.npy
+    #[arg(long, value_name = "DIR", default_value = "weights")]
+    dir: PathBuf,
+}
+
+/// The largest dense array that is written; beyond that weights are packed.
+const MAX_DENSE: usize = 64 << 20;
+
+impl Show {
+    /// Draws and writes.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let plan = self.network.plan()?;
+        by_format!(self.network.number, W => self.report(&self.build::<W>(&plan)?))
+    }
+
+    fn build<W: Weight>(&self, plan: &Plan) -> Result<OwnedProjection<W>, Error> {
+        let Some(shape) = self.kernel else {
+            return ProjectionPlan::of(plan, self.projection)?.build();
+        };
+        let [input, output] = [self.input, self.output].map(|side| Dyn::new(side.into()));
+        let initial = self.initial(shape, plan.params.seed);
+        Ok(OwnedProjection::new(input?, output?, self.radius, initial)?)
+    }
+
+    fn initial(&self, shape: Shape, seed: Option<u64>) -> InitialWeights {
+        let Self { sigma, sigma_center, sigma_surround, .. } = *self;
+        match (shape, seed) {
+            (Shape::Cloud, Some(seed)) => InitialWeights::gaussian_cloud(sigma, seed),
+            (Shape::Gaussian | Shape::Cloud, _) => InitialWeights::gaussian(sigma),
+            (Shape::Cortex, seed) => InitialWeights::cortex(sigma, seed),
+            (Shape::Dog, _) => InitialWeights::difference(sigma_center, sigma_surround),
+            (Shape::Udog, _) => {
+                InitialWeights::unnormalised_difference(sigma_center, sigma_surround)
+            }
+        }
+    }
+
+    fn report<W: Weight>(&self, owned: &OwnedProjection<W>) -> Result<Outcome, Error> {
+        let projection = owned.view();
+        let signed = match self.kernel {
+            Some(shape) => matches!(shape, Shape::Dog | Shape::Udog),
+            None => self.projection == Name::Lgn,
+        };
+        let [input, output] = sides(projection);
+        let mut files = Files::default();
+        let scale = picture::scale(input * output, 1000);
+        let (tiles, shown) = picture::tiles(projection, scale, self.shared_range, signed);
+        files.png("weights", tiles);
+        let (units, cells) = (output * output, input * input);
+        let is_dense = units * cells * 8 < MAX_DENSE;
+        if is_dense {
+            files.npy("weights", vec![units as u64, cells as u64], dense(projection));
+        }
+        let mut count = files.write(&self.dir)?;
+        if !is_dense {
+            let path = self.dir.join("weights-packed.npy");
+            let length = projection.packed().len() as u64;
+            whole_file::write_npy(&path, &[length], packed(projection))?;
+            count += 1;
+        }
+        let mut text = format!("{count} files in {}\n", self.dir.display());
+        if shown < output {
+            text += &format!(
+                "weights.png shows the middle {shown}×{shown} of {output}×{output} units\n"
+            );
+        }
+        Ok(Outcome::new(text))
+    }
+}

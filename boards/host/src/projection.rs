@@ -1,0 +1,83 @@
+//! A network's projections before their weights are built.
+
+use crate::{error::Error, plan::Plan, sides::Sides};
+use clap::ValueEnum;
+use lissom::{InitialWeights, Params, number::Weight, side::Dyn, weights::OwnedProjection};
+
+/// A projection of a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Name {
+    /// To V1 from the LGN, or of the reduced preset from the retina.
+    Afferent,
+    /// Within V1, short-range.
+    Excitatory,
+    /// Within V1, long-range.
+    Inhibitory,
+    /// To the LGN's ON cells from the retina.
+    Lgn,
+}
+
+/// A projection before its weights are built.
+#[derive(Debug, Clone, Copy)]
+pub struct ProjectionPlan {
+    /// The source's side.
+    pub input: Dyn,
+    /// The side of the sheet of units.
+    pub output: Dyn,
+    /// The radius of the connection fields, in source cells.
+    pub radius: f64,
+    /// The weights before learning.
+    pub initial: InitialWeights,
+    keys: [&'static str; 2],
+}
+
+impl ProjectionPlan {
+    /// A projection of a network; the first of its afferent ones.
+    ///
+    /// # Errors
+    ///
+    /// Where the network has no LGN, or where a side, the radius or a σ is out of its range.
+    pub fn of(plan: &Plan, name: Name) -> Result<Self, Error> {
+        let Plan { params, channels, .. } = plan;
+        let Params { r_a, r_e, r_i, r_l, .. } = *params;
+        let Sides { retina, lgn, v1 } = Sides::of(params);
+        let (sides, radius, initial, keys) = match name {
+            Name::Afferent => ([lgn, v1], r_a, params.afferent(0, *channels), ["r_a", "sigma_a"]),
+            Name::Excitatory => ([v1; 2], r_e, params.excitatory(), ["r_e", "sigma_e"]),
+            Name::Inhibitory => ([v1; 2], r_i, params.inhibitory(), ["r_i", "sigma_i"]),
+            Name::Lgn if !plan.has_lgn() => {
+                return Err(Error::new("--projection lgn: the reduced preset has no LGN"));
+            }
+            Name::Lgn => {
+                ([retina, lgn], r_l, params.dog(), ["r_l", "sigma_center or sigma_surround"])
+            }
+        };
+        let [input, output] = sides.map(Dyn::new);
+        let projection = Self { input: input?, output: output?, radius, initial, keys };
+        // radius and σs are in their range if one connection can be built with them
+        let one = Dyn::new(1)?;
+        OwnedProjection::<f64>::new(one, one, radius, initial)
+            .map_err(|why| projection.named(why))?;
+        Ok(projection)
+    }
+
+    /// Builds the weights.
+    pub fn build<W: Weight>(&self) -> Result<OwnedProjection<W>, Error> {
+        let Self { input, output, radius, initial, .. } = *self;
+        OwnedProjection::new(input, output, radius, initial).map_err(|why| self.named(why).into())
+    }
+
+    /// The error with the parameter's own name.
+    pub fn named(&self, error: lissom::Error) -> lissom::Error {
+        let [radius, sigma] = self.keys;
+        match error {
+            lissom::Error::OutOfRange { what: "radius", value, allowed } => {
+                lissom::Error::OutOfRange { what: radius, value, allowed }
+            }
+            lissom::Error::OutOfRange { what: "sigma", value, allowed } => {
+                lissom::Error::OutOfRange { what: sigma, value, allowed }
+            }
+            other => other,
+        }
+    }
+}
