@@ -28,17 +28,17 @@ macro_rules! preset {
         let name = stringify!($name);
         println!("cargo:rustc-check-cfg=cfg({name})");
         let pictures = pictures::all::<{ map::RETINA }>($stimuli)?;
-        let state = map::RAM - size_of::<map::Retina<lissom::Fixed16>>(); // pictures lie in flash
-        let room = $room(map::FLASH, state, map::RETINA);
+        let ram = map::RAM - size_of::<map::Retina<lissom::Fixed16>>(); // pictures lie in flash
+        let room = $room(map::FLASH, ram, map::RETINA);
         if room > 0 {
-            let mut weights = Box::new(map::Weights::new());
+            let mut weights = Box::new(map::Weights::<lissom::Fixed16>::new());
             weights.fill()?;
             let lissom = weights.lissom()?;
-            let mut activity = Box::new(map::Activity::new());
+            let mut state = Box::new(map::State::new());
             let mut cases = Vec::new();
             for (name, picture) in pictures.iter().take(room) {
                 let mut trace = emit::Trace::default();
-                lissom.settle(picture, &mut activity, &mut trace);
+                lissom.settle(picture, &mut state, &mut trace);
                 cases.push(emit::case(name, picture, trace.0, &[]));
             }
             fs::write($out.join(format!("{name}.rs")), emit::cases("CASES", map::RETINA, cases))?;

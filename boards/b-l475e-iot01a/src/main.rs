@@ -23,7 +23,7 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let (Some(core), Some(chip)) = (cortex_m::Peripherals::take(), pac::Peripherals::take()) else {
         unreachable!()
@@ -65,10 +65,10 @@ fn main() -> ! {
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
     #[cfg(feature = "qemu")]
-    lissom_qemu::perform(&mut show, &lissom, &mut gallery, ACTIVITY);
+    lissom_qemu::perform(&mut show, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]
     {
-        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, ACTIVITY);
+        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, STATE);
         match never {}
     }
 }

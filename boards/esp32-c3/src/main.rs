@@ -27,8 +27,7 @@ esp_bootloader_esp_idf::esp_app_desc!();
 lissom_demo::network!(36, Budget { flash: 3840 * 1024, ram: 256 * 1024 });
 
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
-static ACTIVITY: ConstStaticCell<map::Activity<Fixed16>> =
-    ConstStaticCell::new(map::Activity::new());
+static STATE: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());
 
 #[main]
 fn main() -> ! {
@@ -55,7 +54,7 @@ fn main() -> ! {
     let mut show = Show::new(Direct(display), Time, button, Serial)
         .color_map(ColorMap::Perceptual)
         .pace(120, 1500);
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY.take());
+    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE.take());
     panic!("the display failed")
 }
 

@@ -24,7 +24,7 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let Some(core) = cortex_m::Peripherals::take() else { defmt::panic!("started twice") };
     let pins = embassy_nrf::init(Default::default()); // the core always runs at 64 MHz
@@ -58,6 +58,6 @@ fn main() -> ! {
         view: Button::new(|| b.is_low(), Embassy),
     };
     let mut show = Show::new(leds, Embassy, buttons, Defmt).pace(120, 1500);
-    let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
+    let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
     match never {}
 }

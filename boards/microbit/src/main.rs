@@ -21,14 +21,14 @@ use {defmt_rtt as _, panic_probe as _};
 lissom_demo::network!(20);
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
-// The firmware itself and its pictures take 20 KB of the 256. Of the 16 KB of RAM, 4 are for the stack, with
-// the show in it; the pictures lie in flash, so that the retina's RAM is not needed.
+// The firmware itself and its pictures take 20 KB of the 256. The stack, with the show in it, takes 4 KB of
+// the 16 KB of RAM. The pictures lie in flash: the retina takes no RAM.
 const RETINA: usize = size_of::<map::Retina<Fixed16>>();
 const _: () = Budget { flash: 236 * 1024, ram: 12 * 1024 }.hold(map::FLASH, map::RAM - RETINA);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let Some(board) = Board::take() else { unreachable!() };
     let clock = Timer0::start(&board.TIMER0);
@@ -42,10 +42,10 @@ fn main() -> ! {
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
     #[cfg(feature = "qemu")]
-    lissom_qemu::perform(&mut show, &lissom, &mut gallery, ACTIVITY);
+    lissom_qemu::perform(&mut show, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]
     {
-        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, ACTIVITY);
+        let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, STATE);
         match never {}
     }
 }

@@ -1,4 +1,4 @@
-//! Cases as Rust source, and what of them fits a chip.
+//! Cases as Rust source, and how many of them fit a chip.
 
 use crate::{Result, trace};
 use lissom::{Fixed16, Observer, Sheet, Signal, Stage};

@@ -2,12 +2,13 @@
 
 use crate::{Result, npy};
 use lissom::{
-    Fixed16, Number, Sheet, Stimulus,
-    image::GreyImage,
-    random::Pcg32,
-    stimulus::{
-        Bar, BlurredLine, Border, Brightest, Grating, OrientedGaussian, Rotated, ThreeDots,
+    Fixed16, Sheet, Stimulus,
+    input::{
+        Bar, BlurredLine, Border, Brightest, Grating, GreyImage, OrientedGaussian, Rotated,
+        ThreeDots,
     },
+    number::Activity,
+    random::Pcg32,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -6,7 +6,7 @@ use crate::{
     networks::{self, notebook36 as map},
     npy, pictures,
 };
-use lissom::{Cortex, Dynamics, Fixed16, Number, Params, Sheet};
+use lissom::{Cortex, Dynamics, Fixed16, Params, Sheet, number::Activity};
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -57,16 +57,16 @@ fn present(data: &Path, case: &Value, weights: &map::Weights<Fixed16>) -> Result
         _ => return Err(format!("{id}: no picture").into()),
     };
     let lissom = weights.lissom()?;
-    let (mut activity, mut trace) = (Box::new(map::Activity::new()), Trace::default());
+    let (mut state, mut trace) = (Box::new(map::State::new()), Trace::default());
     if case["model"] == "lissom" {
-        lissom.settle(&picture, &mut activity, &mut trace);
+        lissom.settle(&picture, &mut state, &mut trace);
     } else {
         let params = Params { seed: None, ..Params::reduced(map::RETINA) };
         if case["input_gain"].as_f64() != Some(params.gamma_a) {
             return Err(format!("{id}: another gain").into());
         }
         let cortex = Cortex { dynamics: Dynamics::new(&params)?, ..lissom.cortex };
-        cortex.settle([&picture], &mut activity.cortex, &mut trace);
+        cortex.settle(&mut (), [&picture], &mut state.cortex, &mut trace);
     }
     let files = &case["files"];
     let file = files["v1_ideal"].as_str().or(files["v1"].as_str());

@@ -27,17 +27,17 @@ macro_rules! preset {
             use on_target::{check, networks::$name as map};
 
             static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-            static ACTIVITY: Mutex<RefCell<map::Activity<Fixed16>>> =
-                Mutex::new(RefCell::new(map::Activity::new()));
+            static STATE: Mutex<RefCell<map::State<Fixed16>>> =
+                Mutex::new(RefCell::new(map::State::new()));
 
             include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
 
             pub fn run() {
                 let lissom = WEIGHTS.frozen_lissom();
                 critical_section::with(|guard| {
-                    let activity = &mut *ACTIVITY.borrow_ref_mut(guard);
+                    let state = &mut *STATE.borrow_ref_mut(guard);
                     check::all(stringify!($name), &CASES, |picture, observer| {
-                        lissom.settle(picture, activity, observer);
+                        lissom.settle(picture, state, observer);
                     });
                 });
             }

@@ -1,10 +1,10 @@
-//! Training pictures, of each stream 100 of 24 × 24 cells. Runs on host and chip.
+//! 100 training pictures of 24 × 24 cells from each stream. Runs on host and chip.
 
 use crate::trace::{START, fnv};
 use lissom::{
     Error, Fixed16, Sheet,
-    image::GreyImage,
-    stream::{FaceParams, Faces, GaussianParams, Gaussians, Patches, Stream},
+    input::{FaceParams, Faces, GaussianParams, Gaussians, GreyImage, Patches, Stream},
+    side::Const,
 };
 
 /// A stream and its seed's pictures, ready when the chip starts.
@@ -54,7 +54,7 @@ const fn images() -> Result<[GreyImage<'static>; 2], Error> {
 }
 
 /// A hash over the hashes of the pictures.
-fn trace(mut stream: impl Stream<Fixed16, 24>) -> u32 {
+fn trace(mut stream: impl Stream<Fixed16, Const<24>>) -> u32 {
     let mut retina = Sheet::new();
     (0..100).fold(START, |trace, _| {
         stream.draw(&mut retina);

@@ -19,8 +19,7 @@ mod network {
     type Cases = &'static [Case<{ map::RETINA }>];
 
     static WEIGHTS: Mutex<RefCell<Weights>> = Mutex::new(RefCell::new(Weights::new()));
-    static ACTIVITY: Mutex<RefCell<map::Activity<Fixed16>>> =
-        Mutex::new(RefCell::new(map::Activity::new()));
+    static STATE: Mutex<RefCell<map::State<Fixed16>>> = Mutex::new(RefCell::new(map::State::new()));
 
     include!(concat!(env!("OUT_DIR"), "/notebook36.rs"));
     include!(concat!(env!("OUT_DIR"), "/reference.rs"));
@@ -57,7 +56,7 @@ mod network {
     ) -> Result<(), Error> {
         critical_section::with(|guard| {
             let weights = &mut *WEIGHTS.borrow_ref_mut(guard);
-            let activity = &mut *ACTIVITY.borrow_ref_mut(guard);
+            let state = &mut *STATE.borrow_ref_mut(guard);
             build(weights)?;
             let lissom = weights.lissom()?;
             let dynamics = Dynamics::new(&Params::reduced(map::CORTEX))?;
@@ -65,12 +64,12 @@ mod network {
             let mut comparison = Comparison::new();
             for case in whole {
                 comparison.case(case, |picture, observer| {
-                    lissom.settle(picture, activity, observer);
+                    lissom.settle(picture, state, observer);
                 });
             }
             for case in reduced {
                 comparison.case(case, |picture, observer| {
-                    cortex.settle([picture], &mut activity.cortex, observer);
+                    cortex.settle(&mut (), [picture], &mut state.cortex, observer);
                 });
             }
             comparison.finish(name);

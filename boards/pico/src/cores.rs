@@ -1,5 +1,5 @@
-//! Both cores of the RP2040 at one piece of work: the second computes one half while the first does the
-//! other.
+//! Fork and join on both cores of the RP2040: the second core computes one half while the first
+//! computes the other.
 #![allow(unsafe_code)] // a closure goes from one core to the other
 
 use core::{
@@ -13,7 +13,7 @@ use embassy_rp::{
     peripherals::CORE1,
 };
 use embassy_sync::blocking_mutex::{Mutex, raw::CriticalSectionRawMutex};
-use lissom::Halves;
+use lissom::Join;
 use static_cell::ConstStaticCell;
 
 /// A closure, and the function that calls it.
@@ -23,7 +23,7 @@ struct Job {
     call: unsafe fn(*mut ()),
 }
 
-// SAFETY: `both` makes jobs of closures that are `Send` only
+// SAFETY: `join` makes jobs of closures that are `Send` only
 unsafe impl Send for Job {}
 
 /// What the second core is to do next.
@@ -46,7 +46,7 @@ impl Cores {
             loop {
                 match JOB.lock(Cell::take) {
                     Some(job) => {
-                        // SAFETY: `both` waits for DONE before the closure goes out of scope
+                        // SAFETY: `join` waits for DONE before the closure goes out of scope
                         unsafe { (job.call)(job.closure) }
                         DONE.store(true, Ordering::Release);
                         asm::sev();
@@ -59,10 +59,10 @@ impl Cores {
     }
 }
 
-impl Halves for Cores {
+impl Join for Cores {
     type Half = ();
 
-    fn both(&mut self, first: impl FnOnce(&mut ()) + Send, second: impl FnOnce(&mut ()) + Send) {
+    fn join(&mut self, first: impl FnOnce(&mut ()) + Send, second: impl FnOnce(&mut ()) + Send) {
         let mut second = Some(|| second(&mut ()));
         let job = job_of(&mut second);
         DONE.store(false, Ordering::Relaxed);
@@ -78,7 +78,7 @@ impl Halves for Cores {
 /// The closure is called at most once, and must live until then.
 fn job_of<F: FnOnce() + Send>(closure: &mut Option<F>) -> Job {
     unsafe fn call<F: FnOnce()>(closure: *mut ()) {
-        // SAFETY: `job_of` made it of such a closure, and `both` does not touch it meanwhile
+        // SAFETY: `job_of` made it of such a closure, and `join` does not touch it meanwhile
         if let Some(closure) = unsafe { (*closure.cast::<Option<F>>()).take() } {
             closure();
         }

@@ -22,10 +22,8 @@ static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
-    static ONE: ConstStaticCell<map::Activity<Fixed16>> =
-        ConstStaticCell::new(map::Activity::new());
-    static TWO: ConstStaticCell<map::Activity<Fixed16>> =
-        ConstStaticCell::new(map::Activity::new());
+    static ONE: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());
+    static TWO: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());
 
     let board = embassy_rp::init(Default::default());
     let mut uart = UartTx::new_blocking(board.UART0, board.PIN_0, Default::default());

@@ -9,10 +9,10 @@ use embassy_rp::{
 };
 use lissom::{
     Fixed16,
+    input::Gaussians,
+    learning::Progress,
     snapshot::Identity,
     storage::{Blocking, Storage, StorageError, block_on},
-    stream::Gaussians,
-    train::Progress,
 };
 
 const FLASH_SIZE: usize = 2 * 1024 * 1024;

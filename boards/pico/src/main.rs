@@ -73,8 +73,7 @@ unsafe fn SWI_IRQ_1() {
 
 #[cortex_m_rt::entry]
 fn main() -> ! {
-    static ACTIVITY: ConstStaticCell<map::Activity<Fixed16>> =
-        ConstStaticCell::new(map::Activity::new());
+    static STATE: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());
     static LINES: ConstStaticCell<[u8; 1024]> = ConstStaticCell::new([0; 1024]);
 
     let board = embassy_rp::init(Default::default());
@@ -104,10 +103,10 @@ fn main() -> ! {
     let weights = &*WEIGHTS.take();
     #[cfg(not(feature = "weights-in-ram"))]
     let weights = &WEIGHTS;
-    let (lissom, activity) = (weights.frozen_lissom(), ACTIVITY.take());
+    let (lissom, state) = (weights.frozen_lissom(), STATE.take());
     let (mut counters, mut unanswered, mut done) = (Counters::new(), 0, false);
     loop {
-        if show.turn(&lissom, &mut pictures, activity).is_err() {
+        if show.turn(&lissom, &mut pictures, state).is_err() {
             show.log.line(format_args!("the display fails"));
         }
         let micros = pictures.micros;

@@ -20,11 +20,11 @@ use embassy_rp::{
     uart::{self, BufferedUartTx},
 };
 use lissom::{Budget, Fixed16};
-use lissom_demo::{Bench, Curriculum, Development};
+use lissom_demo::{BoardTraining, Development, Workspace};
 use static_cell::ConstStaticCell;
 
 lissom_demo::network!(24);
-static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 
 /// Presentations after which the log says `done`, and the first snapshot is saved.
 const DONE: u32 = 300;
@@ -34,12 +34,13 @@ const SAVE: u32 = 1000;
 /// cortex-m-rt copies the weights to RAM at start.
 static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
     ConstStaticCell::new(map::Weights::of_bytes(FILLED));
-static TABLE: ConstStaticCell<Bench<SIDE, SIDE, SIDE>> = ConstStaticCell::new(Bench::new());
+static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
+    ConstStaticCell::new(Workspace::new());
 
 // of 2 MB snapshots take 512 KB and the firmware itself 128 KB; of 264 KB its buffers 2 KB and the
 // stack 8 KB
 const _: () = Budget { flash: 1408 * 1024, ram: 254 * 1024 }
-    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&TABLE));
+    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&WORKSPACE));
 
 bind_interrupts!(struct Irqs {
     UART0_IRQ => uart::BufferedInterruptHandler<UART0>;
@@ -55,12 +56,11 @@ fn main() -> ! {
         BufferedUartTx::new(board.UART0, Irqs, board.PIN_0, LINES.take(), Default::default());
     let screen = screen::new(screen::wiring!(board));
     let (clock, log) = (Cycles::start(core.SYST), Log(uart));
-    let mut show =
-        Development::new(screen, clock, log, CURRICULUM.probes).color_map(screen::COLORS);
+    let mut show = Development::new(screen, clock, log, TRAINING.probes).color_map(screen::COLORS);
 
     // lest the compiler makes a local of it: the stack has no room for it, and the linker would not say so
-    let (weights, table) = (core::hint::black_box(WEIGHTS.take()), TABLE.take());
-    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
+    let (weights, workspace) = (core::hint::black_box(WEIGHTS.take()), WORKSPACE.take());
+    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
     let Some(mut keeper) = Keeper::new(board.FLASH) else { unreachable!() }; // its range is whole pages
     let anew = Input::new(board.PIN_12, Pull::Up);
     cortex_m::asm::delay(clock::HERTZ / 1000); // for the pin to rise
@@ -68,9 +68,9 @@ fn main() -> ! {
         let loaded = keeper.load(weights, &mut progress, &mut pictures);
         report(&mut show.log, "loaded", progress.presentations(), loaded);
     }
-    while progress.presentations() < CURRICULUM.presentations {
-        let mut trainer = weights.frozen_trainer(&CURRICULUM.phases, &mut progress);
-        if show.turn(&mut trainer, &mut pictures, table).is_err() {
+    while progress.presentations() < TRAINING.presentations {
+        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+        if show.turn(&mut trainer, &mut pictures, workspace).is_err() {
             show.log.line(format_args!("the display fails"));
         }
         let presentations = progress.presentations();

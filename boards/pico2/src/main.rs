@@ -27,7 +27,7 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let pins = embassy_rp::init(Default::default()); // 150 MHz from the crystal
     let mut config = spi::Config::default();
@@ -54,6 +54,6 @@ fn main() -> ! {
     let mut show = Show::new(Direct(display), Embassy, buttons, Defmt)
         .color_map(ColorMap::Perceptual)
         .pace(120, 1500);
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
+    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
     defmt::panic!("the display failed")
 }

@@ -27,10 +27,10 @@ type Clock = SysTick<12_500_000>;
 #[entry]
 fn main() -> ! {
     static mut FRAME: Frame = Frame::new();
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
     let mut show = Show::new(Oled::new(FRAME), Clock::start(core.SYST), (), Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, ACTIVITY)
+    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, STATE)
 }

@@ -23,7 +23,7 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
     let Some(board) = Board::of(core.CPUID.base.read()) else { panic!("a core unknown to it") };
@@ -31,5 +31,5 @@ fn main() -> ! {
     let clock = Instructions::start(core.SYST, board.hertz);
     let mut show = Show::new(oled, clock, (), Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, ACTIVITY)
+    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, STATE)
 }

@@ -12,34 +12,34 @@ use board::Board;
 use cortex_m_rt::entry;
 use i2c::I2c;
 use lissom::{Budget, Fixed16};
-use lissom_demo::{Bench, Curriculum, Defmt, Development};
+use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use oled::Oled;
 
 lissom_demo::network!(36);
 #[cfg(not(feature = "faces"))]
-static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 #[cfg(feature = "faces")]
-static CURRICULUM: Curriculum<lissom::stream::Faces> = Curriculum::faces(&map::PARAMS);
+static TRAINING: BoardTraining<lissom::input::Faces> = BoardTraining::faces(&map::PARAMS);
 
 type Weights = map::Weights<Fixed16>;
-type Table = Bench<SIDE, SIDE, SIDE>;
+type Memory = Workspace<SIDE, SIDE, SIDE>;
 
 // of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 8 KB
 const _: () = Budget { flash: 4032 * 1024, ram: 4088 * 1024 }
-    .hold(map::FLASH, size_of::<Weights>() + size_of::<Table>());
+    .hold(map::FLASH, size_of::<Weights>() + size_of::<Memory>());
 
 #[entry]
 fn main() -> ! {
     static mut WEIGHTS: Weights = Weights::of_bytes(FILLED);
-    static mut TABLE: Table = Table::new();
+    static mut WORKSPACE: Memory = Memory::new();
 
     let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
     let Some(board) = Board::of(core.CPUID.base.read()) else { panic!("a core unknown to it") };
     let oled = Oled::new(I2c::new(board.shield));
     let clock = Instructions::start(core.SYST, board.hertz);
-    let mut show = Development::new(oled, clock, Defmt, CURRICULUM.probes);
-    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
-    let mut trainer = WEIGHTS.frozen_trainer(&CURRICULUM.phases, &mut progress);
-    lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, TABLE)
+    let mut show = Development::new(oled, clock, Defmt, TRAINING.probes);
+    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
+    let mut trainer = WEIGHTS.frozen_trainer(&TRAINING.phases, &mut progress);
+    lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, WORKSPACE)
 }

@@ -19,8 +19,7 @@ lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 3788 * 1024 });
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 static FRAME: Frame = Frame::new();
-static ACTIVITY: Mutex<RefCell<map::Activity<Fixed16>>> =
-    Mutex::new(RefCell::new(map::Activity::new()));
+static STATE: Mutex<RefCell<map::State<Fixed16>>> = Mutex::new(RefCell::new(map::State::new()));
 
 #[entry]
 fn main() -> ! {
@@ -31,7 +30,7 @@ fn main() -> ! {
         };
         let mut show = Show::new(screen, Instructions, (), Defmt).color_map(ColorMap::Perceptual);
         let mut gallery = Gallery::new(&PICTURES);
-        let mut activity = ACTIVITY.borrow_ref_mut(section);
-        lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, &mut activity)
+        let mut state = STATE.borrow_ref_mut(section);
+        lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, &mut state)
     })
 }

@@ -10,30 +10,30 @@ mod ramfb;
 use core::cell::RefCell;
 use critical_section::Mutex;
 use lissom::{Budget, Fixed16, display::ColorMap};
-use lissom_demo::{Bench, Curriculum, Defmt, Development};
+use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
 lissom_demo::network!(36);
 #[cfg(not(feature = "faces"))]
-static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 #[cfg(feature = "faces")]
-static CURRICULUM: Curriculum<lissom::stream::Faces> = Curriculum::faces(&map::PARAMS);
+static TRAINING: BoardTraining<lissom::input::Faces> = BoardTraining::faces(&map::PARAMS);
 
 /// The memory that changes.
-struct State {
+struct Memory {
     weights: map::Weights<Fixed16>,
-    bench: Bench<SIDE, SIDE, SIDE>,
+    workspace: Workspace<SIDE, SIDE, SIDE>,
 }
 
 // of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 308 KB
-const _: () = Budget { flash: 4032 * 1024, ram: 3788 * 1024 }.hold(map::FLASH, size_of::<State>());
+const _: () = Budget { flash: 4032 * 1024, ram: 3788 * 1024 }.hold(map::FLASH, size_of::<Memory>());
 
 static FRAME: Frame = Frame::new();
-static STATE: Mutex<RefCell<State>> = Mutex::new(RefCell::new(State {
+static MEMORY: Mutex<RefCell<Memory>> = Mutex::new(RefCell::new(Memory {
     weights: map::Weights::of_bytes(FILLED),
-    bench: Bench::new(),
+    workspace: Workspace::new(),
 }));
 
 #[entry]
@@ -43,11 +43,11 @@ fn main() -> ! {
         let Some(screen) = RamFb::new(&FRAME) else {
             panic!("QEMU was started without -device ramfb")
         };
-        let mut show = Development::new(screen, Instructions, Defmt, CURRICULUM.probes)
+        let mut show = Development::new(screen, Instructions, Defmt, TRAINING.probes)
             .color_map(ColorMap::Perceptual);
-        let State { weights, bench } = &mut *STATE.borrow_ref_mut(section);
-        let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
-        let mut trainer = weights.frozen_trainer(&CURRICULUM.phases, &mut progress);
-        lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, bench)
+        let Memory { weights, workspace } = &mut *MEMORY.borrow_ref_mut(section);
+        let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
+        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+        lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, workspace)
     })
 }

@@ -30,7 +30,7 @@ static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
-    static mut ACTIVITY: map::Activity<Fixed16> = map::Activity::new();
+    static mut STATE: map::State<Fixed16> = map::State::new();
 
     let pins = embassy_stm32::init(clocks());
     // after init, which leaves them off: 5 wait states are many
@@ -62,7 +62,7 @@ fn main() -> ! {
     let mut show = Show::new(Direct(display), Embassy, button, Defmt)
         .color_map(ColorMap::Perceptual)
         .pace(120, 1500);
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), ACTIVITY);
+    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
     defmt::panic!("the display failed")
 }
 

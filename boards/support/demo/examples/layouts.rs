@@ -25,9 +25,9 @@ fn draw<C: HeatColor + Into<Rgb888> + From<C>>(
         Show::new(Direct(display), (), Next, ()).color_map(ColorMap::Perceptual).view(view);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = weights.lissom()?;
-    let mut activity = map::Activity::new();
+    let mut state = map::State::new();
     for _ in 0..2 {
-        let Ok(()) = show.turn(&lissom, &mut gallery, &mut activity);
+        let Ok(()) = show.turn(&lissom, &mut gallery, &mut state);
     }
     let scale = (320 / size.0.max(size.1)).max(1);
     let settings = OutputSettingsBuilder::new().scale(scale).build();

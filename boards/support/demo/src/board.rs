@@ -118,7 +118,7 @@ pub trait Log {
     /// The clock's ticks for the whole presentation, drawing and waiting not counted.
     fn settled(&mut self, picture: &str, ticks: u32);
 
-    /// The [trace](lissom::train::Progress::trace) of a training after so many presentations.
+    /// The [trace](lissom::learning::Progress::trace) of a training after so many presentations.
     fn trace(&mut self, _presentations: u32, _trace: u32) {}
 
     /// The orientation map measured after so many presentations: its

@@ -7,36 +7,39 @@ use crate::{
     text::Line,
 };
 use lissom::{
-    Activity, Fixed16, Observer, Sheet, Signal, Stage,
+    Fixed16, Observer, Sheet, Signal, Stage, State,
     display::ColorMap,
+    input::Stream,
+    learning::Trainer,
     orientation::{OrientationMap, Protocol, Topology, Tuning},
-    stream::Stream,
-    train::Trainer,
+    side::Const,
 };
 
 const TITLES: Titles = [("retina", "in"), ("V1", "V1"), ("afferent", "A"), ("map", "map")];
 
-/// The memory of a [`Development`] besides the network's: all zero when new, for a `static`.
+/// The memory that a [`Development`] needs besides the network: all zero when new, for a `static`.
 #[derive(Debug, Clone)]
-pub struct Bench<const RETINA: usize, const LGN: usize, const V1: usize> {
+pub struct Workspace<const RETINA: usize, const LGN: usize, const V1: usize> {
     /// The present picture.
     pub retina: Sheet<Fixed16, RETINA>,
-    /// What it has settled to.
-    pub activity: Activity<Fixed16, LGN, V1>,
-    tuning: Tuning<Fixed16, V1>,
+    /// The network's state, settled on it.
+    pub state: State<Fixed16, Const<LGN>, Const<V1>>,
+    tuning: Tuning<Fixed16, Const<V1>>,
     /// The map as it was measured last.
-    pub map: OrientationMap<V1>,
+    pub map: OrientationMap<Const<V1>>,
 }
 
-impl<const RETINA: usize, const LGN: usize, const V1: usize> Bench<RETINA, LGN, V1> {
+impl<const RETINA: usize, const LGN: usize, const V1: usize> Workspace<RETINA, LGN, V1> {
     /// Nothing shown, nothing measured.
     pub const fn new() -> Self {
-        let (retina, activity) = (Sheet::new(), Activity::new());
-        Self { retina, activity, tuning: Tuning::new(), map: OrientationMap::new() }
+        let (retina, state) = (Sheet::new(), State::new());
+        Self { retina, state, tuning: Tuning::new(), map: OrientationMap::new() }
     }
 }
 
-impl<const RETINA: usize, const LGN: usize, const V1: usize> Default for Bench<RETINA, LGN, V1> {
+impl<const RETINA: usize, const LGN: usize, const V1: usize> Default
+    for Workspace<RETINA, LGN, V1>
+{
     fn default() -> Self {
         Self::new()
     }
@@ -94,23 +97,23 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     /// The display's first, if any; the network has learned all the same.
     pub fn turn<const RETINA: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        trainer: &mut Trainer<'_, Fixed16, RETINA, LGN, V1, CHANNELS>,
-        pictures: &mut impl Stream<Fixed16, RETINA>,
-        bench: &mut Bench<RETINA, LGN, V1>,
+        trainer: &mut Trainer<'_, Fixed16, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        pictures: &mut impl Stream<Fixed16, Const<RETINA>>,
+        workspace: &mut Workspace<RETINA, LGN, V1>,
     ) -> Result<(), S::Error> {
-        self.scene.furnish(LGN, V1);
+        self.scene.draw_static(LGN, V1);
         if !core::mem::replace(&mut self.measured, true) {
-            self.measure(trainer, bench);
+            self.measure(trainer, workspace);
         }
         let since = self.clock.ticks();
-        let mut watch = Watch { settled: since, clock: &mut self.clock };
-        trainer.present(pictures, &mut bench.retina, &mut bench.activity, &mut watch);
-        let settled = watch.settled;
+        let mut timer = StageTimer { settled: since, clock: &mut self.clock };
+        trainer.present(pictures, &mut workspace.retina, &mut workspace.state, &mut timer);
+        let settled = timer.settled;
         self.settling += u64::from(settled.wrapping_sub(since));
         self.learning += u64::from(self.clock.ticks().wrapping_sub(settled));
         if !self.scene.is_single() {
-            self.scene.activity(0, bench.retina.units());
-            self.scene.activity(1, bench.activity.v1().units());
+            self.scene.activity(0, workspace.retina.units());
+            self.scene.activity(1, workspace.state.v1().units());
             if let Some(afferent) = trainer.lissom().cortex.afferent.first() {
                 self.scene.connection_field(2, afferent.connection_field(V1 / 2, V1 / 2));
             }
@@ -122,11 +125,11 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
                 let mean = core::mem::take(ticks) / u64::from(self.every);
                 self.log.settled(name, mean as u32);
             }
-            self.measure(trainer, bench);
+            self.measure(trainer, workspace);
         }
         // eight characters, which every display with text has room for
         let count = Line::new().text("n ").number(presentations);
-        let wheels = bench.map.pinwheels(Topology::Plane).count();
+        let wheels = workspace.map.pinwheels(Topology::Plane).count();
         let wheels = Line::new().number(wheels as u32).text(" pinw.");
         self.scene.text([count, Line::new().hex(trainer.progress.trace()), wheels]);
         self.scene.flush();
@@ -136,16 +139,16 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     /// Measures the map as it is now, and shows it.
     fn measure<const RETINA: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        trainer: &Trainer<'_, Fixed16, RETINA, LGN, V1, CHANNELS>,
-        bench: &mut Bench<RETINA, LGN, V1>,
+        trainer: &Trainer<'_, Fixed16, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        workspace: &mut Workspace<RETINA, LGN, V1>,
     ) {
-        let Bench { retina, activity, tuning, map } = bench;
+        let Workspace { retina, state, tuning, map } = workspace;
         let lissom = trainer.lissom();
         tuning.reset();
         for probe in self.probes.presentations() {
             probe.draw(retina);
-            let mut watch = Watch { settled: 0, clock: &mut self.clock };
-            tuning.record(&probe, lissom.settle(retina, activity, &mut watch));
+            let mut timer = StageTimer { settled: 0, clock: &mut self.clock };
+            tuning.record(&probe, lissom.settle(retina, state, &mut timer));
         }
         tuning.map(map);
         let wheels = map.pinwheels(Topology::Plane).count() as u32;
@@ -154,13 +157,13 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     }
 }
 
-/// Looks at the clock after each stage, so that none that wraps is asked too late.
-struct Watch<'a, C> {
+/// Reads the clock after each stage, so that none that wraps is read too late.
+struct StageTimer<'a, C> {
     clock: &'a mut C,
     settled: u32,
 }
 
-impl<C: Clock> Observer<Fixed16> for Watch<'_, C> {
+impl<C: Clock> Observer<Fixed16> for StageTimer<'_, C> {
     fn stage(&mut self, _: Stage, _: Signal<'_, Fixed16>, _: Signal<'_, Fixed16>) {
         self.settled = self.clock.ticks();
     }

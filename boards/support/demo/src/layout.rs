@@ -92,7 +92,7 @@ const TEXT: Size = Size::new(8, 3);
 
 impl Layout {
     /// For sheets of the side of the retina and the LGN in the small squares and of V1's in the large
-    /// one. Of all arrangements and scales the one that covers most pixels.
+    /// one, in the arrangement and at the scales that cover most pixels.
     pub fn new(display: Size, lgn: usize, v1: usize) -> Self {
         let (lgn, v1) = (lgn as u32, v1 as u32);
         if display.width.min(display.height) < 16 {

@@ -18,8 +18,8 @@
 //! display.set_allow_overdraw(true);
 //! let mut show = Show::new(Direct(display), (), (), ());
 //! let mut gallery = Gallery::new(&PICTURES);
-//! let mut activity = map::Activity::new();
-//! show.turn(&WEIGHTS.frozen_lissom(), &mut gallery, &mut activity)?;
+//! let mut state = map::State::new();
+//! show.turn(&WEIGHTS.frozen_lissom(), &mut gallery, &mut state)?;
 //! # Ok::<(), core::convert::Infallible>(())
 //! ```
 #![no_std]
@@ -38,7 +38,7 @@ mod panel;
 mod shrunk;
 mod scene;
 mod show;
-mod curriculum;
+mod training;
 mod development;
 
 #[cfg(feature = "defmt")]
@@ -47,11 +47,11 @@ pub use board::Defmt;
 pub use board::Embassy;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
-pub use curriculum::Curriculum;
-pub use development::{Bench, Development};
+pub use development::{Development, Workspace};
 pub use layout::{Layout, Zoom};
 pub use lissom;
 pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};
 pub use scene::View;
 pub use show::Show;
 pub use side::side;
+pub use training::BoardTraining;

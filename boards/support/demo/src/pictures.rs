@@ -1,6 +1,6 @@
 //! Where pictures for the retina come from.
 
-use lissom::{Fixed16, Sheet, stimulus::OrientedGaussian};
+use lissom::{Fixed16, Sheet, input::OrientedGaussian};
 
 /// A picture to present.
 #[derive(Debug)]

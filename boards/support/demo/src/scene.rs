@@ -14,9 +14,11 @@ use embedded_graphics::{
     text::{Baseline, Text},
 };
 use lissom::{
-    ConnectionField, Fixed16, Number,
+    ConnectionField, Fixed16,
     display::{ColorMap, HeatColor, HueMap},
+    number::Activity,
     orientation::{OrientationMap, Topology},
+    side::Const,
 };
 
 /// What is seen.
@@ -30,7 +32,7 @@ pub enum View {
     Fields,
 }
 
-/// Of the four sheets, long and short.
+/// The titles of the four sheets, long and short.
 pub(crate) type Titles = [(&'static str, &'static str); 4];
 
 impl View {
@@ -82,7 +84,7 @@ impl<S: Screen> Scene<S> {
         }
     }
 
-    /// With sheets that are no [`View`]'s.
+    /// With sheets of its own instead of a [`View`]'s.
     pub(crate) const fn titled(screen: S, titles: Titles) -> Self {
         let mut scene = Self::new(screen);
         scene.titles = titles;
@@ -107,12 +109,12 @@ impl<S: Screen> Scene<S> {
         self.layout.is_some_and(|layout| layout.is_single())
     }
 
-    /// Clears the display for a new view, and draws what stays while it does.
-    pub(crate) fn furnish(&mut self, lgn: usize, v1: usize) {
+    /// Clears the display for a new view and draws what does not change: titles and frames.
+    pub(crate) fn draw_static(&mut self, lgn: usize, v1: usize) {
         if self.layout.is_none() {
             let layout = Layout::new(self.screen.size(), lgn, v1);
             self.layout = Some(layout);
-            self.attempt(|scene| scene.draw_furniture(layout));
+            self.attempt(|scene| scene.draw_layout(layout));
         }
     }
 
@@ -134,7 +136,7 @@ impl<S: Screen> Scene<S> {
     pub(crate) fn connection_field<const IN: usize, const OUT: usize>(
         &mut self,
         index: usize,
-        field: ConnectionField<'_, Fixed16, IN, OUT>,
+        field: ConnectionField<'_, Fixed16, Const<IN>, Const<OUT>>,
     ) {
         let bits = |weight: &Fixed16| i32::from(weight.to_bits()).max(0);
         let peak = field.weights().iter().map(bits).max().unwrap_or(0).max(1);
@@ -146,7 +148,7 @@ impl<S: Screen> Scene<S> {
     }
 
     /// Shows an orientation map in the large square; a selectivity of 1/`gain` is fully bright.
-    pub(crate) fn map<const SIDE: usize>(&mut self, map: &OrientationMap<SIDE>, gain: u8) {
+    pub(crate) fn map<const SIDE: usize>(&mut self, map: &OrientationMap<Const<SIDE>>, gain: u8) {
         let Some(square) = self.layout.map(|layout| layout.squares[3]) else { return };
         let zoom = Zoom::fit(SIDE as u32, square.pixels);
         let margin = Size::new_equal(square.pixels - zoom.pixels(SIDE as u32)) / 2;
@@ -181,7 +183,7 @@ impl<S: Screen> Scene<S> {
         }
     }
 
-    fn draw_furniture(&mut self, layout: Layout) -> Result<(), S::Error> {
+    fn draw_layout(&mut self, layout: Layout) -> Result<(), S::Error> {
         self.screen.clear(S::Color::DARK)?;
         self.lines = [0; LINES];
         let places = layout.squares.into_iter().zip(self.titles);

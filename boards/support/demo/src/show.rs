@@ -1,4 +1,4 @@
-//! The show itself: pictures come, stages are drawn as they are computed, presses are heeded.
+//! The show itself: it draws each stage as it is computed, and answers presses.
 
 use crate::{
     board::{Buttons, Clock, Log, Press, Screen},
@@ -8,7 +8,8 @@ use crate::{
 };
 use core::convert::Infallible;
 use lissom::{
-    Activity, Excitation, Fixed16, Lissom, Observer, Sheet, Signal, Stage, display::ColorMap, sheet,
+    Excitation, Fixed16, Lissom, Observer, Sheet, Signal, Stage, State, display::ColorMap, sheet,
+    side::Const,
 };
 
 /// The show on a board's screen, with its clock, buttons and log.
@@ -63,24 +64,24 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// The display's first, if any; V1 has settled all the same.
     pub fn turn<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
+        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         pictures: &mut impl Pictures<SIDE>,
-        activity: &mut Activity<Fixed16, LGN, V1>,
+        state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
     ) -> Result<(), S::Error> {
         if core::mem::take(&mut self.next_view) {
             self.scene.set_view(self.scene.view().next());
         }
-        self.scene.furnish(LGN, V1);
+        self.scene.draw_static(LGN, V1);
         let picture = pictures.look(core::mem::take(&mut self.next));
         let since = self.clock.ticks();
-        let mut watch = Watch { picture: &picture, ticks: 0, since, show: self };
-        lissom.settle(picture.retina, activity, &mut watch);
-        let ticks = watch.ticks;
+        let mut logger = StageLogger { picture: &picture, ticks: 0, since, show: self };
+        lissom.settle(picture.retina, state, &mut logger);
+        let ticks = logger.ticks;
         self.log.settled(picture.name, ticks);
         if self.scene.view() == View::Fields {
-            self.fields(lissom, activity.v1(), &picture);
+            self.fields(lissom, state.v1(), &picture);
         }
-        pictures.settled(ticks, activity.v1().units());
+        pictures.settled(ticks, state.v1().units());
         self.next |= self.wait(self.dwell);
         self.scene.outcome()
     }
@@ -92,12 +93,12 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// The display's.
     pub fn run<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
+        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         pictures: &mut impl Pictures<SIDE>,
-        activity: &mut Activity<Fixed16, LGN, V1>,
+        state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
     ) -> Result<Infallible, S::Error> {
         loop {
-            self.turn(lissom, pictures, activity)?;
+            self.turn(lissom, pictures, state)?;
         }
     }
 
@@ -122,7 +123,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     }
 
     /// In a single square, each sheet is seen for as long as a step.
-    fn turn_the_page(&mut self) {
+    fn next_page(&mut self) {
         if self.scene.is_single() {
             self.scene.flush();
             self.wait(self.step);
@@ -132,7 +133,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// V1 and the connection fields of its most active unit, or of the middle one if all are silent.
     fn fields<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
+        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         v1: &Sheet<Fixed16, V1>,
         picture: &Picture<'_, SIDE>,
     ) {
@@ -140,8 +141,8 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         let unit = most_active(v1.units()).unwrap_or((V1 / 2) * V1 + V1 / 2);
         let (row, column) = (unit / V1, unit % V1);
         self.scene.activity(0, v1.units());
-        self.turn_the_page();
-        // a kernel that all units share is no connection field
+        self.next_page();
+        // units that share one kernel have no connection fields
         let excitatory = match &cortex.excitatory {
             Excitation::Own(projection) => Some(projection),
             Excitation::Shared(_) => None,
@@ -149,7 +150,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         for (index, lateral) in [(1, excitatory), (2, Some(&cortex.inhibitory))] {
             if let Some(projection) = lateral {
                 self.scene.connection_field(index, projection.connection_field(row, column));
-                self.turn_the_page();
+                self.next_page();
             }
         }
         if let Some(afferent) = cortex.afferent.first() {
@@ -172,15 +173,17 @@ fn most_active(units: &[Fixed16]) -> Option<usize> {
     best
 }
 
-/// Draws, logs and paces each stage, off the clock.
-struct Watch<'a, 'p, S: Screen, C, B, L, const SIDE: usize> {
+/// Draws and logs each stage, and waits after it. None of that is counted in `ticks`.
+struct StageLogger<'a, 'p, S: Screen, C, B, L, const SIDE: usize> {
     show: &'a mut Show<S, C, B, L>,
     picture: &'a Picture<'p, SIDE>,
     ticks: u32,
     since: u32,
 }
 
-impl<S: Screen, C: Clock, B: Buttons, L: Log, const SIDE: usize> Watch<'_, '_, S, C, B, L, SIDE> {
+impl<S: Screen, C: Clock, B: Buttons, L: Log, const SIDE: usize>
+    StageLogger<'_, '_, S, C, B, L, SIDE>
+{
     fn v1(&mut self, step: u16, units: &[Fixed16]) {
         let Self { show, picture, .. } = self;
         let hash = sheet::hash(units);
@@ -198,13 +201,13 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log, const SIDE: usize> Watch<'_, '_, S
     fn below_v1(&mut self, index: usize, units: &[Fixed16]) {
         if self.show.scene.view() == View::Stages {
             self.show.scene.activity(index, units);
-            self.show.turn_the_page();
+            self.show.next_page();
         }
     }
 }
 
 impl<S: Screen, C: Clock, B: Buttons, L: Log, const SIDE: usize> Observer<Fixed16>
-    for Watch<'_, '_, S, C, B, L, SIDE>
+    for StageLogger<'_, '_, S, C, B, L, SIDE>
 {
     fn stage(&mut self, stage: Stage, _: Signal<'_, Fixed16>, output: Signal<'_, Fixed16>) {
         let now = self.show.clock.ticks();

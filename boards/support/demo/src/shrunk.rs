@@ -2,7 +2,7 @@
 
 use embedded_graphics::{prelude::*, primitives::Rectangle};
 
-/// Of each square of `step` pixels' side it draws the upper left one, as a pixel.
+/// Draws the upper left pixel of each square of `step` × `step`, as one pixel.
 #[derive(Debug)]
 pub(crate) struct Shrunk<'a, D> {
     target: &'a mut D,
@@ -45,11 +45,12 @@ mod tests {
     use lissom::{
         display::HueMap,
         orientation::{Orientation, OrientationMap, Preference},
+        side::Const,
     };
 
     #[test]
     fn every_third_is_kept() {
-        let mut map = OrientationMap::<7>::new();
+        let mut map = OrientationMap::<Const<7>>::new();
         map.fill_with(|row, column| Preference {
             orientation: Orientation::step((row / 3 + column / 3) as u16 % 2, 2),
             selectivity: if row % 3 + column % 3 == 0 { u16::MAX } else { 0 },

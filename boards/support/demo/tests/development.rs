@@ -12,18 +12,18 @@ use glass::{Glass, SIZES};
 use lissom::{
     Fixed16, Observer, Params, Signal, Stage,
     display::{HeatColor, HueMap},
-    image::GreyImage,
+    input::{GreyImage, Patches, Stream},
     orientation::Topology,
-    stream::{Patches, Stream},
+    side::Const,
 };
-use lissom_demo::{Bench, Clock, Curriculum, Development, Layout, Log};
+use lissom_demo::{BoardTraining, Clock, Development, Layout, Log, Workspace};
 use std::{cell::RefCell, rc::Rc};
 
 lissom::network!(mod map = Params::notebook(12));
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-static CURRICULUM: Curriculum = Curriculum::new(&map::PARAMS);
+static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 
-type Table = Bench<{ map::RETINA }, { map::LGN }, { map::CORTEX }>;
+type Memory = Workspace<{ map::RETINA }, { map::LGN }, { map::CORTEX }>;
 
 /// What was logged: a name, presentations or ticks, and a hash.
 #[derive(Clone, Default)]
@@ -78,33 +78,33 @@ fn weights() -> Box<map::Weights<Fixed16>> {
 /// Measuring and drawing change nothing of what is learned, and the log tells all that it should.
 #[test]
 fn it_learns_as_without_a_display() {
-    let gaussians = check_learning(&CURRICULUM);
-    let faces = check_learning(&Curriculum::faces(&map::PARAMS));
+    let gaussians = check_learning(&TRAINING);
+    let faces = check_learning(&BoardTraining::faces(&map::PARAMS));
     let flash = [GreyImage::new(b"natural?pictures", 4, 4, 4).unwrap()];
     let patches = Patches::new(&flash, 3, 1).unwrap();
-    let patches = check_learning(&Curriculum::with(&map::PARAMS, patches));
+    let patches = check_learning(&BoardTraining::with(&map::PARAMS, patches));
     assert!(gaussians != faces && faces != patches && patches != gaussians);
 }
 
 /// Returns the last trace.
-fn check_learning<S: Stream<Fixed16, 12> + Clone>(curriculum: &Curriculum<S>) -> u32 {
+fn check_learning<S: Stream<Fixed16, Const<12>> + Clone>(training: &BoardTraining<S>) -> u32 {
     let (mut alone, mut seen) = (weights(), weights());
-    let (mut progress, mut pictures) = (curriculum.start(), curriculum.pictures.clone());
-    let mut trainer = alone.frozen_trainer(&curriculum.phases, &mut progress);
-    let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
+    let (mut progress, mut pictures) = (training.start(), training.pictures.clone());
+    let mut trainer = alone.frozen_trainer(&training.phases, &mut progress);
+    let (mut retina, mut state) = (map::Retina::new(), map::State::new());
     let (mut traces, mut stages) = (vec![], Stages(0));
     for _ in 0..30 {
-        traces.push(trainer.present(&mut pictures, &mut retina, &mut activity, &mut stages));
+        traces.push(trainer.present(&mut pictures, &mut retina, &mut state, &mut stages));
     }
 
     let record = Record::default();
-    let (mut progress, mut pictures) = (curriculum.start(), curriculum.pictures.clone());
-    let mut trainer = seen.frozen_trainer(&curriculum.phases, &mut progress);
+    let (mut progress, mut pictures) = (training.start(), training.pictures.clone());
+    let mut trainer = seen.frozen_trainer(&training.phases, &mut progress);
     let (screen, clock) = (Glass::<Rgb565>::new(240, 135), Ticking(u32::MAX - 50));
-    let mut show = Development::new(screen, clock, record.clone(), curriculum.probes).every(10);
-    let mut bench = Table::new();
+    let mut show = Development::new(screen, clock, record.clone(), training.probes).every(10);
+    let mut workspace = Memory::new();
     for _ in 0..30 {
-        show.turn(&mut trainer, &mut pictures, &mut bench).unwrap();
+        show.turn(&mut trainer, &mut pictures, &mut workspace).unwrap();
     }
     assert!(seen == alone);
     let record = record.0.take();
@@ -113,7 +113,7 @@ fn check_learning<S: Stream<Fixed16, 12> + Clone>(curriculum: &Curriculum<S>) ->
     assert_eq!(logged, [(10, traces[9]), (20, traces[19]), (30, traces[29])]);
     assert!(named("map").map(|line| line.1).eq([0, 10, 20, 30]));
     let mut hashes: Vec<_> = named("map").map(|line| line.2).collect();
-    assert_eq!(hashes[3], bench.map.hash());
+    assert_eq!(hashes[3], workspace.map.hash());
     hashes.dedup();
     assert_eq!(hashes.len(), 4, "the map develops");
     // a tick for each stage, and one for learning
@@ -127,14 +127,14 @@ fn check_learning<S: Stream<Fixed16, 12> + Clone>(curriculum: &Curriculum<S>) ->
 fn every_display_shows_the_map() {
     fn check<C: HeatColor>() {
         let mut weights = weights();
-        let mut progress = CURRICULUM.start();
-        let mut pictures = CURRICULUM.pictures.clone();
-        let mut trainer = weights.frozen_trainer(&CURRICULUM.phases, &mut progress);
+        let mut progress = TRAINING.start();
+        let mut pictures = TRAINING.pictures.clone();
+        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
         for (width, height) in SIZES {
             let glass = Glass::<C>::new(width, height);
-            let mut show = Development::new(glass, (), (), CURRICULUM.probes).every(1);
-            let mut bench = Table::new();
-            show.turn(&mut trainer, &mut pictures, &mut bench).unwrap();
+            let mut show = Development::new(glass, (), (), TRAINING.probes).every(1);
+            let mut workspace = Memory::new();
+            show.turn(&mut trainer, &mut pictures, &mut workspace).unwrap();
             assert!(show.screen().drawn.iter().all(|&drawn| drawn));
             let square = Layout::new(Size::new(width, height), 12, 12).squares[3];
             let scale = square.pixels / 12;
@@ -142,7 +142,7 @@ fn every_display_shows_the_map() {
                 continue; // several units a pixel, or more than a MockDisplay has
             }
             let mut drawn = MockDisplay::<C>::new();
-            let picture = HueMap::new(&bench.map).gain(3).scale(scale);
+            let picture = HueMap::new(&workspace.map).gain(3).scale(scale);
             Image::new(&picture.pinwheels(Topology::Plane), Point::zero())
                 .draw(&mut drawn)
                 .unwrap();
@@ -162,14 +162,14 @@ fn every_display_shows_the_map() {
 #[test]
 fn a_broken_display_is_told() {
     let mut weights = weights();
-    let (mut progress, mut pictures) = (CURRICULUM.start(), CURRICULUM.pictures.clone());
-    let mut trainer = weights.frozen_trainer(&CURRICULUM.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
+    let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
     let glass = Glass::<Gray8>::new(128, 64);
-    let mut show = Development::new(glass, (), (), CURRICULUM.probes);
-    let mut bench = Table::new();
+    let mut show = Development::new(glass, (), (), TRAINING.probes);
+    let mut workspace = Memory::new();
     show.screen().broken = true;
-    assert_eq!(show.turn(&mut trainer, &mut pictures, &mut bench), Err("broken"));
+    assert_eq!(show.turn(&mut trainer, &mut pictures, &mut workspace), Err("broken"));
     show.screen().broken = false;
-    assert_eq!(show.turn(&mut trainer, &mut pictures, &mut bench), Ok(()));
+    assert_eq!(show.turn(&mut trainer, &mut pictures, &mut workspace), Ok(()));
     assert_eq!(trainer.progress.presentations(), 2, "it has learned all the same");
 }

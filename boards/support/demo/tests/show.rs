@@ -8,7 +8,7 @@ use embedded_graphics::{
     primitives::Rectangle,
 };
 use glass::{Glass, SIZES};
-use lissom::{Activity, Budget, Fixed16, Params, display::HeatColor, sheet};
+use lissom::{Budget, Fixed16, Params, display::HeatColor, number::Activity, sheet};
 use lissom_demo::{
     Buttons, Clock, Gallery, Layout, Log, Picture, Pictures, Press, Show, Stimulus, View,
 };
@@ -63,10 +63,6 @@ impl Pictures<12> for Still {
     }
 }
 
-fn activity() -> map::Activity<Fixed16> {
-    Activity::new()
-}
-
 #[test]
 fn layouts_fit_and_do_not_overlap() {
     for (width, height) in SIZES {
@@ -107,9 +103,9 @@ fn every_display_shows_v1() {
     fn check<C: HeatColor>() {
         for (width, height) in SIZES {
             let mut show = Show::new(Glass::<C>::new(width, height), (), (), ());
-            let mut activity = activity();
+            let mut state = map::State::new();
             let lissom = WEIGHTS.frozen_lissom();
-            show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut activity).unwrap();
+            show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut state).unwrap();
             let square = Layout::new(Size::new(width, height), 12, 12).squares[3];
             let screen = show.screen();
             assert!(screen.flushed > 10);
@@ -117,8 +113,8 @@ fn every_display_shows_v1() {
                 continue; // several units a pixel
             }
             let scale = square.pixels / 12;
-            for (unit, level) in activity.v1().units().iter().enumerate() {
-                let level = lissom::Number::level(*level);
+            for (unit, level) in state.v1().units().iter().enumerate() {
+                let level = level.level();
                 let (row, column) = ((unit / 12) as u32 * scale, (unit % 12) as u32 * scale);
                 let place = Point::new(column as i32, row as i32);
                 let at = square.corner + place;
@@ -135,14 +131,14 @@ fn every_display_shows_v1() {
 #[test]
 fn only_changes_are_drawn() {
     let lissom = WEIGHTS.frozen_lissom();
-    let mut activity = activity();
+    let mut state = map::State::new();
     for view in [View::Stages, View::Fields] {
         let mut show = Show::new(Glass::<Gray8>::new(128, 64), (), (), ()).view(view);
-        show.turn(&lissom, &mut Still, &mut activity).unwrap();
+        show.turn(&lissom, &mut Still, &mut state).unwrap();
         assert!(show.screen().drawn.iter().all(|&drawn| drawn), "all is drawn once");
         show.screen().drawn.fill(false);
         let before = show.screen().pixels.clone();
-        show.turn(&lissom, &mut Still, &mut activity).unwrap();
+        show.turn(&lissom, &mut Still, &mut state).unwrap();
         assert!(show.screen().pixels == before);
         let layout = Layout::new(Size::new(128, 64), 12, 12);
         let v1 =
@@ -163,7 +159,8 @@ fn the_log_has_the_bits_of_every_step() {
     let record = Record::default();
     let mut show = Show::new(Glass::<Gray8>::new(8, 8), (), (), record.clone());
     let mut gallery = Gallery::new(&PICTURES);
-    let (lissom, mut shown, mut alone) = (WEIGHTS.frozen_lissom(), activity(), activity());
+    let (lissom, mut shown, mut alone) =
+        (WEIGHTS.frozen_lissom(), map::State::new(), map::State::new());
     while {
         show.turn(&lissom, &mut gallery, &mut shown).unwrap();
         !gallery.at_end()
@@ -196,11 +193,11 @@ fn presses_change_picture_and_view() {
     )
     .pace(0, 500);
     let mut gallery = Gallery::new(&PICTURES);
-    let (lissom, mut activity) = (WEIGHTS.frozen_lissom(), activity());
+    let (lissom, mut state) = (WEIGHTS.frozen_lissom(), map::State::new());
     let mut names = Vec::new();
     let mut titles = Vec::new();
     for _ in 0..4 {
-        show.turn(&lissom, &mut gallery, &mut activity).unwrap();
+        show.turn(&lissom, &mut gallery, &mut state).unwrap();
         names.push(record.0.take()[0].0.clone());
         titles.push(show.screen().pixels[..128 * 6].to_vec());
     }
@@ -212,8 +209,8 @@ fn presses_change_picture_and_view() {
 #[test]
 fn the_pace_is_kept() {
     let mut show = Show::new(Glass::<Gray8>::new(96, 16), Ticking(0), (), ()).pace(50, 700);
-    let (lissom, mut activity) = (WEIGHTS.frozen_lissom(), activity());
-    show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut activity).unwrap();
+    let (lissom, mut state) = (WEIGHTS.frozen_lissom(), map::State::new());
+    show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut state).unwrap();
     let milliseconds = show.clock.0 / 1000;
     assert!((10 * 50 + 700..10 * 50 + 700 + 200).contains(&milliseconds), "{milliseconds}");
 }
@@ -221,7 +218,8 @@ fn the_pace_is_kept() {
 #[test]
 fn a_broken_display_is_told() {
     let mut show = Show::new(Glass::<Gray8>::new(128, 64), (), (), ());
-    let (lissom, mut broken, mut whole) = (WEIGHTS.frozen_lissom(), activity(), activity());
+    let (lissom, mut broken, mut whole) =
+        (WEIGHTS.frozen_lissom(), map::State::new(), map::State::new());
     show.turn(&lissom, &mut Still, &mut whole).unwrap();
     show.screen().broken = true;
     let turned = show.turn(&lissom, &mut Still, &mut broken);

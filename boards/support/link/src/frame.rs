@@ -39,8 +39,8 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Of a payload that begins with `before`, at most [`BEFORE_V1`] bytes,
-    /// and goes on with `data`.
+    /// A frame whose payload begins with `before`, at most [`BEFORE_V1`] bytes, and goes on with
+    /// `data`.
     pub(crate) fn new(
         kind: u8,
         sequence: u16,

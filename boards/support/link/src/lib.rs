@@ -16,13 +16,13 @@
 //!     mut bytes: &[u8],
 //!     receiver: &mut Receiver<{ picture_bytes(64) }>,
 //!     retina: &mut map::Retina<Fixed16>,
-//!     activity: &mut map::Activity<Fixed16>,
+//!     state: &mut map::State<Fixed16>,
 //!     mut send: impl FnMut(&[u8]),
 //! ) {
 //!     while let Some(received) = receiver.show(&mut bytes, retina) {
 //!         let frame = match received {
 //!             Ok(sequence) => {
-//!                 let v1 = WEIGHTS.frozen_lissom().settle(retina, activity, &mut ());
+//!                 let v1 = WEIGHTS.frozen_lissom().settle(retina, state, &mut ());
 //!                 let steps = map::PARAMS.steps;
 //!                 let counters = receiver.counters();
 //!                 Activity { steps, counters, ..Activity::new(sequence, v1) }.frame()
@@ -41,12 +41,12 @@
 //! # use lissom_link::{Message, Picture, activity_bytes};
 //! # let picture = Picture { sequence: 7, width: 16, height: 16, pixels: &[200; 256] };
 //! # let there: Vec<u8> = picture.frame().bytes().collect();
-//! # let (mut retina, mut activity) = (map::Retina::new(), map::Activity::new());
+//! # let (mut retina, mut state) = (map::Retina::new(), map::State::new());
 //! # let mut back = Vec::new();
-//! # packet(&there, &mut Receiver::new(), &mut retina, &mut activity, |p| back.extend_from_slice(p));
+//! # packet(&there, &mut Receiver::new(), &mut retina, &mut state, |p| back.extend_from_slice(p));
 //! # let mut receiver = Receiver::<{ activity_bytes(16) }>::new();
 //! # let Some(Ok(Message::Activity(answer))) = receiver.receive(&mut &back[..]) else { panic!() };
-//! # assert_eq!((answer.sequence, answer.side, answer.hash), (7, 16, activity.v1().hash()));
+//! # assert_eq!((answer.sequence, answer.side, answer.hash), (7, 16, state.v1().hash()));
 //! # assert_eq!(answer.counters.shown, 1);
 //! ```
 //!
@@ -72,7 +72,7 @@
 //! | kind | bytes | |
 //! |---|---|---|
 //! | picture | width · height | a grey each, row by row, 0 black |
-//! | activity | 4 | hash of V1, [`lissom::Sheet::hash`] |
+//! | activity | 4 | hash of V1, [`lissom::SheetOf::hash`] |
 //! | | 4 | cycles that settling took, 0 if not measured |
 //! | | 4 | cycles a second, 0 if not known |
 //! | | 2 | settling steps |

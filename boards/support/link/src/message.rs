@@ -5,7 +5,7 @@ use crate::{
     frame::{BEFORE_V1, CHECKSUM, Frame, HEADER, VERSION, checksum},
     units::{Data, Units},
 };
-use lissom::{Fixed16, Number, Sheet, image::GreyImage};
+use lissom::{Fixed16, Sheet, SheetOf, input::GreyImage, number, side::Side};
 
 const PICTURE: u8 = 1;
 const ACTIVITY: u8 = 2;
@@ -42,18 +42,18 @@ impl<'a> Picture<'a> {
         Frame::new(PICTURE, self.sequence, size, &[], Data::Bytes(self.pixels))
     }
 
-    /// Shows it on a retina, each cell the mean of its box of pixels ([`Sheet::show`]).
+    /// Shows it on a retina, each cell the mean of its box of pixels ([`SheetOf::show`]).
     ///
     /// # Errors
     ///
     /// [`Cause::Size`] unless it is square with at least a pixel for each cell; the retina then is
     /// as it was.
-    pub fn show<T: Number, const SIDE: usize>(
+    pub fn show<A: number::Activity, S: Side>(
         &self,
-        retina: &mut Sheet<T, SIDE>,
+        retina: &mut SheetOf<A, S>,
     ) -> Result<(), Cause> {
         let [width, height] = [self.width, self.height].map(usize::from);
-        if width != height || width < SIDE || self.pixels.len() != width * height {
+        if width != height || width < retina.side().get() || self.pixels.len() != width * height {
             return Err(Cause::Size);
         }
         let image = GreyImage::new(self.pixels, width, height, width);
@@ -71,7 +71,7 @@ pub struct Activity<'a> {
     pub steps: u16,
     /// Units in a row of V1.
     pub side: u8,
-    /// V1's [`Sheet::hash`].
+    /// V1's [`SheetOf::hash`].
     pub hash: u32,
     /// Cycles that settling took, 0 if not measured.
     pub cycles: u32,

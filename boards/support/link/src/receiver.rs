@@ -6,7 +6,7 @@ use crate::{
     message::{Message, Refusal},
 };
 use cobs::{DecodeResult, DecoderState};
-use lissom::{Number, Sheet};
+use lissom::{SheetOf, number, side::Side};
 
 /// One end of a stream: finds the frames in it, and keeps count of what it had to drop.
 ///
@@ -46,10 +46,10 @@ impl<const N: usize> Receiver<N> {
 
     /// The same for a board: puts a picture on the retina, and returns its sequence. Everything
     /// else is dropped and leaves the retina as it was; the refusal is the answer.
-    pub fn show<T: Number, const SIDE: usize>(
+    pub fn show<A: number::Activity, S: Side>(
         &mut self,
         bytes: &mut &[u8],
-        retina: &mut Sheet<T, SIDE>,
+        retina: &mut SheetOf<A, S>,
     ) -> Option<Result<u16, Refusal>> {
         let whole = self.take(bytes)?;
         let frame = received(&self.buffer, self.len);

@@ -1,6 +1,6 @@
 //! What a stream may bring: everything.
 
-use lissom::{Fixed16, Sheet, image::GreyImage, random::Pcg32};
+use lissom::{Fixed16, Sheet, input::GreyImage, random::Pcg32};
 use lissom_link::{
     Activity, Cause, Counters, Message, Picture, Receiver, Refusal, activity_bytes, picture_bytes,
 };

@@ -16,8 +16,8 @@ pub use systick::{Instructions, SysTick};
 
 use core::panic::PanicInfo;
 use defmt_semihosting as _; // defmt's output
-use lissom::{Activity, Fixed16, Lissom, stream::Stream, train::Trainer};
-use lissom_demo::{Bench, Buttons, Clock, Development, Gallery, Log, Screen, Show};
+use lissom::{Fixed16, Lissom, State, input::Stream, learning::Trainer, side::Const};
+use lissom_demo::{Buttons, Clock, Development, Gallery, Log, Screen, Show, Workspace};
 use semihosting::{experimental::env, process};
 
 /// Presents each picture once, and ends as [`end`] does, or with exit code 1 if the display fails.
@@ -32,9 +32,9 @@ pub fn perform<
     const CHANNELS: usize,
 >(
     show: &mut Show<S, C, B, L>,
-    lissom: &Lissom<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
+    lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
     gallery: &mut Gallery<SIDE>,
-    activity: &mut Activity<Fixed16, LGN, V1>,
+    state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
 ) -> !
 where
     S: Screen,
@@ -43,7 +43,7 @@ where
     L: Log,
 {
     loop {
-        heed(show.turn(lissom, gallery, activity));
+        exit_on_error(show.turn(lissom, gallery, state));
         if gallery.at_end() {
             end(&mut show.clock);
         }
@@ -62,9 +62,9 @@ pub fn develop<
     const CHANNELS: usize,
 >(
     show: &mut Development<S, C, L>,
-    trainer: &mut Trainer<'_, Fixed16, SIDE, LGN, V1, CHANNELS>,
-    pictures: &mut impl Stream<Fixed16, SIDE>,
-    bench: &mut Bench<SIDE, LGN, V1>,
+    trainer: &mut Trainer<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+    pictures: &mut impl Stream<Fixed16, Const<SIDE>>,
+    workspace: &mut Workspace<SIDE, LGN, V1>,
 ) -> !
 where
     S: Screen,
@@ -73,12 +73,12 @@ where
 {
     let presentations = argument(|word| word.parse::<u32>().ok()).unwrap_or(300);
     while trainer.progress.presentations() < presentations {
-        heed(show.turn(trainer, pictures, bench));
+        exit_on_error(show.turn(trainer, pictures, workspace));
     }
     end(&mut show.clock)
 }
 
-fn heed<E>(outcome: Result<(), E>) {
+fn exit_on_error<E>(outcome: Result<(), E>) {
     if outcome.is_err() {
         defmt::error!("the display fails");
         process::exit(1)

@@ -2,10 +2,9 @@
 
 use lissom::{
     Fixed16, Params,
+    input::{Faces, Gaussians},
+    learning::{Phase, Progress, TrainingParams, faces},
     orientation::{Probe, Protocol},
-    schedule::Phase,
-    stream::{Faces, Gaussians},
-    train::{Progress, TrainingParams, faces},
 };
 
 /// The seed of pictures and rounding.
@@ -14,24 +13,24 @@ const SEED: u64 = 7;
 /// LISSOM's training for an orientation map, with two Gaussians a picture or another stream, seeded: the
 /// same bits on every machine. For a `static`.
 #[derive(Debug, Clone)]
-pub struct Curriculum<S = Gaussians> {
-    /// What changes when.
+pub struct BoardTraining<S = Gaussians> {
+    /// The schedule.
     pub phases: [Phase<Fixed16>; 11],
-    /// Presentations of the whole.
+    /// Presentations of the whole training.
     pub presentations: u32,
     /// The pictures, from the first on.
     pub pictures: S,
-    /// What is shown to measure the map: gratings of eight orientations, each at four phases.
+    /// The pictures that measure the map: gratings of eight orientations, each at four phases.
     pub probes: Protocol,
 }
 
-impl Curriculum {
+impl BoardTraining {
     /// For a network of these parameters with one afferent sheet. Its pictures are as large, beside its
     /// afferent fields, as LISSOM's.
     ///
     /// # Panics
     ///
-    /// If the parameters' radii are none; in a `const` that does not compile.
+    /// If the parameters have no valid radii; in a `const` that does not compile.
     pub const fn new(params: &Params) -> Self {
         let Ok(pictures) = Gaussians::new(&TrainingParams::lissom_or(params, 2).pictures, SEED)
         else {
@@ -41,12 +40,12 @@ impl Curriculum {
     }
 }
 
-impl Curriculum<Faces> {
+impl BoardTraining<Faces> {
     /// The same with a face in each picture.
     ///
     /// # Panics
     ///
-    /// If the parameters' radii are none; in a `const` that does not compile.
+    /// If the parameters have no valid radii; in a `const` that does not compile.
     pub const fn faces(params: &Params) -> Self {
         let Ok(pictures) = Faces::new(&faces(params), SEED) else {
             panic!("fields so small that no picture fits them")
@@ -55,13 +54,13 @@ impl Curriculum<Faces> {
     }
 }
 
-impl<S> Curriculum<S> {
+impl<S> BoardTraining<S> {
     /// With these pictures. The gratings have twice the period that the network's units can tell apart
     /// best, as ON + OFF sees each of their lines twice.
     ///
     /// # Panics
     ///
-    /// If the parameters' radii are none; in a `const` that does not compile.
+    /// If the parameters have no valid radii; in a `const` that does not compile.
     pub const fn with(params: &Params, pictures: S) -> Self {
         let training = TrainingParams::lissom_or(params, 2);
         Self {
