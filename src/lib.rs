@@ -1,4 +1,23 @@
-#![doc = include_str!("../README.md")]
+// where the README's links lead in the documentation: of two definitions the first counts
+#![cfg_attr(
+    doc,
+    doc = concat!(
+        "[development]: data:image/gif;base64,",
+        include_str!("../docs/development.gif.base64")
+    )
+)]
+#![cfg_attr(
+    all(doc, feature = "alloc"),
+    doc = "[tour]: guide::tour\n[boards]: guide::boards\n[memory]: guide::memory",
+    doc = "[formats]: guide::formats\n[speed]: guide::speed\n[training]: guide::training",
+    doc = "[numpy]: guide::numpy\n[from_pylissom]: guide::from_pylissom\n"
+)]
+// its code needs both features
+#![cfg_attr(
+    any(not(doctest), all(feature = "alloc", feature = "embedded-graphics")),
+    doc = include_str!("../README.md")
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
 #[cfg(test)]
