@@ -7,6 +7,8 @@ mod row;
 pub(crate) mod interleaved;
 
 pub use crate::limits::MAX_SIDE;
+#[cfg(feature = "alloc")]
+pub use field::OwnedField;
 pub(crate) use field::Table;
 pub use field::{Field, FieldView, Run, Span, centre, connections, rows};
 pub(crate) use row::UnitRows;

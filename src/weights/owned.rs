@@ -4,9 +4,9 @@ use super::projection;
 use crate::{
     engine::Engine,
     error::Error,
-    geometry::{DiscRow, FieldView, Run, Span, Table, interleaved::Block, rows},
+    geometry::{DiscRow, OwnedField, interleaved::Block, rows},
     number::{Activity, Weight, Wide},
-    side::{Dyn, Rows, Side},
+    side::{Dyn, Side},
     weights::{DogView, Exact, InitialWeights, Projection, ProjectionMut, check_length, disc_taps},
 };
 use alloc::{boxed::Box, vec, vec::Vec};
@@ -24,12 +24,7 @@ use alloc::{boxed::Box, vec, vec::Vec};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnedProjection<W: Weight> {
-    input: Dyn,
-    output: Dyn,
-    radius: f64,
-    connections: usize,
-    spans: Box<[Span]>,
-    profiles: Box<[Run]>,
+    field: OwnedField,
     packed: Box<[W]>,
     exponent: i8,
     blocks: Vec<Block<W>>,
@@ -51,9 +46,9 @@ impl<W: Weight> OwnedProjection<W> {
         let mut new = Self::silent(input, output, radius)?;
         let length = input.get() * output.get();
         let (mut center, mut surround) = (vec![0.0; length], vec![0.0; length]);
-        let table = new.view().field().table();
+        let table = new.field.view().table();
         let exact = Exact::new(table, initial, [&mut center, &mut surround])?;
-        let mut packed = vec![W::ZERO; new.connections];
+        let mut packed = vec![W::ZERO; table.connections];
         new.exponent = projection::fill(exact, &mut packed)?;
         new.packed = packed.into();
         Ok(new)
@@ -79,25 +74,8 @@ impl<W: Weight> OwnedProjection<W> {
 
     /// Connection fields without weights.
     fn silent(input: Dyn, output: Dyn, radius: f64) -> Result<Self, Error> {
-        let (cells, units) = (input.get(), output.get());
-        Error::radius(radius)?;
-        let mut spans = vec![Span::default(); units];
-        let mut profiles = vec![Run::default(); rows(cells, units, radius) * units];
-        let Table { connections, .. } =
-            Table::build(cells, units, radius, &mut spans, &mut profiles)?;
-        let (spans, profiles) = (spans.into(), profiles.into());
-        let (packed, blocks) = (Box::default(), Vec::new());
-        Ok(Self {
-            input,
-            output,
-            radius,
-            connections,
-            spans,
-            profiles,
-            packed,
-            exponent: 0,
-            blocks,
-        })
+        let field = OwnedField::new(input, output, radius)?;
+        Ok(Self { field, packed: Box::default(), exponent: 0, blocks: Vec::new() })
     }
 
     /// Replaces the weights by given ones in packed order.
@@ -106,9 +84,10 @@ impl<W: Weight> OwnedProjection<W> {
     ///
     /// [`Error::Length`], [`Error::Weight`], [`Error::Overflow`]; the weights are then unchanged.
     pub fn set<V: Copy + Into<f64>>(&mut self, weights: &[V]) -> Result<(), Error> {
-        check_length(self.connections, weights.len())?;
-        let mut packed = vec![W::ZERO; self.connections];
-        self.exponent = projection::load(self.view().field(), &mut packed, weights)?;
+        let field = self.field.view();
+        check_length(field.connections(), weights.len())?;
+        let mut packed = vec![W::ZERO; field.connections()];
+        self.exponent = projection::load(field, &mut packed, weights)?;
         self.packed = packed.into();
         self.blocks = Vec::new();
         Ok(())
@@ -117,33 +96,17 @@ impl<W: Weight> OwnedProjection<W> {
     /// The projection, to look at and to respond with.
     pub fn view(&self) -> Projection<'_, W, Dyn, Dyn> {
         Projection {
-            field: self.field(),
+            field: self.field.view(),
             packed: &self.packed,
             exponent: self.exponent,
             blocks: &self.blocks,
         }
     }
 
-    fn field(&self) -> FieldView<'_, Dyn, Dyn> {
-        FieldView {
-            radius: self.radius,
-            connections: self.connections,
-            spans: &self.spans,
-            profiles: Rows { blocks: &self.profiles, side: self.output },
-            input: self.input,
-        }
-    }
-
     /// The projection, to change its weights. An interleaved copy is dropped.
     pub fn view_mut(&mut self) -> ProjectionMut<'_, W, Dyn, Dyn> {
         self.blocks = Vec::new();
-        let field = FieldView {
-            radius: self.radius,
-            connections: self.connections,
-            spans: self.spans.as_ref(),
-            profiles: Rows { blocks: &self.profiles, side: self.output },
-            input: self.input,
-        };
+        let field = self.field.view();
         ProjectionMut { field, packed: &mut self.packed, exponent: self.exponent }
     }
 
@@ -155,12 +118,12 @@ impl<W: Weight> OwnedProjection<W> {
 }
 
 impl<W: Engine> OwnedProjection<W> {
-    /// Keeps a second copy of the weights for wide registers, if this processor has a kernel for it:
-    /// responses have the same bits. About twice the bytes of the weights.
+    /// Keeps a second copy of the weights for wide registers, if this processor has a kernel for
+    /// it: responses have the same bits. About twice the bytes of the weights.
     ///
-    /// For weights that do not change, as learning drops the copy, and for sheets up to about 48 units
-    /// a side: on an x86-64 with AVX2 or AVX-512 the responses of a 36 × 36 sheet in 16 bits take half
-    /// the time. The copy of a larger sheet leaves the processor's cache and is slower.
+    /// For weights that do not change, as learning drops the copy, and for sheets up to about 48
+    /// units a side: on an x86-64 with AVX2 or AVX-512 the responses of a 36 × 36 sheet in 16 bits
+    /// take half the time. The copy of a larger sheet leaves the processor's cache and is slower.
     pub fn interleave(&mut self) {
         self.blocks = self.view().interleaved_copy().0;
     }

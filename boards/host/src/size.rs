@@ -6,11 +6,11 @@ use crate::{
     projection::{Name, ProjectionPlan},
 };
 use lissom::{
-    FieldView, Fixed16, Params,
-    geometry::{Run, Span, rows},
+    Fixed16, Params,
+    geometry::{OwnedField, rows},
     model::{Dynamics, LgnDynamics},
     number::{Activity, Weight, Wide, WideOf},
-    side::{Dyn, Side},
+    side::Side,
     weights::{DiscRow, disc_taps},
 };
 use std::fmt;
@@ -48,11 +48,8 @@ impl Part {
         projection: &ProjectionPlan,
     ) -> Result<Self, Error> {
         let ProjectionPlan { input, output, radius, .. } = *projection;
-        let mut spans = vec![Span::default(); output.get()];
-        let profiles = rows(input.get(), output.get(), radius);
-        let mut runs = vec![Run::default(); profiles * output.get()];
-        let field = FieldView::<Dyn, Dyn>::build(input, output, radius, &mut spans, &mut runs)
-            .map_err(|why| projection.named(why))?;
+        let field = OwnedField::new(input, output, radius).map_err(|why| projection.named(why))?;
+        let field = field.view();
         let taps = field
             .all_taps()
             .fold((usize::MAX, 0), |(least, most), taps| (taps.min(least), taps.max(most)));
@@ -222,8 +219,8 @@ impl Size {
         })
     }
 
-    /// Flash and RAM with weights of so many bytes; where they learn, the LGN's kernels are filled
-    /// at start and lie in RAM, too.
+    /// Flash and RAM with weights of `bytes` bytes each; where they learn, the LGN's kernels are
+    /// filled at start and lie in RAM, too.
     pub const fn memory(&self, bytes: usize, weights: Weights) -> [usize; 2] {
         let changing = bytes * self.connections + self.lgn;
         match weights {
@@ -232,7 +229,7 @@ impl Size {
         }
     }
 
-    /// V1's bytes for each of its connections with weights of so many bytes.
+    /// V1's bytes for each of its connections with weights of `bytes` bytes each.
     pub fn each(&self, bytes: usize) -> f64 {
         bytes as f64 + self.tables as f64 / self.connections as f64
     }

@@ -3,8 +3,8 @@
 use super::{Report, Result, number, read};
 use crate::{arrays::dense, error::Error};
 use lissom::{
-    DynSheet, FieldView, InitialWeights,
-    geometry::{Run, Span, connections, rows},
+    DynSheet, InitialWeights,
+    geometry::{OwnedField, connections},
     input::{BlurredLine, Border, Grating, OrientedGaussian, Rotated, ThreeDots},
     side::Dyn,
     weights::OwnedProjection,
@@ -50,10 +50,8 @@ pub(super) fn check(folder: &Path, path: &str, file: &Value, report: &mut Report
 
 /// Connections of each unit, and the sum of the places they come from.
 fn masks(input: usize, output: usize, radius: f64) -> Result<[Vec<f64>; 2]> {
-    let (cells, side) = (Dyn::new(input)?, Dyn::new(output)?);
-    let mut spans = vec![Span::default(); output];
-    let mut runs = vec![Run::default(); rows(input, output, radius) * output];
-    let field = FieldView::<Dyn, Dyn>::build(cells, side, radius, &mut spans, &mut runs)?;
+    let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
+    let field = field.view();
     let units = || (0..output * output).map(|unit| (unit / output, unit % output));
     let places = |(i, j): (usize, usize)| {
         let span = field.span(i);
