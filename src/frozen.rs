@@ -1,11 +1,11 @@
-//! Frozen networks: what run-time code does through [`Weight`](crate::number::Weight), done in `const`
-//! for [`Fixed16`] and [`Fixed8`], so that weights, kernels, gains and pictures lie in flash and
-//! firmware holds no float.
+//! Frozen networks: what run-time code does through [`Weight`](crate::number::Weight), done in
+//! `const` for [`Fixed16`] and [`Fixed8`], so that weights, kernels, gains and pictures lie in
+//! flash and firmware holds no float.
 //!
 //! Each function gives the same bits as its run-time counterpart. Where that would return an error,
-//! this does not compile. The compiler steps through about six operations per connection; rustc's lint
-//! `long_running_const_eval` fires above two million steps, to be allowed in the crate that owns the
-//! `static`.
+//! this does not compile. The compiler steps through about six operations per connection; rustc's
+//! lint `long_running_const_eval` fires above two million steps, to be allowed in the crate that
+//! owns the `static`.
 
 use crate::{
     error::Error,
@@ -26,8 +26,8 @@ const BITS: u32 = 15;
 
 /// A weight whose networks can lie in flash.
 ///
-/// The functions of a trait cannot be called in `const`, but its tables can be looked up. They are for
-/// the compiler alone: a frozen `static` takes none of them into the firmware.
+/// The functions of a trait cannot be called in `const`, but its tables can be looked up. They are
+/// for the compiler alone: a frozen `static` takes none of them into the firmware.
 pub trait Frozen: Learn<Activity = Fixed16, Rate = u32> {
     /// The largest weight's bits.
     const MOST: i16;
@@ -56,11 +56,6 @@ impl Frozen for Fixed8 {
 impl Frozen for Fixed16 {
     const MOST: i16 = i16::MAX;
     const WEIGHTS: &'static [Self] = &table!(Self, i16);
-}
-
-/// The weight of these bits.
-const fn weight<W: Frozen>(bits: i64) -> W {
-    W::WEIGHTS[bits as usize % W::WEIGHTS.len()]
 }
 
 /// The parameter itself; fails where it is out of range.

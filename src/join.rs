@@ -2,8 +2,8 @@
 
 use crate::side::{RowsMut, Side, Value};
 
-/// How work on a sheet is split: not at all, as by `()`; in two halves, as on two cores; or each half
-/// again.
+/// How work on a sheet is split: not at all, as by `()`; in two halves, as on two cores; or each
+/// half again.
 ///
 /// Units do not depend on each other, so all ways give the same bits.
 ///
@@ -23,11 +23,12 @@ use crate::side::{RowsMut, Side, Value};
 ///         });
 ///     }
 /// }
-/// lissom::network!(mod map = lissom::Params::notebook(16));
+/// lissom::network!(mod map = lissom::Params::notebook(12));
 /// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-/// static PICTURE: Sheet<Fixed16, 16> =
-///     Sheet::<Fixed16, 16>::frozen(OrientedGaussian::round(8.0, 8.0, 2.0));
-/// let (lissom, mut one, mut two) = (WEIGHTS.frozen_lissom(), map::State::new(), map::State::new());
+/// static PICTURE: Sheet<Fixed16, 12> =
+///     Sheet::<Fixed16, 12>::frozen(OrientedGaussian::round(6.0, 6.0, 1.5));
+/// let lissom = WEIGHTS.frozen_lissom();
+/// let (mut one, mut two) = (map::State::new(), map::State::new());
 /// lissom.settle(&PICTURE, &mut one, &mut ());
 /// lissom.settle_in(&mut TwoThreads, &PICTURE, &mut two, &mut ());
 /// assert_eq!(one, two);

@@ -17,7 +17,7 @@
 //!
 //! ```
 //! use lissom::{Fixed16, orientation::{OrientationMap, Probe, Protocol, Topology, Tuning}};
-//! lissom::network!(mod map = lissom::Params::notebook(16));
+//! lissom::network!(mod map = lissom::Params::notebook(12));
 //! static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 //! const PROTOCOL: Protocol = Protocol::new(Probe::grating(8.0), 4, 4);
 //!
@@ -32,7 +32,7 @@
 //! tuning.map(&mut preferences);
 //! assert!(preferences.selectivity() < 1 << 14); // nothing has been learned yet
 //! let pinwheels = preferences.pinwheels(Topology::Plane).count();
-//! # assert!(pinwheels < 15 * 15);
+//! # assert!(pinwheels < 11 * 11);
 //! ```
 
 mod angle;

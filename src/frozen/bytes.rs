@@ -1,6 +1,6 @@
 //! Weights as bytes: what a build script or a training writes and firmware includes.
 
-use super::{Frozen, weight};
+use super::Frozen;
 use crate::{
     geometry::{Field, Table},
     weights::Weights,
@@ -12,8 +12,8 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
 
     const SIZE: usize = size_of::<W>();
 
-    /// The weights as bytes, for a file: the exponent, then each weight's bits in packed order, lower
-    /// byte first.
+    /// The weights as bytes, for a file: the exponent, then each weight's bits in packed order,
+    /// lower byte first.
     pub fn bytes(&self) -> impl Iterator<Item = u8> {
         let weights = self.packed.iter();
         let bits = weights.flat_map(|w| w.to_bits().to_le_bytes().into_iter().take(Self::SIZE));
@@ -26,8 +26,8 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
     /// # Panics
     ///
     /// Unless there are [`BYTES`](Self::BYTES), the exponent is in −14..=1, every weight is within
-    /// ±[`MOST`](Frozen::MOST), and every unit's Σ|bits| is at most 2¹⁶, the accumulator's bound; in a
-    /// `static` that is a compile error.
+    /// ±[`MOST`](Frozen::MOST), and every unit's Σ|bits| is at most 2¹⁶, the accumulator's bound;
+    /// in a `static` that is a compile error.
     pub const fn of_bytes<const IN: usize, const OUT: usize, const ROWS: usize>(
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
         bytes: &[u8],
@@ -42,19 +42,21 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
         let mut weights = Self::new();
         weights.exponent = exponent;
-        let (side, mut next, mut unit) = (table.output, 0, 0);
+        let (all, side) = (W::WEIGHTS, table.output);
+        let (mut next, mut unit) = (0, 0);
         while unit < side * side {
             let end = next + table.taps(unit / side, unit % side);
-            let mut sum = 0_u32;
+            let mut sum = 0;
             while next < end {
                 let first = 1 + Self::SIZE * next;
                 let bits = match Self::SIZE {
-                    1 => bytes[first] as i8 as i16,
-                    _ => i16::from_le_bytes([bytes[first], bytes[first + 1]]),
+                    1 => bytes[first] as i8 as i32,
+                    _ => bytes[first] as i32 | (bytes[first + 1] as i8 as i32) << 8,
                 };
-                assert!(bits.unsigned_abs() <= W::MOST.unsigned_abs(), "a weight is too large");
-                sum += bits.unsigned_abs() as u32;
-                weights.packed[next] = weight::<W>(bits as i64);
+                let size = if bits < 0 { -bits } else { bits };
+                assert!(size <= W::MOST as i32, "a weight is too large");
+                sum += size;
+                weights.packed[next] = all[bits as usize % all.len()];
                 next += 1;
             }
             assert!(sum <= 1 << 16, "a unit's weights are too large");

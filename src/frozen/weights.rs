@@ -1,8 +1,9 @@
 //! Weights and kernels in flash.
 
-use super::{BITS, Frozen, weight};
+use super::{BITS, Frozen};
 use crate::{
     geometry::{DiscRow, Field, Table},
+    math,
     number::{Fixed16, fixed_exponent, fixed_weight, fixed_wide},
     weights::{Exact, ExactDisc, InitialWeights, SharedDog, Weights, disc_taps, with_place},
 };
@@ -37,7 +38,8 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
             Ok(exact) => exact,
             Err(error) => error.panic(),
         };
-        let extremes = match exact.extremes() {
+        let mut all = [0.0; CONNECTIONS];
+        let extremes = match exact.extremes(&mut all) {
             Ok(extremes) => extremes,
             Err(error) => error.panic(),
         };
@@ -45,15 +47,17 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
             panic!("weights too large for the number format")
         };
         frozen.exponent = exponent;
-        let (mut next, mut unit) = (0, 0);
+        // as `fixed_weight`, but each sum is rounded once
+        let scale = math::power_of_two(BITS as i64 + exponent as i64);
+        let (weights, mut next, mut unit) = (W::WEIGHTS, 0, 0);
         while unit < OUT * OUT {
-            let Ok(taps) = exact.enter(unit / OUT, unit % OUT) else { panic!() };
-            let end = next + taps;
+            let end = next + table.taps(unit / OUT, unit % OUT);
+            let (mut sum, mut before) = (0.0, 0);
             while next < end {
-                let exact = exact.weight();
-                let bits = fixed_weight(exact.before, exact.weight, exponent, BITS);
-                frozen.packed[next] = weight::<W>(bits);
-                next += 1;
+                sum += all[next];
+                let rounded = math::round(sum * scale);
+                frozen.packed[next] = weights[(rounded - before) as usize % weights.len()];
+                (next, before) = (next + 1, rounded);
             }
             unit += 1;
         }

@@ -11,9 +11,13 @@
 //! `2·reach + 1` profiles: 19 · 36 runs of 2 bytes for radius 9.5 at 36 × 36, where a table with
 //! the runs of each unit has 1296 · 19.
 
+#[cfg(feature = "alloc")]
+mod owned;
 mod table;
 mod view;
 
+#[cfg(feature = "alloc")]
+pub use owned::OwnedField;
 pub use table::Table;
 pub use view::FieldView;
 
@@ -70,18 +74,32 @@ pub const fn centre(input: usize, output: usize, index: usize) -> f64 {
 const fn run(input: usize, centre: f64, across: f64, limit: f64) -> Run {
     let nearest = math::round(centre) as usize;
     let (mut start, mut end) = (nearest, nearest);
-    while end < input && inside(end, centre, across, limit) {
+    // written out, because a call is what the compiler takes longest over
+    while end < input {
+        let d = end as f64 - centre;
+        if d * d + across > limit {
+            break;
+        }
         end += 1;
     }
-    while start > 0 && inside(start - 1, centre, across, limit) {
+    while start > 0 {
+        let d = (start - 1) as f64 - centre;
+        if d * d + across > limit {
+            break;
+        }
         start -= 1;
     }
     Run { start: start as u8, len: (end - start) as u8 }
 }
 
-const fn inside(cell: usize, centre: f64, across: f64, limit: f64) -> bool {
-    let d = cell as f64 - centre;
-    d * d + across <= limit
+/// Cells that a row of units has within the limit at that squared distance of a source row.
+const fn row_connections(input: usize, output: usize, across: f64, limit: f64) -> usize {
+    let (mut connections, mut j) = (0, 0);
+    while j < output {
+        connections += run(input, centre(input, output, j), across, limit).len as usize;
+        j += 1;
+    }
+    connections
 }
 
 /// Profiles in the table of a [`Field`]; its `ROWS`.
@@ -114,17 +132,23 @@ pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
     }
     let limit = math::square_within(radius);
     let (mut connections, mut i) = (0, 0);
+    if input == output {
+        // each distance of rows once, with as many pairs of rows as have it
+        let rows = run(input, 0.0, 0.0, limit).len as usize;
+        while i < rows {
+            let pairs = if i == 0 { output } else { 2 * (output - i) };
+            connections += pairs * row_connections(input, output, (i * i) as f64, limit);
+            i += 1;
+        }
+        return connections;
+    }
     while i < output {
         let c_i = centre(input, output, i);
         let span = run(input, c_i, 0.0, limit);
         let mut row = span.start as usize;
         while row < span.start as usize + span.len as usize {
             let d = row as f64 - c_i;
-            let mut j = 0;
-            while j < output {
-                connections += run(input, centre(input, output, j), d * d, limit).len as usize;
-                j += 1;
-            }
+            connections += row_connections(input, output, d * d, limit);
             row += 1;
         }
         i += 1;

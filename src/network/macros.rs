@@ -4,9 +4,9 @@
 /// [`Params`](crate::Params), so that one line says what it is and how large.
 ///
 /// `network!(pub mod map = PARAMS);` gives V1 one afferent sheet, ON + OFF;
-/// `network!(pub mod map = PARAMS, channels 2);` two with weights of their own. Retina, LGN and V1 may
-/// have different sides. The parameters see what the module around sees; inside a function name them
-/// by their full path. The module holds
+/// `network!(pub mod map = PARAMS, channels 2);` two with weights of their own. Retina, LGN and V1
+/// may have different sides. The parameters see what the module around sees; inside a function name
+/// them by their full path. The module holds
 ///
 /// | item | what it is |
 /// |---|---|
@@ -26,15 +26,15 @@
 /// ```
 /// use lissom::{Fixed16, input::OrientedGaussian};
 ///
-/// lissom::network!(mod map = lissom::Params::notebook(16));
+/// lissom::network!(mod map = lissom::Params::notebook(12));
 /// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 /// const { assert!(map::FLASH < 64 * 1024) };
 ///
 /// let mut retina = map::Retina::new();
-/// retina.draw(&OrientedGaussian::round(8.0, 8.0, 2.0));
+/// retina.draw(&OrientedGaussian::round(6.0, 6.0, 1.5));
 /// let mut state = map::State::new();
 /// let v1 = WEIGHTS.frozen_lissom().settle(&retina, &mut state, &mut ());
-/// assert!(v1.0[8][8] > 0.1);
+/// assert!(v1.0[6][6] > 0.1);
 /// ```
 #[macro_export]
 macro_rules! network {

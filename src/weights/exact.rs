@@ -11,6 +11,7 @@ use crate::{
 
 /// exp(−(x − c_j)²/2σ²) of each column x for each unit column j; the weight at (y, x) of unit
 /// (i, j) is `profile[i][y] · profile[j][x]`.
+#[derive(Clone, Copy)]
 struct Profile<'a> {
     input: usize,
     values: &'a [f64],
@@ -35,22 +36,20 @@ impl<'a> Profile<'a> {
         Ok(Self { input, values })
     }
 
-    const fn at(&self, unit: usize, cell: usize) -> f64 {
-        self.values[unit * self.input + cell]
-    }
-
     /// The sum over the connection field of unit `(row, column)`.
     const fn sum(&self, table: Table<'_>, row: usize, column: usize) -> f64 {
-        let span = table.spans[row];
+        let span = table.span(row);
+        let (down, across) = (row * self.input + span.first_row as usize, column * self.input);
         let (mut sum, mut k) = (0.0, 0);
         while k < span.rows as usize {
             let run = table.run(row, k, column);
-            let (mut along, mut x) = (0.0, run.start as usize);
-            while x < run.start as usize + run.len as usize {
-                along += self.at(column, x);
+            let (mut along, mut x) = (0.0, across + run.start as usize);
+            let end = x + run.len as usize;
+            while x < end {
+                along += self.values[x];
                 x += 1;
             }
-            sum += along * self.at(row, span.first_row as usize + k);
+            sum += along * self.values[down + k];
             k += 1;
         }
         sum
@@ -58,20 +57,26 @@ impl<'a> Profile<'a> {
 }
 
 /// Yields the exact weights of a projection in packed order, unit by unit.
+///
+/// The inner loops call almost nothing: a call is what the compiler takes longest over.
 pub(crate) struct Exact<'a> {
     table: Table<'a>,
     initial: InitialWeights,
     center: Profile<'a>,
     surround: Option<Profile<'a>>,
+    noisy: bool,
     noise: [Pcg32; 2],
     // the unit that `weight` is in
     row: usize,
     column: usize,
     scales: [f64; 2],
     before: f64,
-    // the next connection: row of the span, place in its run
+    // the next connection: row of the span, source column, and where the run ends
     k: usize,
     x: usize,
+    end: usize,
+    // the profiles at the run's row
+    along: [f64; 2],
 }
 
 /// A weight, and the sum of those before it in its unit.
@@ -81,7 +86,8 @@ pub(crate) struct ExactWeight {
 }
 
 impl<'a> Exact<'a> {
-    /// In the caller's memory: two profiles of a number for each pair of a source row and a row of units.
+    /// In the caller's memory: two profiles of a number for each pair of a source row and a row of
+    /// units.
     pub(crate) const fn new(
         table: Table<'a>,
         initial: InitialWeights,
@@ -103,6 +109,7 @@ impl<'a> Exact<'a> {
             initial,
             center,
             surround,
+            noisy: initial.seed.is_some(),
             noise: [Pcg32::new(0, 0); 2],
             row: 0,
             column: 0,
@@ -110,6 +117,8 @@ impl<'a> Exact<'a> {
             before: 0.0,
             k: 0,
             x: 0,
+            end: 0,
+            along: [0.0; 2],
         };
         exact.restart();
         Ok(exact)
@@ -133,9 +142,10 @@ impl<'a> Exact<'a> {
         self.table.output
     }
 
-    /// Goes to the next unit in packed order, which must be `(row, column)`; returns its connections.
+    /// Goes to the next unit in packed order, which must be `(row, column)`; returns its
+    /// connections.
     pub(crate) const fn enter(&mut self, row: usize, column: usize) -> Result<usize, Error> {
-        (self.row, self.column, self.before, self.k, self.x) = (row, column, 0.0, 0, 0);
+        (self.row, self.column, self.before) = (row, column, 0.0);
         let (mut center, mut surround) = (1.0, 1.0);
         if self.initial.normalised {
             center = match self.initial.seed {
@@ -150,6 +160,8 @@ impl<'a> Exact<'a> {
             return Err(Error::ZeroField { row, column });
         }
         self.scales = [self.initial.sign / center, self.initial.sign / surround];
+        self.k = 0;
+        self.enter_run();
         Ok(self.table.taps(row, column))
     }
 
@@ -157,18 +169,18 @@ impl<'a> Exact<'a> {
     /// others behind it.
     const fn noisy_sum(&mut self) -> f64 {
         let own = self.noise[self.initial.channel as usize];
-        let span = self.table.spans[self.row];
+        let Profile { input, values } = self.center;
+        let span = self.table.span(self.row);
+        let (down, across) = (self.row * input + span.first_row as usize, self.column * input);
         let (mut sum, mut channel) = (0.0, 0);
         while channel < self.initial.channels as usize {
             let mut k = 0;
             while k < span.rows as usize {
                 let run = self.table.run(self.row, k, self.column);
-                let y = span.first_row as usize + k;
-                let mut x = run.start as usize;
-                while x < run.start as usize + run.len as usize {
-                    sum += self.center.at(self.row, y)
-                        * self.center.at(self.column, x)
-                        * self.noise[channel].next_f64();
+                let (along, mut x) = (values[down + k], across + run.start as usize);
+                let end = x + run.len as usize;
+                while x < end {
+                    sum += along * values[x] * self.noise[channel].next_f64();
                     x += 1;
                 }
                 k += 1;
@@ -179,33 +191,43 @@ impl<'a> Exact<'a> {
         sum
     }
 
+    /// Before the first connection of the `k`-th row of the span.
+    const fn enter_run(&mut self) {
+        let run = self.table.run(self.row, self.k, self.column);
+        let Profile { input, values } = self.center;
+        self.x = self.column * input + run.start as usize;
+        self.end = self.x + run.len as usize;
+        let y = self.row * input + self.table.span(self.row).first_row as usize + self.k;
+        self.along[0] = values[y];
+        if let Some(surround) = &self.surround {
+            self.along[1] = surround.values[y];
+        }
+    }
+
     /// The unit's next weight; to be called as often as it has connections.
     pub(crate) const fn weight(&mut self) -> ExactWeight {
-        let mut run = self.table.run(self.row, self.k, self.column);
-        while self.x == run.len as usize {
-            (self.k, self.x) = (self.k + 1, 0);
-            run = self.table.run(self.row, self.k, self.column);
+        while self.x == self.end {
+            self.k += 1;
+            self.enter_run();
         }
-        let x = run.start as usize + self.x;
-        let y = self.table.spans[self.row].first_row as usize + self.k;
-        self.x += 1;
-        let mut weight =
-            self.center.at(self.row, y) * self.center.at(self.column, x) * self.scales[0];
-        if self.initial.seed.is_some() {
+        let mut weight = self.along[0] * self.center.values[self.x] * self.scales[0];
+        if self.noisy {
             weight *= self.noise[self.initial.channel as usize].next_f64();
         }
         if let Some(surround) = &self.surround {
-            weight -= surround.at(self.row, y) * surround.at(self.column, x) * self.scales[1];
+            weight -= self.along[1] * surround.values[self.x] * self.scales[1];
         }
+        self.x += 1;
         let before = self.before;
         self.before += weight;
         ExactWeight { before, weight }
     }
 
-    /// What the weights span. Yields them all once and goes back before the first unit.
-    pub(crate) const fn extremes(&mut self) -> Result<Extremes, Error> {
+    /// What the weights span. Yields them all once, keeps as many as there is room for, and goes
+    /// back before the first unit.
+    pub(crate) const fn extremes(&mut self, keep: &mut [f64]) -> Result<Extremes, Error> {
         let mut extremes = Extremes { peak: 0.0, total: 0.0, mixed: 0 };
-        let (side, mut unit) = (self.table.output, 0);
+        let (side, mut unit, mut next) = (self.table.output, 0, 0);
         while unit < side * side {
             let taps = match self.enter(unit / side, unit % side) {
                 Ok(taps) => taps,
@@ -213,7 +235,12 @@ impl<'a> Exact<'a> {
             };
             let (mut total, mut tap) = (0.0, 0);
             while tap < taps {
-                let weight = self.weight().weight.abs();
+                let weight = self.weight().weight;
+                if next < keep.len() {
+                    keep[next] = weight;
+                }
+                next += 1;
+                let weight = if weight < 0.0 { -weight } else { weight };
                 total += weight;
                 if weight > extremes.peak {
                     extremes.peak = weight;

@@ -105,8 +105,8 @@ impl<W: Weight, const CONNECTIONS: usize> Default for Weights<W, CONNECTIONS> {
     }
 }
 
-/// All connections from one sheet to another: [`Weights`] on a [`Field`](struct@crate::Field), or both
-/// in memory of their owner.
+/// All connections from one sheet to another: [`Weights`] on a [`Field`](struct@crate::Field), or
+/// both in memory of their owner.
 #[derive(Debug)]
 pub struct Projection<'a, W: Weight, I: Side, O: Side> {
     pub(crate) field: FieldView<'a, I, O>,
@@ -224,7 +224,7 @@ impl<W: Weight, I: Side, O: Side> Projection<'_, W, I, O> {
 /// Fills packed weights and returns their exponent. Cost: three passes over the connections.
 pub(crate) fn fill<W: Weight>(mut exact: Exact<'_>, packed: &mut [W]) -> Result<i8, Error> {
     check_length(exact.connections(), packed.len())?;
-    let extremes = exact.extremes()?;
+    let extremes = exact.extremes(&mut [])?;
     let exponent = W::exponent(extremes).ok_or(Error::Overflow)?;
     let (mut weights, side) = (packed.iter_mut(), exact.output());
     for unit in 0..side * side {

@@ -3,8 +3,24 @@
 use super::{Run, Span, centre, rows, run};
 use crate::{error::Error, math};
 
-/// Connection fields whose sides are numbers. `const` code cannot call a trait, so what is also done
-/// by the compiler is written over this.
+/// The runs of all columns in a source row at that squared distance.
+const fn fill_profile(
+    input: usize,
+    output: usize,
+    profile: usize,
+    across: f64,
+    limit: f64,
+    runs: &mut [Run],
+) {
+    let mut j = 0;
+    while j < output {
+        runs[profile * output + j] = run(input, centre(input, output, j), across, limit);
+        j += 1;
+    }
+}
+
+/// Connection fields whose sides are numbers. `const` code cannot call a trait, so what is also
+/// done by the compiler is written over this.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'a> {
     pub(crate) input: usize,
@@ -43,6 +59,13 @@ impl<'a> Table<'a> {
         }
         let limit = math::square_within(radius);
         let (mut weight, mut profile, mut i) = (0, 0, 0);
+        if input == output {
+            while profile < rows {
+                let d = profile.abs_diff(rows / 2);
+                fill_profile(input, output, profile, (d * d) as f64, limit, runs);
+                profile += 1;
+            }
+        }
         while i < output {
             let c_i = centre(input, output, i);
             let span = run(input, c_i, 0.0, limit);
@@ -57,12 +80,13 @@ impl<'a> Table<'a> {
             };
             let mut row = 0;
             while row < span.len as usize {
-                let d = (span.start as usize + row) as f64 - c_i;
+                if input != output {
+                    let d = (span.start as usize + row) as f64 - c_i;
+                    fill_profile(input, output, profile, d * d, limit, runs);
+                }
                 let mut j = 0;
                 while j < output {
-                    let run = run(input, centre(input, output, j), d * d, limit);
-                    runs[profile * output + j] = run;
-                    weight += run.len as usize;
+                    weight += runs[profile * output + j].len as usize;
                     j += 1;
                 }
                 profile += 1;
@@ -72,7 +96,7 @@ impl<'a> Table<'a> {
         }
         let table = Self { input, output, connections: weight, spans, runs };
         let mut unit = 0;
-        while unit < output * output {
+        while input != output && unit < output * output {
             let (row, column) = (unit / output, unit % output);
             if table.taps(row, column) == 0 {
                 return Err(Error::EmptyField { row, column });

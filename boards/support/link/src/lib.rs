@@ -8,7 +8,7 @@
 //! use lissom::Fixed16;
 //! use lissom_link::{Activity, Receiver, picture_bytes};
 //!
-//! lissom::network!(mod map = lissom::Params::notebook(16));
+//! lissom::network!(mod map = lissom::Params::notebook(12));
 //! static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 //!
 //! /// What a board does with the bytes of a packet.
@@ -39,14 +39,14 @@
 //!     }
 //! }
 //! # use lissom_link::{Message, Picture, activity_bytes};
-//! # let picture = Picture { sequence: 7, width: 16, height: 16, pixels: &[200; 256] };
+//! # let picture = Picture { sequence: 7, width: 12, height: 12, pixels: &[200; 144] };
 //! # let there: Vec<u8> = picture.frame().bytes().collect();
 //! # let (mut retina, mut state) = (map::Retina::new(), map::State::new());
 //! # let mut back = Vec::new();
 //! # packet(&there, &mut Receiver::new(), &mut retina, &mut state, |p| back.extend_from_slice(p));
-//! # let mut receiver = Receiver::<{ activity_bytes(16) }>::new();
+//! # let mut receiver = Receiver::<{ activity_bytes(12) }>::new();
 //! # let Some(Ok(Message::Activity(answer))) = receiver.receive(&mut &back[..]) else { panic!() };
-//! # assert_eq!((answer.sequence, answer.side, answer.hash), (7, 16, state.v1().hash()));
+//! # assert_eq!((answer.sequence, answer.side, answer.hash), (7, 12, state.v1().hash()));
 //! # assert_eq!(answer.counters.shown, 1);
 //! ```
 //!
