@@ -1,7 +1,7 @@
-//! Each part of a presentation, in each format, at 12, 24, 36 and 48: the whole network from retina to
-//! settled V1 (`forward`; with the feature `alloc` also one that owns its memory, and one with
-//! interleaved weights), V1 alone (`settle`), the network's tables and weights (`tables`), and V1 as a
-//! heat map in memory (`draw`).
+//! Each part of a presentation, in each format, at 12, 24, 36 and 48: the whole network from retina
+//! to settled V1 (`forward`, `forward, owned` of run-time sides and `forward, interleaved`), V1
+//! alone (`settle`), the network's tables and weights (`tables`), and V1 as a heat map in memory
+//! (`draw`).
 
 #![allow(long_running_const_eval)] // the tables of side 48
 
@@ -31,7 +31,7 @@ macro_rules! bench {
     ($criterion:ident, $($side:ident)*; $weights:tt) => { $(bench!(@ $criterion, $side, $weights);)* };
     (@ $criterion:ident, $side:ident, [$($weight:ty)*]) => { $({
         let name = |what| format!("{what}/{}/{}", stringify!($side), stringify!($weight));
-        let mut weights = Box::new($side::Weights::<$weight>::new());
+        let mut weights = $side::Weights::<$weight>::boxed();
         $criterion.bench_function(&name("tables"), |bench| {
             bench.iter(|| {
                 black_box($side::AfferentField::build($side::PARAMS.r_a)).is_ok()
@@ -48,7 +48,6 @@ macro_rules! bench {
         $criterion.bench_function(&name("forward"), |bench| {
             bench.iter(|| lissom.settle(black_box(&retina), &mut state, &mut ()).units()[0]);
         });
-        #[cfg(feature = "alloc")]
         owned::<$weight>($criterion, &name, &$side::PARAMS, picture);
         let input = state.lgn.sum.clone();
         $criterion.bench_function(&name("settle"), |bench| {
@@ -66,7 +65,6 @@ macro_rules! bench {
 }
 
 /// The same network on the heap, then with interleaved weights.
-#[cfg(feature = "alloc")]
 fn owned<W: lissom::Engine>(
     criterion: &mut Criterion,
     name: &impl Fn(&'static str) -> String,

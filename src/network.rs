@@ -1,10 +1,13 @@
 //! Whole networks.
 //!
-//! [`network!`](crate::network!) names one whose sides the compiler knows, for chips: types, tables in
-//! flash and sizes. The module [`example`] is what
-//! `lissom::network!(pub mod example = lissom::Params::notebook(8));` writes. With the feature `alloc`,
-//! a `Network` owns one of any sides, for hosts.
+//! [`network!`](crate::network!) names one whose sides the compiler knows, for chips: types, tables
+//! in flash and sizes. The module [`example`] is what
+//! `lissom::network!(pub mod example = lissom::Params::notebook(8));` writes. With the feature
+//! `alloc`, a `Network` owns one of any sides, for hosts.
 
+#[cfg(feature = "alloc")]
+#[allow(unsafe_code)]
+mod boxed;
 mod constant;
 mod frozen;
 mod macros;

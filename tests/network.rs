@@ -55,7 +55,7 @@ fn picture() -> impl Stimulus {
 /// Retina, LGN and V1 of different sides, settled by weights whose sides the compiler knows and by
 /// the owner, before and after it has interleaved them.
 fn settles_alike<W: Learn>() {
-    let mut weights = Box::new(map::Weights::<W>::new());
+    let mut weights = map::Weights::<W>::boxed();
     weights.fill().unwrap();
     let (mut retina, mut state) = (map::Retina::new(), map::State::new());
     retina.draw(&picture());
@@ -219,14 +219,27 @@ fn nothing_is_leaked() {
     }
 }
 
-/// A large network is built and settled in a thread with less stack than its weights take.
+/// Large networks are made and settled in a thread with less stack than their weights take.
 #[test]
 fn large_weights_do_not_pass_the_stack() {
-    let run = || {
+    let owned = || {
         let network = Network::<f64>::new(&Params::pylissom(40, 60), 1).unwrap();
         assert!(network.table_bytes() > 4 << 20);
         network.settle(&network.retina(), &mut network.state(), &mut ()).unwrap().hash()
     };
-    let small = thread::Builder::new().stack_size(256 << 10);
-    small.spawn(run).unwrap().join().unwrap();
+    let constant = || {
+        assert!(size_of::<two::Weights<f64>>() > 128 << 10);
+        let mut weights = two::Weights::<f64>::boxed();
+        assert!(weights.inhibitory.packed().iter().all(|&weight| weight == 0.0));
+        weights.fill().unwrap();
+        weights
+            .lissom()
+            .unwrap()
+            .settle(&two::Retina::new(), &mut two::State::new(), &mut ())
+            .hash()
+    };
+    for run in [owned as fn() -> u32, constant] {
+        let small = thread::Builder::new().stack_size(128 << 10);
+        small.spawn(run).unwrap().join().unwrap();
+    }
 }

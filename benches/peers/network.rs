@@ -1,5 +1,6 @@
-//! The notebook's 36 × 36 network for `peers.py`: writes its weights, its picture and its settled V1 as
-//! `.npy` into a directory, then answers each line `what format` with the least nanoseconds of some runs.
+//! The notebook's 36 × 36 network for `peers.py`: writes its weights, its picture and its settled
+//! V1 as `.npy` into a directory, then answers each line `what format` with the least nanoseconds
+//! of some runs.
 
 use lissom::{
     Fixed16, Fixed32, InitialWeights, Lissom, Params, Projection, Sheet,

@@ -49,9 +49,9 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     }
 }
 
-/// All weights of a network, written by [`network!`](crate::network!) as `map::Weights<W>`: in flash by
-/// [`frozen`](Self::frozen) or [`of_bytes`](Self::of_bytes), or in RAM, where they are all zero when
-/// [`new`](Self::new) and set by [`fill`](Self::fill).
+/// All weights of a network, written by [`network!`](crate::network!) as `map::Weights<W>`: in
+/// flash by [`frozen`](Self::frozen) or [`of_bytes`](Self::of_bytes), or in RAM, where they are all
+/// zero when [`new`](Self::new) and set by [`fill`](Self::fill).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights<
     W: Weight,
@@ -77,7 +77,7 @@ pub struct Weights<
     pub excitatory: weights::Weights<W, E>,
     /// Long-range lateral inhibition.
     pub inhibitory: weights::Weights<W, I>,
-    layout: PhantomData<M>,
+    pub(super) layout: PhantomData<M>,
 }
 
 impl<

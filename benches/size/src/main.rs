@@ -1,6 +1,6 @@
 //! Instructions of the response of a projection of radius 9.5, and of V1's three in the notebook's
-//! network, whose radii grow with the side, at sides from 12 to 96 on an emulated RV32IMC: `run.sh` runs
-//! it. All source cells are active. The weights are 0, which changes no count.
+//! network, whose radii grow with the side, at sides from 12 to 96 on an emulated RV32IMC: `run.sh`
+//! runs it. All source cells are active. The weights are 0, which changes no count.
 #![no_std]
 #![no_main]
 
@@ -35,7 +35,8 @@ fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usi
     Ok((field.connections(), instructions))
 }
 
-/// Lines for one projection of the notebook's largest radius at side 36, and for the notebook's network.
+/// Lines for one projection of the notebook's largest radius at side 36, and for the notebook's
+/// network.
 fn report<const SIDE: usize>(weights: &mut [Fixed16]) -> Result<(), Error> {
     let (connections, instructions) = count::<SIDE>(weights, 9.5)?;
     println!("r = 9.5,{SIDE},{connections},{instructions}");
