@@ -1,15 +1,15 @@
 //! Files that are written together, after all of them were computed.
 
-use crate::{error::Error, npy, picture::Picture};
+use crate::{error::Error, npy, picture::Picture, whole_file};
 use embedded_graphics_simulator::OutputSettings;
 use image::{
-    Delay, Frame,
+    Delay, Frame, ImageFormat,
     buffer::ConvertBuffer,
     codecs::gif::{GifEncoder, Repeat},
 };
 use std::{
-    fs,
-    io::BufWriter,
+    fs::{self, File},
+    io::{BufWriter, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -18,14 +18,13 @@ enum Content {
     Png(Picture),
     Gif(Vec<Picture>),
     Npy(Vec<u64>, Vec<f64>),
-    Snapshot(Vec<u8>),
     Text(String),
 }
 
 /// What a frame of a moving picture takes.
 const FRAME: Duration = Duration::from_millis(400);
 
-/// Pictures, arrays, texts and snapshots with names, not yet on disk.
+/// Pictures, arrays and texts with names, not yet on disk.
 #[derive(Default)]
 pub struct Files(Vec<(PathBuf, Content)>);
 
@@ -44,11 +43,6 @@ impl Files {
     /// Adds `<name>.gif`, which repeats.
     pub fn gif(&mut self, name: &str, frames: Vec<Picture>) {
         self.0.push((format!("{name}.gif").into(), Content::Gif(frames)));
-    }
-
-    /// Adds `<name>.snapshot`.
-    pub fn snapshot(&mut self, name: &str, bytes: Vec<u8>) {
-        self.0.push((format!("{name}.snapshot").into(), Content::Snapshot(bytes)));
     }
 
     /// Adds a text whose name ends with its kind, such as `.csv` or `.svg`.
@@ -74,31 +68,29 @@ impl Files {
     pub fn write(&self, folder: &Path) -> Result<usize, Error> {
         fs::create_dir_all(folder).map_err(|error| Error::file(folder, error))?;
         for (name, content) in &self.0 {
-            let path = folder.join(name);
-            match content {
-                Content::Png(picture) => picture
-                    .to_rgb_output_image(&OutputSettings::default())
-                    .save_png(&path)
-                    .map_err(|error| Error::file(&path, error))?,
-                Content::Npy(shape, numbers) => npy::write(&path, shape, numbers.iter().copied())
-                    .map_err(|error| Error::file(&path, error))?,
-                Content::Gif(frames) => {
-                    animate(&path, frames).map_err(|error| Error::file(&path, error))?;
-                }
-                Content::Text(text) => {
-                    fs::write(&path, text).map_err(|error| Error::file(&path, error))?;
-                }
-                Content::Snapshot(bytes) => {
-                    fs::write(&path, bytes).map_err(|error| Error::file(&path, error))?;
-                }
-            }
+            whole_file::write(&folder.join(name), |writer| content.encode(writer))?;
         }
         Ok(self.0.len())
     }
 }
 
-fn animate(path: &Path, frames: &[Picture]) -> image::ImageResult<()> {
-    let mut encoder = GifEncoder::new_with_speed(BufWriter::new(fs::File::create(path)?), 10);
+impl Content {
+    fn encode(&self, writer: &mut BufWriter<File>) -> Result<(), Error> {
+        match self {
+            Self::Png(picture) => picture
+                .to_rgb_output_image(&OutputSettings::default())
+                .as_image_buffer()
+                .write_to(writer, ImageFormat::Png)?,
+            Self::Gif(frames) => animate(writer, frames)?,
+            Self::Npy(shape, numbers) => npy::encode(writer, shape, numbers.iter().copied())?,
+            Self::Text(text) => writer.write_all(text.as_bytes())?,
+        }
+        Ok(())
+    }
+}
+
+fn animate(writer: impl Write, frames: &[Picture]) -> image::ImageResult<()> {
+    let mut encoder = GifEncoder::new_with_speed(writer, 10);
     encoder.set_repeat(Repeat::Infinite)?;
     for picture in frames {
         let rgb = picture.to_rgb_output_image(&OutputSettings::default());

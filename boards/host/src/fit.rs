@@ -44,7 +44,7 @@ impl Sizes {
         Ok(all)
     }
 
-    /// The largest side that fits with weights of so many bytes.
+    /// The largest side that fits with weights of `bytes` bytes each.
     fn largest(&self, bytes: usize, budget: Budget) -> Option<usize> {
         let fits = |(_, size): &&(usize, Size)| {
             let [flash, ram] = size.memory(bytes, self.weights);

@@ -165,7 +165,7 @@ fn index(folder: &Path) -> Result<Value> {
     serde_json::from_str(&text).map_err(|error| Error::file(&path, error))
 }
 
-/// The numbers of a file that must hold so many.
+/// The numbers of a file that must hold `expected` of them.
 fn read(path: &Path, expected: usize) -> Result<Vec<f64>> {
     let name = path.display().to_string();
     let numbers = npy::read(path).map_err(|error| {

@@ -82,7 +82,7 @@ pub struct Tracer<A: Activity> {
 }
 
 impl<A: Activity> Tracer<A> {
-    /// Before a presentation of so many settling steps.
+    /// Before a presentation with `steps` settling steps.
     pub fn new(steps: u16) -> Self {
         let trace = Trace { records: Vec::new(), hashes: Vec::new() };
         Self { trace, progress: Progress::new(steps.into()) }

@@ -33,7 +33,7 @@ pub struct Sending {
     /// Begin again after the last
     #[arg(long)]
     repeat: bool,
-    /// End after so many pictures
+    /// End after this many pictures
     #[arg(long, value_name = "N")]
     frames: Option<usize>,
     /// Scale the pictures to this side, 1 to 255 [default: as they are, at most 64]

@@ -19,7 +19,7 @@ pub struct Watching {
     /// Write each activity as PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// End after so many activities
+    /// End after this many activities
     #[arg(long, value_name = "N")]
     frames: Option<u64>,
     /// End after one
