@@ -2,8 +2,8 @@
 //!
 //! `portable` is the reference, in plain Rust. A back end is a module with the same names, and
 //! `build.rs` chooses it by the target; where a back end has no loop of its own it re-exports the
-//! reference's. Every back end gives the same bits. This is the only place that may hold `unsafe` or
-//! assembly.
+//! reference's. Every back end gives the same bits. This is the only place that may hold `unsafe`
+//! or assembly.
 //!
 //! | back end | for |
 //! |---|---|
@@ -75,8 +75,8 @@ pub trait Engine: Weight {
     #[cfg(feature = "alloc")]
     const INTERLEAVES: bool = false;
 
-    /// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all of
-    /// them, row by row; `false` if this processor has no kernel for them.
+    /// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all
+    /// of them, row by row; `false` if this processor has no kernel for them.
     #[cfg(feature = "alloc")]
     fn interleaved<I: Side, O: Side>(
         _all: &Interleaved<'_, Self, I, O>,
@@ -111,39 +111,32 @@ pub trait Engine: Weight {
     }
 }
 
-impl Engine for f32 {
-    fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self>) {
-        native::f32_row(row, sums);
-    }
-    fn activity_row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self>) {
-        native::f32_row(row, sums);
-    }
-    fn shared<I: Side, O: Side>(
-        rows: &SharedRows<'_, Self, I>,
-        units: Range<usize>,
-        output: O,
-        emit: impl FnMut(usize, [&O::Row<Self>; 2]),
-    ) {
-        native::float_shared(rows, units, output, emit);
-    }
+/// Floats, whose weights are activities.
+macro_rules! float {
+    ($float:ty, $row:ident) => {
+        impl Engine for $float {
+            fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self>) {
+                native::$row(row, sums);
+            }
+            fn activity_row<I: Side, O: Side>(
+                row: &UnitRow<'_, Self, I, O>,
+                sums: &mut O::Row<Self>,
+            ) {
+                native::$row(row, sums);
+            }
+            fn shared<I: Side, O: Side>(
+                rows: &SharedRows<'_, Self, I>,
+                units: Range<usize>,
+                output: O,
+                emit: impl FnMut(usize, [&O::Row<Self>; 2]),
+            ) {
+                native::float_shared(rows, units, output, emit);
+            }
+        }
+    };
 }
-
-impl Engine for f64 {
-    fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self>) {
-        native::f64_row(row, sums);
-    }
-    fn activity_row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self>) {
-        native::f64_row(row, sums);
-    }
-    fn shared<I: Side, O: Side>(
-        rows: &SharedRows<'_, Self, I>,
-        units: Range<usize>,
-        output: O,
-        emit: impl FnMut(usize, [&O::Row<Self>; 2]),
-    ) {
-        native::float_shared(rows, units, output, emit);
-    }
-}
+float!(f32, f32_row);
+float!(f64, f64_row);
 
 impl Engine for Fixed8 {
     fn activity_row<I: Side, O: Side>(row: &UnitRow<'_, Fixed16, I, O>, sums: &mut O::Row<i32>) {
