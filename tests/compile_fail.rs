@@ -1,9 +1,10 @@
 //! What must not compile: each `tests/ui/*.rs` alone, as a user's crate would have it.
 //!
 //! A case says what it waits for at the end of the line that the compiler points to:
-//! `//~ ERROR E0308: expected 16, found 15`. The code is the error's; the text stands somewhere in its
-//! message or in the label of its line, written without backticks. Everything else is rustc's own drawing
-//! and may change with it. A case fails when it compiles, and when it has an error too few or too many.
+//! `//~ ERROR E0308: expected 16, found 15`. The code is the error's; the text stands somewhere in
+//! its message or in the label of its line, written without backticks. Everything else is rustc's
+//! own drawing and may change with it. A case fails when it compiles, and when it has an error too
+//! few or too many.
 
 use serde_json::Value;
 use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
@@ -83,6 +84,7 @@ fn misuse_does_not_compile() {
     let mut manifest = format!(
         "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n[workspace]\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n\
+         [profile.dev.package.\"*\"]\ndebug = false\n\
          [dependencies]\nlissom = {{ path = {root:?}, default-features = false }}\n"
     );
     let mut cases = BTreeMap::new();

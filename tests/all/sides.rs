@@ -3,13 +3,13 @@
 use crate::settle::STIMULUS;
 use lissom::{Field, Fixed8, Fixed16, Lgn, LgnDynamics, Lissom, Params, Weights, field};
 
-lissom::network!(mod map = Params { retina: 20, ..Params::pylissom(16, 12) });
+lissom::network!(mod map = Params { retina: 14, ..Params::pylissom(12, 8) });
 static FROZEN: map::Weights<Fixed16> = map::Weights::frozen();
 static FROZEN_8: map::Weights<Fixed8> = map::Weights::frozen();
 
 #[test]
 fn frozen_is_filled() {
-    assert_eq!((map::RETINA, map::LGN, map::CORTEX), (20, 16, 12));
+    assert_eq!((map::RETINA, map::LGN, map::CORTEX), (14, 12, 8));
     let mut weights = Box::new(map::Weights::<Fixed16>::new());
     weights.fill().unwrap();
     assert!(*weights == FROZEN);

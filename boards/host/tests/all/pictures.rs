@@ -28,16 +28,16 @@ fn other_pictures_resume_too() {
         let (whole, halves) = (folder.at(name), folder.at(&format!("{name}-halves")));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
         let start = [&["--side", "12", "--number", "16", "--out"], &[&*whole][..], stream].concat();
-        let text = accepted(&[&common[..], &["20"], &start, &["--snapshots", "0,10"]].concat());
-        let middle = folder.at(&format!("{name}/000010.snapshot"));
-        let resume = ["20", "--resume", &middle, "--out", &halves];
+        let text = accepted(&[&common[..], &["8"], &start, &["--snapshots", "0,4"]].concat());
+        let middle = folder.at(&format!("{name}/000004.snapshot"));
+        let resume = ["8", "--resume", &middle, "--out", &halves];
         let resumed = accepted(&[&common[..], &resume, again].concat());
         assert_eq!(trace(&text), trace(&resumed), "{name}");
         let [at_once, resumed] = [name, &format!("{name}-halves")]
-            .map(|name| folder.bytes(&format!("{name}/000020.snapshot")));
+            .map(|name| folder.bytes(&format!("{name}/000008.snapshot")));
         assert!(at_once == resumed, "{name}");
         let measured = accepted(&[&["map", &middle], &QUICK[..]].concat());
-        assert!(measured.contains("10 presentations"), "{measured}");
+        assert!(measured.contains("4 presentations"), "{measured}");
         traces.push(trace(&text).to_owned());
     }
     traces.sort_unstable();
@@ -46,7 +46,7 @@ fn other_pictures_resume_too() {
 
     // the files' names may be others, but not their order, nor any pixel
     let [images, faces, window] =
-        ["images", "faces", "window"].map(|name| folder.at(&format!("{name}/000010.snapshot")));
+        ["images", "faces", "window"].map(|name| folder.at(&format!("{name}/000004.snapshot")));
     let (b, out) = (folder.at("pictures/b.pgm"), folder.at("same"));
     let resume = ["train", "--resume", &images, "--presentations", "10", "--out", &out, "--images"];
     accepted(&[&resume[..], &[&a, "--images", &b], &QUICK].concat());

@@ -10,6 +10,7 @@ use std::{fs, path::Path};
 
 /// The part of them in this repository; `verify` checks any folder.
 #[test]
+#[ignore = "ten seconds without optimisation"]
 fn the_slice_in_this_repository() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data");
     let report = check(&folder, |_, _| ()).expect("the folder can be read");
