@@ -1,5 +1,5 @@
-//! Chooses the kernels of `src/engine` by the target: what a stable compiler tells the crate does not
-//! say whether a Cortex-M has the DSP instructions.
+//! Chooses the kernels of `src/engine` by the target: what a stable compiler tells the crate does
+//! not say whether a Cortex-M has the DSP instructions.
 
 use std::{env, path::Path};
 

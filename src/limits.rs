@@ -9,6 +9,6 @@ pub const MAX_GAIN: f64 = 32.0;
 /// The largest learning rate, of a connection or of a whole connection field.
 pub const MAX_RATE: f64 = 16.0;
 
-/// The most orientations of a [`Protocol`](crate::orientation::Protocol): their responses add up to at
-/// most 2³⁰ steps of 2⁻²⁴.
+/// The most orientations of a [`Protocol`](crate::orientation::Protocol): their responses add up to
+/// at most 2³⁰ steps of 2⁻²⁴.
 pub const MAX_ORIENTATIONS: u16 = 64;

@@ -1,9 +1,9 @@
 //! The side of a square sheet: known to the compiler, or known at run time.
 //!
 //! Every algorithm of this crate is written once over [`Side`]. On a chip the side is [`Const`]: it
-//! takes no memory, sheets are arrays, and a sheet of another side does not compile. On a host, with
-//! the feature `alloc`, it may be [`Dyn`]: sheets lie on the heap, and a sheet of another side is an
-//! [`Error`](crate::Error).
+//! takes no memory, sheets are arrays, and a sheet of another side does not compile. On a host,
+//! with the feature `alloc`, it may be [`Dyn`]: sheets lie on the heap, and a sheet of another side
+//! is an [`Error`](crate::Error).
 
 #[cfg(feature = "alloc")]
 mod dynamic;

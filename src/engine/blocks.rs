@@ -1,5 +1,5 @@
-//! Two kernels that all units share, four neighbouring units at a time: each weight is loaded once for
-//! the four. Weights and cells that are 0 at the ends of a row are left out.
+//! Two kernels that all units share, four neighbouring units at a time: each weight is loaded once
+//! for the four. Weights and cells that are 0 at the ends of a row are left out.
 
 #[cfg(lissom_kernel = "dsp")]
 use super::pairs::four;
@@ -46,7 +46,8 @@ fn row<I: Side>(row: &SharedRow<'_, Fixed16, I>, mut sums: [&mut [i32]; 2]) {
     }
 }
 
-/// Adds to each unit's sum the products of its weights in a source row, which lies between two of zeros.
+/// Adds to each unit's sum the products of its weights in a source row, which lies between two of
+/// zeros.
 fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, sums: &mut [i32]) {
     let reach = weights.len() / 2;
     let first = active.start.saturating_sub(reach) / UNITS * UNITS;
@@ -66,7 +67,8 @@ fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, s
     }
 }
 
-/// Sums of four adjacent units; unit n starts at `cells[n]`, so `cells` is three longer than `weights`.
+/// Sums of four adjacent units; unit n starts at `cells[n]`, so `cells` is three longer than
+/// `weights`.
 #[cfg(not(lissom_kernel = "dsp"))]
 fn four(weights: &[Fixed16], cells: &[Fixed16]) -> [i32; UNITS] {
     let mut sums = [0_i32; UNITS];

@@ -1,12 +1,12 @@
 //! Two neighbouring units at a time, which share most of their source cells: each activity is
 //! loaded once for both.
 //!
-//! Where the sides are equal and a row of a disc reaches h cells to each side, unit j of a pair sees
-//! the cells j − h ..= j + h of the source row and unit j + 1 those of j + 1 − h ..= j + 1 + h, less
-//! what lies beyond a border. So the pair's sums are those over the cells of both, and the left
-//! unit's first cell and the right unit's last, unless the border cuts them. Pairs that see no active
-//! cell are left out, silent cells that others see are not. Where both borders cut discs, and for the
-//! last of an odd number, units are taken one by one.
+//! Where the sides are equal and a row of a disc reaches h cells to each side, unit j of a pair
+//! sees the cells j − h ..= j + h of the source row and unit j + 1 those of j + 1 − h ..= j + 1 +
+//! h, less what lies beyond a border. So the pair's sums are those over the cells of both, and the
+//! left unit's first cell and the right unit's last, unless the border cuts them. Pairs that see no
+//! active cell are left out, silent cells that others see are not. Where both borders cut discs,
+//! and for the last of an odd number, units are taken one by one.
 
 use super::portable::active_sum;
 pub(crate) use super::portable::{fixed16_adapt, fixed16_tally, wide};
@@ -52,13 +52,13 @@ fn dot(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
     crate::number::Weight::dot(sum, weights, activities)
 }
 
-/// Some neighbouring pairs and what a kernel needs of them; `before`, `cells` and `sums` are those of
-/// the first unit.
+/// Some neighbouring pairs and what a kernel needs of them; `before`, `cells` and `sums` are those
+/// of the first unit.
 ///
 /// A kernel's callers see to it that
 ///
-/// - `pairs` and `rows` are at least 1, `before` and `sums` point to twice `pairs` numbers, and `discs`
-///   to `rows` discs' rows;
+/// - `pairs` and `rows` are at least 1, `before` and `sums` point to twice `pairs` numbers, and
+///   `discs` to `rows` discs' rows;
 /// - the discs of all the pairs are cut by the border the kernel is for, or none;
 /// - from `weights` and each of `before` on, as many weights are readable as the rows of the unit's
 ///   disc have cells, less what is cut;

@@ -137,8 +137,8 @@ pub(super) fn f64_row<I: Side, O: Side>(row: &UnitRow<'_, f64, I, O>, sums: &mut
     float_row(row, sums);
 }
 
-/// Computes the sums of a row of units. Connection `n` of a run is added to lane `n % 8`, and in the
-/// end the lanes are added up. The order is the same on every machine, whatever is silent.
+/// Computes the sums of a row of units. Connection `n` of a run is added to lane `n % 8`, and in
+/// the end the lanes are added up. The order is the same on every machine, whatever is silent.
 #[inline(always)]
 pub(super) fn float_row<W, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &mut O::Row<W>)
 where

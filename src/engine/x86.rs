@@ -64,8 +64,8 @@ row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 t
 row!(f32_row, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
 row!(f64_row, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
 
-/// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all of them;
-/// `false` if the processor has no kernel for them.
+/// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all of
+/// them; `false` if the processor has no kernel for them.
 #[cfg(feature = "alloc")]
 pub(super) fn fixed16_interleaved<I: Side, O: Side>(
     all: &Interleaved<'_, Fixed16, I, O>,
@@ -80,7 +80,8 @@ pub(super) fn fixed16_interleaved<I: Side, O: Side>(
     true
 }
 
-/// Computes the sums of each row in `units`, which share two kernels, and calls `emit(index, sums)`.
+/// Computes the sums of each row in `units`, which share two kernels, and calls
+/// `emit(index, sums)`.
 pub(super) fn fixed16_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed16, I>,
     units: Range<usize>,
@@ -133,8 +134,8 @@ pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
     dispatch!(run(), avx2::wide(run), avx512::wide(run))
 }
 
-/// Σ weights, Σ inputs and the number of connections of a unit, in bits, if the processor has a kernel
-/// for them. `pruned`: connections whose weight is 0 do not count.
+/// Σ weights, Σ inputs and the number of connections of a unit, in bits, if the processor has a
+/// kernel for them. `pruned`: connections whose weight is 0 do not count.
 pub(crate) fn fixed16_tally<'s>(
     weights: &[Fixed16],
     runs: impl Iterator<Item = &'s [Fixed16]>,
@@ -145,8 +146,8 @@ pub(crate) fn fixed16_tally<'s>(
 }
 
 /// Writes the new weights of a unit, if the processor has a kernel for it: the upper bits of each
-/// prefix of w·keep + (x·grow ≫ shift), less those of the one before. `pruned`: those that are 0 stay
-/// so. Returns the last prefix.
+/// prefix of w·keep + (x·grow ≫ shift), less those of the one before. `pruned`: those that are 0
+/// stay so. Returns the last prefix.
 pub(crate) fn fixed16_adapt<'s>(
     carry: u32,
     factors: [u32; 3],

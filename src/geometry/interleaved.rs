@@ -1,10 +1,10 @@
 //! A projection's weights a second time, in the order in which wide registers load them.
 //!
-//! A *group* is eight units next to each other. All of them meet the same rectangle of source cells:
-//! a cell and its right neighbour meet two weights of each of eight units, which one [`Block`] holds;
-//! 0 where a unit has no connection. The order is: groups from left to right; in each, its rows of
-//! units; in each, the source rows of its span; in each, pairs of cells from left to right. With zeros
-//! the notebook's take about twice the bytes of packed weights.
+//! A *group* is eight units next to each other. All of them meet the same rectangle of source
+//! cells: a cell and its right neighbour meet two weights of each of eight units, which one
+//! [`Block`] holds; 0 where a unit has no connection. The order is: groups from left to right; in
+//! each, its rows of units; in each, the source rows of its span; in each, pairs of cells from left
+//! to right. With zeros the notebook's take about twice the bytes of packed weights.
 
 use super::{Extent, FieldView, Run};
 use crate::{
@@ -40,7 +40,8 @@ pub(crate) fn pairs<I: Side, O: Side>(field: FieldView<'_, I, O>, group: usize) 
     start..end.div_ceil(2)
 }
 
-/// The blocks of a projection; 0 if the sides differ: adjacent units then do not see adjacent cells.
+/// The blocks of a projection; 0 if the sides differ: adjacent units then do not see adjacent
+/// cells.
 pub(crate) fn blocks<I: Side, O: Side>(field: FieldView<'_, I, O>) -> usize {
     let side = field.output().get();
     if field.input().get() != side {

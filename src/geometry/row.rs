@@ -142,7 +142,8 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         self.runs.is_empty()
     }
 
-    /// Of each unit from left to right, the weights of its runs in the source rows, and what follows.
+    /// Of each unit from left to right, the weights of its runs in the source rows, and what
+    /// follows.
     #[inline(always)]
     pub(crate) fn units(&self) -> impl Iterator<Item = &'a [W]> {
         let weights = if self.is_silent() { &[] } else { self.weights };
@@ -189,7 +190,8 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         start..self.runs.iter().rposition(wide).map_or(start, |last| last + 1)
     }
 
-    /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at least.
+    /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at
+    /// least.
     #[cfg(lissom_x86)]
     pub(crate) fn weights_after(&self, j: usize) -> usize {
         let end = self.starts.before().get(j + 1).unwrap_or(&self.starts.all);

@@ -1,8 +1,8 @@
 //! Thresholds that keep each unit's mean activity (GCAL: Stevens, Law, Antolík and Bednar 2013).
 //!
-//! After each presentation η̄ ← (1 − β)·η + β·η̄ and θ ← θ + λ·(η̄ − μ). The steps of θ are around 10⁻⁵,
-//! below a step of 16-bit activities: both are kept in [`Wide`], in fixed point 32 bits in steps of
-//! 2⁻²⁴.
+//! After each presentation η̄ ← (1 − β)·η + β·η̄ and θ ← θ + λ·(η̄ − μ). The steps of θ are around
+//! 10⁻⁵, below a step of 16-bit activities: both are kept in [`Wide`], in fixed point 32 bits in
+//! steps of 2⁻²⁴.
 
 use crate::{
     error::Error,

@@ -56,7 +56,8 @@ pub(crate) const fn check_rate(what: &'static str, alpha: f64) -> Result<f64, Er
 /// Adapts the weights from `sources` to the settled sheet `target`, the upper rows of units and the
 /// lower ones split as `join` says.
 ///
-/// `random` feeds the rounding of the fixed formats, one number for each active unit; floats draw none.
+/// `random` feeds the rounding of the fixed formats, one number for each active unit; floats draw
+/// none.
 pub fn learn<W: Learn, I: Side, O: Side, const CHANNELS: usize>(
     join: &mut impl Join,
     projections: &mut [ProjectionMut<'_, W, I, O>; CHANNELS],

@@ -1,8 +1,8 @@
 //! Pruning: connections beyond a shrunken radius, and weak ones, are taken away.
 //!
-//! A pruned connection's weight is exactly 0, the others of its unit are normalised, and from then on
-//! [`Pruned::Yes`] keeps it 0. In 8 and 16 bits a weight that decays below half a step may round to 0,
-//! and so be pruned, too. Tables and memory stay what they were.
+//! A pruned connection's weight is exactly 0, the others of its unit are normalised, and from then
+//! on [`Pruned::Yes`] keeps it 0. In 8 and 16 bits a weight that decays below half a step may round
+//! to 0, and so be pruned, too. Tables and memory stay what they were.
 
 use crate::{
     learning::{Learn, Pruned},

@@ -25,8 +25,8 @@ pub enum Pruned {
 /// A weight that can learn.
 ///
 /// A unit is adapted in two passes over its runs: [`tally`](Self::tally) adds up, then
-/// [`factors`](Self::factors) divides once, then [`adapt`](Self::adapt) writes. Weights must be ≥ 0:
-/// learning never makes others, and gives no useful result for others.
+/// [`factors`](Self::factors) divides once, then [`adapt`](Self::adapt) writes. Weights must be ≥
+/// 0: learning never makes others, and gives no useful result for others.
 pub trait Learn: Engine {
     /// A learning rate.
     type Rate: Copy + PartialEq + Debug + Send + Sync;

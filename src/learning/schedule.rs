@@ -13,8 +13,8 @@ use crate::{
 pub struct PhaseParams {
     /// The first presentation of the phase, counted from 0.
     pub from: u32,
-    /// The excitatory radius, in units. Below that of the weights or of an earlier phase, connections
-    /// beyond it are pruned.
+    /// The excitatory radius, in units. Below that of the weights or of an earlier phase,
+    /// connections beyond it are pruned.
     pub r_e: f64,
     /// θ_l of V1.
     pub theta_lower: f64,
@@ -28,8 +28,8 @@ pub struct PhaseParams {
     pub rate_i: Rate,
     /// Settling steps.
     pub steps: u16,
-    /// When the phase begins, inhibitory connections below this fraction of their unit's mean weight
-    /// are pruned; 0 to 1, 0 for none.
+    /// When the phase begins, inhibitory connections below this fraction of their unit's mean
+    /// weight are pruned; 0 to 1, 0 for none.
     pub prune: f64,
 }
 
@@ -71,8 +71,8 @@ impl<W: Learn> Phase<W> {
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new), and [`Error::Schedule`] unless the first begins at 0 and each after the
-    /// one before.
+    /// As [`new`](Self::new), and [`Error::Schedule`] unless the first begins at 0 and each after
+    /// the one before.
     pub fn all<const N: usize>(params: &[PhaseParams; N]) -> Result<[Self; N], Error> {
         check_order(params)?;
         let mut phases = [Self::new(&params[0])?; N];

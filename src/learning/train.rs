@@ -55,8 +55,8 @@ impl Progress {
         self.trace
     }
 
-    /// All of it: presentations, phases, what has been pruned (bit 0 excitatory, bit 1 inhibitory), squared
-    /// radius, trace, and the generator's state and increment, lower half first.
+    /// All of it: presentations, phases, what has been pruned (bit 0 excitatory, bit 1 inhibitory),
+    /// squared radius, trace, and the generator's state and increment, lower half first.
     pub(crate) const fn words(&self) -> [u32; 9] {
         let [state, increment] = self.rounding.state();
         let [excitatory, inhibitory] = [
@@ -114,8 +114,8 @@ impl<'a, W: Learn, C: Side> From<ProjectionMut<'a, W, C, C>> for ExcitationMut<'
 
 /// A network whose weights learn.
 ///
-/// It borrows everything: weights, thresholds and progress from the caller's memory, the schedule and
-/// the kernel of the LGN from wherever they lie.
+/// It borrows everything: weights, thresholds and progress from the caller's memory, the schedule
+/// and the kernel of the LGN from wherever they lie.
 #[derive(Debug)]
 pub struct Trainer<'a, W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize = 1> {
     /// Retina → ON and OFF cells; these weights do not learn.
@@ -142,8 +142,8 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     ///
     /// # Errors
     ///
-    /// [`Error::Exponents`] where the weights from two sheets have different ones, so that they cannot
-    /// be normalised together.
+    /// [`Error::Exponents`] where the weights from two sheets have different ones, so that they
+    /// cannot be normalised together.
     pub fn check(&self) -> Result<(), Error> {
         let first = self.afferent[0].exponent;
         match self.afferent.iter().find(|projection| projection.exponent != first) {

@@ -55,7 +55,8 @@ impl<A: Activity> Dynamics<A> {
     }
 }
 
-/// V1 with `CHANNELS` afferent sheets of side `I`: one, as in pylissom, or ON and OFF, as in the book.
+/// V1 with `CHANNELS` afferent sheets of side `I`: one, as in pylissom, or ON and OFF, as in the
+/// book.
 ///
 /// s = Σ γ_A·A·x over the sheets; η(0) = σ(s); η(t) = σ(s + γ_E·E·η(t−1) − γ_I·I·η(t−1)).
 #[derive(Debug, Clone, Copy)]

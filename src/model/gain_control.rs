@@ -1,10 +1,10 @@
-//! Divisive gain control among the LGN's cells (GCAL: Stevens, Law, Antolík and Bednar 2013), so that V1
-//! sees the same of a faint picture as of a strong one.
+//! Divisive gain control among the LGN's cells (GCAL: Stevens, Law, Antolík and Bednar 2013), so
+//! that V1 sees the same of a faint picture as of a strong one.
 //!
 //! A cell with the drive ψ, its rectified difference-of-Gaussians response, first has the activity
-//! γ_O·ψ/k, then γ_O·ψ/(k + γ_S·P) with P the first activities pooled over its neighbours of the same
-//! kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing in it leaves
-//! 0..=1 but the result, which stops at 1.
+//! γ_O·ψ/k, then γ_O·ψ/(k + γ_S·P) with P the first activities pooled over its neighbours of the
+//! same kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing
+//! in it leaves 0..=1 but the result, which stops at 1.
 
 use crate::{
     error::Error,
@@ -32,8 +32,8 @@ pub struct GainControlParams {
 }
 
 impl GainControlParams {
-    /// The published values, γ_O 14, γ_S 0.6, k 0.11, σ 3 and radius 6 cells, for an LGN whose cells are
-    /// `scale` times as dense.
+    /// The published values, γ_O 14, γ_S 0.6, k 0.11, σ 3 and radius 6 cells, for an LGN whose
+    /// cells are `scale` times as dense.
     pub const fn gcal(scale: f64) -> Self {
         Self { gamma_o: 14.0, gamma_s: 0.6, k: 0.11, sigma: 3.0 * scale, radius: 6.0 * scale }
     }
@@ -76,15 +76,15 @@ impl<A: Activity, S: Side> GainControl<A, S> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a parameter that is not above 0, or such that g = k/γ_S is above 1 or
-    /// γ_L·c outside 10⁻⁶..=1.
+    /// [`Error::OutOfRange`] for a parameter that is not above 0, or such that g = k/γ_S is above 1
+    /// or γ_L·c outside 10⁻⁶..=1.
     pub fn new(side: S, params: &GainControlParams, gamma_l: f64) -> Result<Self, Error> {
         let [gain, offset] = factors(params, gamma_l)?.map(A::Wide::from_f64);
         Ok(Self { gain, offset, pool: Pool::new(side, params.sigma, params.radius)? })
     }
 
-    /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a division
-    /// for each active cell.
+    /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a
+    /// division for each active cell.
     pub(crate) fn apply(
         &self,
         join: &mut impl Join,

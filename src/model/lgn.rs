@@ -97,8 +97,8 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         Self { on: silent(), off: silent(), sum: silent(), response }
     }
 
-    /// The response γ_L·DoG·retina before the sigmoid; OFF's is its negative. With gain control it is
-    /// overwritten.
+    /// The response γ_L·DoG·retina before the sigmoid; OFF's is its negative. With gain control it
+    /// is overwritten.
     pub const fn response(&self) -> &SheetOf<A::Wide, L> {
         &self.response
     }
@@ -165,8 +165,8 @@ impl<'a, W: Weight, R: Side, L: Side> Lgn<'a, W, R, L> {
 }
 
 impl<W: Engine, R: Side, L: Side> Lgn<'_, W, R, L> {
-    /// Sets the ON and OFF cells by a picture; the response, and gain control's, are split as `join`
-    /// says.
+    /// Sets the ON and OFF cells by a picture; the response, and gain control's, are split as
+    /// `join` says.
     pub fn respond(
         &self,
         join: &mut impl Join,

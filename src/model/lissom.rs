@@ -21,8 +21,8 @@ pub struct Lissom<'a, W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usiz
     pub cortex: Cortex<'a, W, L, C, CHANNELS>,
 }
 
-/// The state of a network. On a chip `size_of` it is all the RAM that a frozen network needs besides
-/// its picture.
+/// The state of a network. On a chip `size_of` it is all the RAM that a frozen network needs
+/// besides its picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State<A: Activity, L: Side, C: Side> {
     /// The LGN.
@@ -57,8 +57,8 @@ impl<A: Activity, const L: usize, const C: usize> Default for State<A, Const<L>,
 }
 
 impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, R, L, C, CHANNELS> {
-    /// Presents a picture and settles V1 on the sum of ON and OFF, or with two afferent sheets on ON
-    /// and OFF, each with weights of its own. Other numbers of sheets do not compile.
+    /// Presents a picture and settles V1 on the sum of ON and OFF, or with two afferent sheets on
+    /// ON and OFF, each with weights of its own. Other numbers of sheets do not compile.
     ///
     /// The observer sees every stage; `&mut ()` sees none.
     pub fn settle<'s>(

@@ -127,8 +127,8 @@ impl<A: Activity, O: Observer<A>> Observer<A> for &mut O {
     }
 }
 
-/// A stage's input and output, kept as wide numbers (32-bit activities to 2⁻²⁴). `UNITS` is the most
-/// units of a sheet.
+/// A stage's input and output, kept as wide numbers (32-bit activities to 2⁻²⁴). `UNITS` is the
+/// most units of a sheet.
 #[derive(Debug, Clone)]
 pub struct Record<A: Activity, const UNITS: usize> {
     /// The stage.
@@ -156,7 +156,8 @@ impl<A: Activity, const UNITS: usize> Record<A, UNITS> {
 ///
 /// ```
 /// use lissom::{Observer, Recorder, Sheet, Stage, number::Fixed16};
-/// static mut _IN_RAM: Recorder<Fixed16, 576, 9> = Recorder::only(|stage| matches!(stage, Stage::V1(_)));
+/// static mut _IN_RAM: Recorder<Fixed16, 576, 9> =
+///     Recorder::only(|stage| matches!(stage, Stage::V1(_)));
 /// let mut recorder = Recorder::<f32, 4, 1>::new();
 /// let sheet = Sheet::from_rows([[0.0, 0.5], [1.0, 0.0]]);
 /// recorder.stage(Stage::V1(0), (&sheet).into(), (&sheet).into());

@@ -3,8 +3,8 @@
 use crate::weights::InitialWeights;
 
 /// The parameters of a network. Radii and σs are in cells of the source sheet; see the
-/// [presets](Self::pylissom) for how they follow from the sides. The defaults named here are those of
-/// [`pylissom`](Self::pylissom) for an LGN of side L and a V1 of side N.
+/// [presets](Self::pylissom) for how they follow from the sides. The defaults named here are those
+/// of [`pylissom`](Self::pylissom) for an LGN of side L and a V1 of side N.
 ///
 /// ```
 /// use lissom::Params;
@@ -109,8 +109,8 @@ impl Params {
     }
 
     /// LISSOM's orientation map of the book with all sides equal: [`notebook`](Self::notebook), but
-    /// for an LGN whose Gaussians are √π wider, as the C++ LISSOM's formula means them. For two afferent
-    /// sheets.
+    /// for an LGN whose Gaussians are √π wider, as the C++ LISSOM's formula means them. For two
+    /// afferent sheets.
     pub const fn lissom_or(side: usize) -> Self {
         const ROOT_PI: f64 = 1.772_453_850_905_516;
         let notebook = Self::notebook(side);
@@ -119,10 +119,10 @@ impl Params {
     }
 
     /// GCAL with all sides equal, for two afferent sheets: the values of Stevens, Law, Antolík and
-    /// Bednar (2013), whose LGN has 24 cells and whose V1 has 98 units a unit of length, scaled to r_A and
-    /// r_E of [`notebook`](Self::notebook). σ is the identity between 0 and 1: thresholds come from
-    /// [`homeostasis`](crate::learning::Homeostasis), and contrast from [gain control](crate::model::GainControl),
-    /// whose scale is `r_a / 6.5`.
+    /// Bednar (2013), whose LGN has 24 cells and whose V1 has 98 units a unit of length, scaled to
+    /// r_A and r_E of [`notebook`](Self::notebook). σ is the identity between 0 and 1: thresholds
+    /// come from [`homeostasis`](crate::learning::Homeostasis), and contrast from [gain
+    /// control](crate::model::GainControl), whose scale is `r_a / 6.5`.
     pub const fn gcal(side: usize) -> Self {
         let notebook = Self::notebook(side);
         let (lgn, cortex) = (notebook.r_a / 6.5, side as f64);
@@ -175,8 +175,8 @@ impl Params {
         [self.retina as u64, self.lgn as u64, self.cortex as u64, self.steps as u64]
     }
 
-    /// All other parameters but the seed: for a fingerprint. All of them by name, so that a new one is
-    /// not forgotten here.
+    /// All other parameters but the seed: for a fingerprint. All of them by name, so that a new one
+    /// is not forgotten here.
     pub(crate) const fn numbers(&self) -> [f64; 17] {
         let Self {
             retina: _,

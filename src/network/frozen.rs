@@ -60,8 +60,8 @@ impl<
     }
 
     /// All weights that learn, as bytes for a file: the afferent ones, the excitatory ones and the
-    /// inhibitory ones, of each [`bytes`](weights::Weights::bytes). Where the LGN has packed weights,
-    /// these come first.
+    /// inhibitory ones, of each [`bytes`](weights::Weights::bytes). Where the LGN has packed
+    /// weights, these come first.
     pub fn bytes(&self) -> impl Iterator<Item = u8> {
         let on = (RETINA != LGN).then(|| self.on.bytes()).into_iter().flatten();
         let afferent = self.afferent.iter().flat_map(|weights| weights.bytes());
@@ -72,7 +72,8 @@ impl<
     ///
     /// # Panics
     ///
-    /// Where they are not the bytes of this network's weights; in a `static` that is a compile error.
+    /// Where they are not the bytes of this network's weights; in a `static` that is a compile
+    /// error.
     pub const fn of_bytes(bytes: &[u8]) -> Self {
         let mut weights = Self::frozen_kernel();
         let (mut rest, mut channel) = (bytes, 0);
@@ -95,8 +96,8 @@ impl<
         weights
     }
 
-    /// The [network](Self::lissom) with gains and thresholds that the compiler has computed: no float
-    /// in firmware.
+    /// The [network](Self::lissom) with gains and thresholds that the compiler has computed: no
+    /// float in firmware.
     pub fn frozen_lissom(
         &self,
     ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
@@ -104,8 +105,8 @@ impl<
         self.assemble(lgn, const { Dynamics::frozen(&M::PARAMS) })
     }
 
-    /// The [trainer](Self::trainer) with gains and thresholds that the compiler has computed: no float
-    /// in firmware.
+    /// The [trainer](Self::trainer) with gains and thresholds that the compiler has computed: no
+    /// float in firmware.
     pub fn frozen_trainer<'a>(
         &'a mut self,
         schedule: &'a [Phase<W>],

@@ -27,8 +27,8 @@ pub struct ReducedNetwork<W: Weight> {
 }
 
 impl<W: Weight> ReducedNetwork<W> {
-    /// A V1 of side `params.cortex` on one or two sheets of side `params.lgn`, with the weights before
-    /// learning.
+    /// A V1 of side `params.cortex` on one or two sheets of side `params.lgn`, with the weights
+    /// before learning.
     ///
     /// # Errors
     ///
@@ -64,8 +64,8 @@ impl<W: Weight> ReducedNetwork<W> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`], [`Error::Thresholds`], and [`Error::Side`] where a projection has other
-    /// sides than `params`.
+    /// [`Error::OutOfRange`], [`Error::Thresholds`], and [`Error::Side`] where a projection has
+    /// other sides than `params`.
     pub fn from_projections(
         params: &Params,
         afferent: Vec<OwnedProjection<W>>,

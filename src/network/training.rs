@@ -21,7 +21,9 @@ use alloc::vec::Vec;
 /// A network, the schedule of its training, and how far it is.
 ///
 /// ```
-/// use lissom::{Fixed16, Network, Params, input::Gaussians, learning::TrainingParams, network::Training};
+/// use lissom::{
+///     Fixed16, Network, Params, input::Gaussians, learning::TrainingParams, network::Training,
+/// };
 /// let params = Params::lissom_or(12);
 /// let course = TrainingParams::lissom_or(&params, 2);
 /// let network = Network::<Fixed16>::new(&params, 2)?;
@@ -177,7 +179,8 @@ impl<W: Learn> Training<W> {
         })
     }
 
-    /// Measures what every unit prefers now, with thresholds and settling steps of the present phase.
+    /// Measures what every unit prefers now, with thresholds and settling steps of the present
+    /// phase.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
         let Self { network, schedule, homeostasis, progress } = self;
         let thresholds = homeostasis.as_ref().map(|(_, thresholds)| thresholds.theta());
@@ -186,8 +189,8 @@ impl<W: Learn> Training<W> {
         network.measure_with(join, dynamics, thresholds, protocol)
     }
 
-    /// Takes another training's weights, in packed order and of any number format, and its progress;
-    /// thresholds stay.
+    /// Takes another training's weights, in packed order and of any number format, and its
+    /// progress; thresholds stay.
     ///
     /// # Errors
     ///
@@ -203,8 +206,8 @@ impl<W: Learn> Training<W> {
         Ok(())
     }
 
-    /// All that learning changes, as sections of a [snapshot](crate::snapshot): weights, thresholds,
-    /// what the caller adds, such as the state of the pictures, and progress.
+    /// All that learning changes, as sections of a [snapshot](crate::snapshot): weights,
+    /// thresholds, what the caller adds, such as the state of the pictures, and progress.
     pub fn sections<'s>(
         &'s self,
         pictures: &[(Tag, &'s dyn Section)],

@@ -8,13 +8,13 @@
 //! - a **sum** of products is exact: |Σ weight·activity| ≤ 2ᶠ⁺¹·(2ᶠ − 1) < 2²ᶠ⁺¹ whatever the
 //!   number of connections, which an `i32` (`i64`) holds. Integer addition is associative, so any
 //!   order, any skipping of zeros and any vector width give the same bits;
-//! - a **response**, a gain or a threshold is an [`I8F24`]. A response saturates at ±32, so the four
-//!   that a unit adds up stay within ±128.
+//! - a **response**, a gain or a threshold is an [`I8F24`]. A response saturates at ±32, so the
+//!   four that a unit adds up stay within ±128.
 //!
 //! Weights are rounded so that every *prefix* of a unit's packed weights is the nearest number to
 //! the prefix of the exact ones: errors cancel between neighbours, and a unit normalised to 1 sums
-//! to exactly 2ᶠ⁺ᵉ. Over pylissom's 34 reference cases the worst error of the settled activity in 16
-//! bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
+//! to exactly 2ᶠ⁺ᵉ. Over pylissom's 34 reference cases the worst error of the settled activity in
+//! 16 bits was 1.3·10⁻³ with each weight rounded alone and is 3.5·10⁻⁴ so.
 
 use super::{Activity, Extremes, Weight, Wide};
 use crate::math;

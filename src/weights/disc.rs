@@ -88,7 +88,7 @@ impl<'a> ExactDisc<'a> {
         self.full / self.sum([row, last - row, column, last - column])
     }
 
-    /// The sum over a disc with so many cells above, below, left and right of its middle.
+    /// The sum over a disc with this many cells above, below, left and right of its middle.
     const fn sum(&self, [above, below, left, right]: [usize; 4]) -> f64 {
         let (mut sum, mut d) = (0.0, 0);
         while d <= self.reach() {

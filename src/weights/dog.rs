@@ -2,8 +2,8 @@
 //!
 //! A unit's weights are G(σ_c)/ΣG(σ_c) − G(σ_s)/ΣG(σ_s) over its own field. Units differ only in
 //! where the border cuts the field, so with K = G/Z, Z the sum over a whole disc, the response is
-//! r_c·ΣK(σ_c)·x − r_s·ΣK(σ_s)·x with the ratio r = Z/ΣG of each unit, the same for all that no border
-//! cuts. That is exact, and takes 9 KB at 36 × 36 where the weights of all units take 1 MB.
+//! r_c·ΣK(σ_c)·x − r_s·ΣK(σ_s)·x with the ratio r = Z/ΣG of each unit, the same for all that no
+//! border cuts. That is exact, and takes 9 KB at 36 × 36 where the weights of all units take 1 MB.
 
 use crate::{
     engine::{Engine, wide},
@@ -19,7 +19,8 @@ use crate::{
 /// The difference-of-Gaussians weights of a whole sheet.
 ///
 /// `ROWS` is [`field::rows`](crate::geometry::rows)`(SIDE, SIDE, radius)` and `TAPS` is
-/// [`disc_taps`]`(SIDE, radius)`; [`shared_dog!`](crate::shared_dog!) writes the type. All-zero when new.
+/// [`disc_taps`]`(SIDE, radius)`; [`shared_dog!`](crate::shared_dog!) writes the type. All-zero
+/// when new.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedDog<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
     pub(crate) radius: f64,
@@ -114,8 +115,8 @@ impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> Defau
     }
 }
 
-/// A [`SharedDog`](struct@SharedDog) whose lengths are not in its type; or one built in the caller's
-/// memory.
+/// A [`SharedDog`](struct@SharedDog) whose lengths are not in its type; or one built in the
+/// caller's memory.
 #[derive(Debug, Clone, Copy)]
 pub struct DogView<'a, A: Activity, S: Side> {
     pub(crate) side: S,
@@ -126,7 +127,8 @@ pub struct DogView<'a, A: Activity, S: Side> {
     pub(crate) ratios: &'a [[A::Wide; 2]],
 }
 
-/// The place in the table of ratios of a row or column of units: those that no border cuts share one.
+/// The place in the table of ratios of a row or column of units: those that no border cuts share
+/// one.
 const fn place(side: usize, rows: usize, index: usize) -> usize {
     let reach = rows / 2;
     if rows >= side || index < reach {
@@ -229,8 +231,8 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         size_of_val(self.rows) + 2 * size_of_val(self.kernels[0]) + size_of_val(self.ratios)
     }
 
-    /// The response γ·ΣDoG·activity of every unit. The sides of `source` and `response` are equal; the
-    /// two have names of their own because an LGN's type does not know it.
+    /// The response γ·ΣDoG·activity of every unit. The sides of `source` and `response` are equal;
+    /// the two have names of their own because an LGN's type does not know it.
     pub(crate) fn respond<W: Engine<Activity = A>, I: Side>(
         &self,
         gain: A::Wide,

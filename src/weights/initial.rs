@@ -39,7 +39,8 @@ impl InitialWeights {
         }
     }
 
-    /// A Gaussian times uniform noise in [0, 1), drawn by [`Pcg32`](crate::random::Pcg32) in packed order.
+    /// A Gaussian times uniform noise in [0, 1), drawn by [`Pcg32`](crate::random::Pcg32) in packed
+    /// order.
     pub const fn gaussian_cloud(sigma: f64, seed: u64) -> Self {
         Self { seed: Some(seed), ..Self::gaussian(sigma) }
     }
@@ -65,8 +66,8 @@ impl InitialWeights {
         Self { sign: -self.sign, ..self }
     }
 
-    /// One of the two fields that a unit has on as many sheets, over the sum of both; each draws its
-    /// noise from its own stream.
+    /// One of the two fields that a unit has on as many sheets, over the sum of both; each draws
+    /// its noise from its own stream.
     ///
     /// # Panics
     ///

@@ -1,10 +1,10 @@
-//! One Gaussian kernel for all units of a sheet: for gain control, and for lateral excitation that does
-//! not learn.
+//! One Gaussian kernel for all units of a sheet: for gain control, and for lateral excitation that
+//! does not learn.
 //!
 //! It covers a square, not a disc, and so is the product of a row and a column: 2·(2·reach + 1)
-//! multiplications a unit, and 8 bytes for each row of the sheet where a projection takes 2 for each
-//! connection. At 4 σ, GCAL's excitatory radius, square and disc differ by less than 10⁻³. Cut by the
-//! border, the kernel still sums to 1.
+//! multiplications a unit, and 8 bytes for each row of the sheet where a projection takes 2 for
+//! each connection. At 4 σ, GCAL's excitatory radius, square and disc differ by less than 10⁻³. Cut
+//! by the border, the kernel still sums to 1.
 
 use crate::{
     error::Error,
@@ -86,8 +86,8 @@ impl<A: Activity, S: Side> Pool<A, S> {
         Ok(Self { side, weights, ratios, reach })
     }
 
-    /// The response γ·Σ weight·activity of every unit, split as `join` says: first the rows, then the
-    /// columns.
+    /// The response γ·Σ weight·activity of every unit, split as `join` says: first the rows, then
+    /// the columns.
     pub fn respond(
         &self,
         join: &mut impl Join,

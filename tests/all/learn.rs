@@ -105,8 +105,8 @@ fn as_the_reference() {
     check("fixed8", &on_large_stack(trained::<Fixed8>), 2e-2, 1e-2);
 }
 
-/// Sixteen bits after one and ten presentations: within 1 % of the mean weight, and no unit above the
-/// sum that keeps a 32-bit accumulator safe.
+/// Sixteen bits after one and ten presentations: within 1 % of the mean weight, and no unit above
+/// the sum that keeps a 32-bit accumulator safe.
 #[test]
 fn sixteen_bits() {
     let (exact, ours) = on_large_stack(|| (trained::<f64>(), trained::<Fixed16>()));

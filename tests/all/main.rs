@@ -1,5 +1,5 @@
-//! All tests of the core in one program, which is linked once: `cargo test --test all settle` runs those
-//! of `settle.rs`.
+//! All tests of the core in one program, which is linked once: `cargo test --test all settle` runs
+//! those of `settle.rs`.
 
 #![cfg(lissom_repository)] // the package does without these tests and their data
 

@@ -36,7 +36,8 @@ fn designed() -> OrientationMap<Const<SIDE>> {
     map
 }
 
-/// Afferent weights that are long Gaussians along the designed preferences, each field summing to 1.
+/// Afferent weights that are long Gaussians along the designed preferences, each field summing to
+/// 1.
 fn afferent_weights() -> Vec<f64> {
     let (design, field) = (designed(), map::AFFERENT.view());
     let mut packed = Vec::new();

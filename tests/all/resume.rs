@@ -10,7 +10,8 @@ use lissom::{
 
 lissom::network!(mod map = Params::notebook(12));
 
-/// LISSOM's schedule twenty times as fast: radii shrink, and connections are pruned, before and after.
+/// LISSOM's schedule twenty times as fast: radii shrink, and connections are pruned, before and
+/// after.
 const TRAINING: TrainingParams<11> = fast(TrainingParams::lissom_or(&map::PARAMS, 2), 20, 2);
 
 struct State<W: Learn> {

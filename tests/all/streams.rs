@@ -150,8 +150,8 @@ fn two_keep_their_distance() {
     assert!(seen > 150, "{seen}");
 }
 
-/// The numbers of each face as the generator gives them, and its dots by the formula: eyes a size apart,
-/// the mouth a size below the middle between them, turned about the middle of all.
+/// The numbers of each face as the generator gives them, and its dots by the formula: eyes a size
+/// apart, the mouth a size below the middle between them, turned about the middle of all.
 #[test]
 fn faces_have_three_dots() {
     for (params, limit) in [

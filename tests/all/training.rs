@@ -24,8 +24,8 @@ const FAST: TrainingParams<11> = fast(TrainingParams::lissom_or(&small::PARAMS, 
 static FAST_PHASES: [Phase<Fixed16>; 11] = Phase::frozen_all(&FAST.phases);
 static UNTRAINED: small::Weights<Fixed16> = small::Weights::frozen();
 
-/// A frozen start and a frozen schedule give the trace of those made at run time, the one that every
-/// machine must find; radius, connections and sums are as the schedule says.
+/// A frozen start and a frozen schedule give the trace of those made at run time, the one that
+/// every machine must find; radius, connections and sums are as the schedule says.
 #[test]
 fn lissom_trace() {
     let mut weights = Box::new(small::Weights::<Fixed16>::new());
@@ -162,7 +162,8 @@ fn wrong_schedules_are_errors() {
     assert_eq!(Phase::<f32>::all(&[]).map(|_| ()), error(0));
 }
 
-/// Preference as a vector of the double angle, and its length over the sum of responses, of each unit.
+/// Preference as a vector of the double angle, and its length over the sum of responses, of each
+/// unit.
 fn preferences<W: Learn>(lissom: &map::Lissom<'_, W>) -> Vec<[f64; 3]> {
     const ANGLES: usize = 12;
     let mut units = vec![[0.0; 3]; map::CORTEX * map::CORTEX];

@@ -96,7 +96,8 @@ impl Scanner {
     }
 }
 
-/// Sets up the DM163: full current for all 24 channels. From then on [`scan`] lights a row each time.
+/// Sets up the DM163: full current for all 24 channels. From then on [`scan`] lights a row each
+/// time.
 pub fn start(mut scanner: Scanner) {
     scanner.reset.set_low();
     scanner.reset.set_high();

@@ -1,9 +1,9 @@
-//! The 5 × 5 LEDs, lit row after row in SysTick's interrupt, so that their brightness does not depend
-//! on what the show computes.
+//! The 5 × 5 LEDs, lit row after row in SysTick's interrupt, so that their brightness does not
+//! depend on what the show computes.
 //!
-//! A row's time is cut into slices of 1, 2, 4 … 32 units; an LED is lit in those slices whose bits its
-//! duty has. A frame takes 5 rows × 63 units × 20 µs = 6.3 ms: 159 frames a second. SysTick stops with
-//! the core, which therefore must not sleep.
+//! A row's time is cut into slices of 1, 2, 4 … 32 units; an LED is lit in those slices whose bits
+//! its duty has. A frame takes 5 rows × 63 units × 20 µs = 6.3 ms: 159 frames a second. SysTick
+//! stops with the core, which therefore must not sleep.
 
 use core::{
     cell::RefCell,

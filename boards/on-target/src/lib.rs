@@ -12,8 +12,8 @@ mod chip;
 
 use embedded_test as _; // `main`
 
-/// The test of one network, `notebookN` of [`networks`], in a binary of its own: all its cases, with
-/// the weights that the compiler made.
+/// The test of one network, `notebookN` of [`networks`], in a binary of its own: all its cases,
+/// with the weights that the compiler made.
 #[macro_export]
 macro_rules! preset {
     ($name:ident) => {

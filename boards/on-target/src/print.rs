@@ -1,4 +1,5 @@
-//! Output to the host without `core::fmt`, whose code would take a small chip's flash from the pictures.
+//! Output to the host without `core::fmt`, whose code would take a small chip's flash from the
+//! pictures.
 
 use semihosting::io::{self, Write};
 

@@ -1,4 +1,5 @@
-//! `Params::notebook(16)` with 8-bit weights: V1's hash is the one that `tests/settle.rs` finds on the host.
+//! `Params::notebook(16)` with 8-bit weights: V1's hash is the one that `tests/settle.rs` finds on
+//! the host.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights

@@ -1,5 +1,5 @@
-//! `Params::notebook(36)` and the reference's networks, with weights in RAM that the chip fills or loads
-//! itself. The reference's are also compared with pylissom's V1.
+//! `Params::notebook(36)` and the reference's networks, with weights in RAM that the chip fills or
+//! loads itself. The reference's are also compared with pylissom's V1.
 #![no_std]
 #![no_main]
 

@@ -1,8 +1,8 @@
 //! USB: a serial port (CDC-ACM) over which pictures come and settled activity goes.
 //!
-//! Runs on an executor of its own in an interrupt, above the show: settling takes the core for tens of
-//! milliseconds, and a host gives up on a device that does not answer its control transfers. The other
-//! way round nothing here takes longer than making one retina of one picture.
+//! Runs on an executor of its own in an interrupt, above the show: settling takes the core for tens
+//! of milliseconds, and a host gives up on a device that does not answer its control transfers. The
+//! other way round nothing here takes longer than making one retina of one picture.
 
 use crate::{
     MOST_PIXELS,

@@ -7,7 +7,8 @@ use lissom_demo::Clock;
 /// Cycles a second, embassy-rp's default for the RP2040.
 pub const HERTZ: u32 = 125_000_000;
 
-/// SysTick, which counts 24 bits down: 134 ms. Reading it more often than that makes 32 bits of them.
+/// SysTick, which counts 24 bits down: 134 ms. Reading it more often than that makes 32 bits of
+/// them.
 pub struct Cycles {
     timer: SYST,
     last: u32,

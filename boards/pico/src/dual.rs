@@ -1,5 +1,5 @@
-//! One core against two: settles the stored pictures both ways again and again, compares the bits, and logs
-//! the microseconds that each way takes.
+//! One core against two: settles the stored pictures both ways again and again, compares the bits,
+//! and logs the microseconds that each way takes.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked

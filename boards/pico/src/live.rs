@@ -54,8 +54,8 @@ pub fn arrived() -> bool {
     ARRIVED.try_take().is_some()
 }
 
-/// The source of pictures. The one being shown stays in its half of a double buffer until it has been
-/// seen, while the next comes into the other half; with both full, the host waits.
+/// The source of pictures. The one being shown stays in its half of a double buffer until it has
+/// been seen, while the next comes into the other half; with both full, the host waits.
 pub struct Live {
     pictures: From<Arrived>,
     answers: Into<Settled>,

@@ -3,8 +3,8 @@
 use core::fmt::{self, Write};
 use embassy_rp::uart::BufferedUartTx;
 
-/// Lines of text at 115 200 baud, 8 bits, no parity. They are sent from a buffer while the show goes
-/// on; only when that is full does it wait.
+/// Lines of text at 115 200 baud, 8 bits, no parity. They are sent from a buffer while the show
+/// goes on; only when that is full does it wait.
 pub struct Log(pub BufferedUartTx);
 
 impl Log {

@@ -1,5 +1,5 @@
-//! A LISSOM of 24×24 units a sheet that learns on a Raspberry Pi Pico: its orientation map develops on
-//! a Pico Display or an SSD1306.
+//! A LISSOM of 24×24 units a sheet that learns on a Raspberry Pi Pico: its orientation map develops
+//! on a Pico Display or an SSD1306.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked

@@ -37,7 +37,8 @@ const SSI_CR0: usize = SSI0;
 const SSI_CR1: usize = SSI0 + 0x04;
 /// SSIDR: a write sends, a read receives.
 const SSI_DR: usize = SSI0 + 0x08;
-/// SSISR: bit 1 is set while there is room to send, bit 2 when a word was received, bit 4 while busy.
+/// SSISR: bit 1 is set while there is room to send, bit 2 when a word was received, bit 4 while
+/// busy.
 const SSI_SR: usize = SSI0 + 0x0C;
 /// SSICPSR: the clock's divisor, even.
 const SSI_CPSR: usize = SSI0 + 0x10;

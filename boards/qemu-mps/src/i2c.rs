@@ -1,7 +1,7 @@
 //! Arm's two-wire port SBCon: two bits that software moves. Writes only, to one device at a time.
 //!
-//! The only file with `unsafe`: registers are reached by volatile reads and writes. The addresses are
-//! those of the boards' application notes for the connector of shield 1.
+//! The only file with `unsafe`: registers are reached by volatile reads and writes. The addresses
+//! are those of the boards' application notes for the connector of shield 1.
 #![allow(unsafe_code)]
 
 /// Where the port is.

@@ -1,4 +1,5 @@
-//! An OLED of 96×16 pixels, on or off, behind an SSD0303 on I²C. Commands are those of its data sheet.
+//! An OLED of 96×16 pixels, on or off, behind an SSD0303 on I²C. Commands are those of its data
+//! sheet.
 
 use crate::i2c::{I2c, NotAcknowledged};
 use embedded_graphics::{pixelcolor::BinaryColor, prelude::*};

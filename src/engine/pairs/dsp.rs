@@ -41,7 +41,8 @@ pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> 
     Fixed16::dot(sum, rest, rest_cells)
 }
 
-/// Sums of four adjacent units; unit n starts at `cells[n]`, so `cells` is three longer than `weights`.
+/// Sums of four adjacent units; unit n starts at `cells[n]`, so `cells` is three longer than
+/// `weights`.
 pub(crate) fn four(weights: &[Fixed16], mut cells: &[Fixed16]) -> [i32; 4] {
     let mut sums = [0; 4];
     let (fours, rest) = weights.as_chunks::<4>();

@@ -19,9 +19,11 @@ pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
 pub(super) struct Disc {
     /// Minus the bytes of the weights of a unit.
     offset: i32,
-    /// From the first source row's cell after the unit's own to the one that is `half` on, in this row.
+    /// From the first source row's cell after the unit's own to the one that is `half` on, in this
+    /// row.
     cells: usize,
-    /// From the jump to the first of as many multiplications as cells that both units of a pair see.
+    /// From the jump to the first of as many multiplications as cells that both units of a pair
+    /// see.
     jump: i32,
 }
 
@@ -36,11 +38,12 @@ pub(super) const fn disc(half: u8, index: usize, stride: usize) -> Disc {
     }
 }
 
-/// A loop over pairs and one over rows, around the cells that both units see: those from r0, negative, on
-/// before r1; their weights are so far before r2 and r3. r4 is the table's next row, r5 the source's, r8
-/// and r9 are the sums, r10 is the table's end, r12 minus the bytes of a unit's weights in the shortest row
-/// that the border cuts, lr the end of the multiplications. `$rest` ends a row of the disc and may jump to
-/// 8 for the next; `$row` starts one, in `$length` bytes up to the jump.
+/// A loop over pairs and one over rows, around the cells that both units see: those from r0,
+/// negative, on before r1; their weights are so far before r2 and r3. r4 is the table's next row,
+/// r5 the source's, r8 and r9 are the sums, r10 is the table's end, r12 minus the bytes of a unit's
+/// weights in the shortest row that the border cuts, lr the end of the multiplications. `$rest`
+/// ends a row of the disc and may jump to 8 for the next; `$row` starts one, in `$length` bytes up
+/// to the jump.
 macro_rules! kernel {
     ($($rest:literal,)* ; $length:literal, $($row:literal,)* ; $($cut:literal,)*) => {
         naked_asm!(
@@ -209,8 +212,8 @@ pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
     )
 }
 
-/// Sums of pairs whose discs the right border cuts: in cut rows both units end at the last column; r0 is
-/// then negative at the end, and the addresses a cell farther.
+/// Sums of pairs whose discs the right border cuts: in cut rows both units end at the last column;
+/// r0 is then negative at the end, and the addresses a cell farther.
 ///
 /// # Safety
 ///

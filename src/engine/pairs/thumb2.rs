@@ -9,7 +9,8 @@ use core::arch::naked_asm;
 pub(super) struct Disc {
     /// How far it reaches to each side.
     half: u32,
-    /// From the jump to the first of as many multiplications as cells that both units of a pair see.
+    /// From the jump to the first of as many multiplications as cells that both units of a pair
+    /// see.
     jump: i32,
 }
 
@@ -20,9 +21,9 @@ pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
     Disc { half: half as u32, jump: if cells <= 18 { 38 + 20 * (18 - cells) } else { -2 } }
 }
 
-/// A loop over pairs and one over rows, around the cells that both units see, at r10, r1 and r2, by a jump
-/// into eighteen, which keep the flags. `$row` starts a row of a disc that reaches r0 to each side, `$rest`
-/// ends one, and `$cut` has r0 cells at 5.
+/// A loop over pairs and one over rows, around the cells that both units see, at r10, r1 and r2, by
+/// a jump into eighteen, which keep the flags. `$row` starts a row of a disc that reaches r0 to
+/// each side, `$rest` ends one, and `$cut` has r0 cells at 5.
 macro_rules! kernel {
     ($($row:literal,)* ; $($rest:literal,)* ; $($cut:literal,)*) => {
         naked_asm!(
@@ -61,7 +62,8 @@ macro_rules! kernel {
     };
 }
 
-/// Where nothing is cut: `left`, whose two instructions more a row are fewer bytes than a third copy.
+/// Where nothing is cut: `left`, whose two instructions more a row are fewer bytes than a third
+/// copy.
 pub(super) use left as whole;
 
 /// Sums of pairs whose discs the left border cuts: in cut rows, which have r6 or more halves, both

@@ -60,7 +60,8 @@ pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
     shared(rows, units, output, emit, Fixed32::dot);
 }
 
-/// The same, each sum in the same order: on a machine with vectors, one weight at a time for all units.
+/// The same, each sum in the same order: on a machine with vectors, one weight at a time for all
+/// units.
 pub(in crate::engine) fn float_shared<A, I: Side, O: Side>(
     rows: &SharedRows<'_, A, I>,
     units: Range<usize>,
@@ -104,7 +105,8 @@ fn row<A: Activity, S: Value + Default, I: Side>(
 /// Units side by side.
 const LANES: usize = 16;
 
-/// Like [`row`], in the same order, some blocks of sixteen units at once: what is silent adds nothing.
+/// Like [`row`], in the same order, some blocks of sixteen units at once: what is silent adds
+/// nothing.
 #[inline(always)]
 pub(in crate::engine) fn blocks<A: Activity, S: Value + Default, I: Side, const BLOCKS: usize>(
     shared: &SharedRow<'_, A, I>,

@@ -16,8 +16,8 @@ use std::{vec, vec::Vec};
 type Way<'r, A, S, I> =
     &'r dyn Fn(&SharedRows<'_, A, I>, Range<usize>, &mut dyn FnMut(usize, [&[S]; 2]));
 
-/// All rows of a sheet and some of them, by the engine, by `another` and by one unit after the other,
-/// with some of the source silent.
+/// All rows of a sheet and some of them, by the engine, by `another` and by one unit after the
+/// other, with some of the source silent.
 fn compare<A: Activity + Engine<Activity = A>, S: Side>(
     side: S,
     radius: f64,

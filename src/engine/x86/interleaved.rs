@@ -1,8 +1,8 @@
 //! Interleaved weights: a group's eight units in the lanes of one register.
 //!
 //! The rows of a group that are active, and the columns, are the same rectangle for all its rows of
-//! units. So the innermost loop has a fixed length: each step broadcasts one pair of cells and loads one
-//! block of weights, and blocks are stored in the order of use.
+//! units. So the innermost loop has a fixed length: each step broadcasts one pair of cells and
+//! loads one block of weights, and blocks are stored in the order of use.
 
 use super::lanes;
 use crate::{

@@ -18,7 +18,8 @@ pub(super) const UNITS: usize = 4;
 macro_rules! width {
     ($name:ident, $number:ty, $register:ty, $lanes:literal, $mask:ty, $load:ident, $masked:ident,
         $add:expr) => {
-        /// `ROOM`: a register's weights follow the units'. `LONG`: runs may be longer than a register.
+        /// `ROOM`: a register's weights follow the units'. `LONG`: runs may be longer than a
+        /// register.
         #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
         #[inline]
         fn $name<const ROOM: bool, const LONG: bool, I: Side, O: Side>(

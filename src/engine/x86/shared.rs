@@ -1,8 +1,9 @@
 //! Two kernels that all units share: four rows of units at once, eight or sixteen units of each.
 //!
-//! Unit j's cells are those of unit j − 1 one further, and a row's those of the row above one lower:
-//! with each cell paired with its right neighbour, and silent ones around the sheet, the pairs of
-//! eight units come in one load, and four rows of units meet them with a pair of weights each.
+//! Unit j's cells are those of unit j − 1 one further, and a row's those of the row above one
+//! lower: with each cell paired with its right neighbour, and silent ones around the sheet, the
+//! pairs of eight units come in one load, and four rows of units meet them with a pair of weights
+//! each.
 
 use super::lanes;
 use crate::{
@@ -16,8 +17,8 @@ use core::{arch::x86_64::*, array, ops::Range};
 const ROWS: usize = 4;
 /// Units of a register.
 const UNITS: usize = 8;
-/// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two for
-/// the weights of each kernel.
+/// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two
+/// for the weights of each kernel.
 pub(super) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
     let side = all.source.side().get();
     side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side
@@ -54,7 +55,8 @@ impl<I: Side> Pairs<I> {
     }
 }
 
-/// Rows of a kernel's weights, each with its right neighbour, between four rows of zeros and four more.
+/// Rows of a kernel's weights, each with its right neighbour, between four rows of zeros and four
+/// more.
 struct Weights<I: Side> {
     words: I::Square<[i32; 2]>,
     /// So far the weights that are not 0 reach to both sides.
@@ -94,7 +96,8 @@ struct Meeting<'a, I> {
     weights: &'a [i32],
     input: I,
     reach: usize,
-    /// Rows with active cells, of which the first meets the kernel's `row` in the first row of units.
+    /// Rows with active cells, of which the first meets the kernel's `row` in the first row of
+    /// units.
     rows: Range<usize>,
     row: usize,
     /// Columns with active cells.

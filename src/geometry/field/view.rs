@@ -29,7 +29,8 @@ impl<I: Side, O: Side> Clone for FieldView<'_, I, O> {
 impl<I: Side, O: Side> Copy for FieldView<'_, I, O> {}
 
 impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
-    /// Builds a table in the caller's memory: [`rows`](super::rows) profiles of a run for each column.
+    /// Builds a table in the caller's memory: [`rows`](super::rows) profiles of a run for each
+    /// column.
     ///
     /// # Errors
     ///
@@ -125,7 +126,8 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
         (0..side * side).map(move |unit| self.taps(unit / side, unit % side))
     }
 
-    /// Index of the first weight of unit `(row, column)` in packed order. Cost: the units left of it.
+    /// Index of the first weight of unit `(row, column)` in packed order. Cost: the units left of
+    /// it.
     pub fn first_weight(&self, row: usize, column: usize) -> usize {
         self.table().first_weight(row, column)
     }

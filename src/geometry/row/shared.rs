@@ -11,7 +11,8 @@ use crate::{
 pub struct DiscRow {
     pub(crate) first: u32,
     pub(crate) half: u8,
-    /// Per kernel, cells from the middle outwards up to the last non-zero weight; 0 if there is none.
+    /// Per kernel, cells from the middle outwards up to the last non-zero weight; 0 if there is
+    /// none.
     pub(crate) widths: [u8; 2],
 }
 

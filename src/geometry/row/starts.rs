@@ -9,7 +9,8 @@ use core::ops::Range;
 /// For each unit of a row, the offset of its first needed weight among the weights of the row.
 ///
 /// A row's weights are packed unit after unit, of each the runs in the profiles `p` of its span. A
-/// kernel needs those from profile `first` on. So with `len(p, j)` the run of unit `j` in profile `p`,
+/// kernel needs those from profile `first` on. So with `len(p, j)` the run of unit `j` in profile
+/// `p`,
 ///
 /// ```text
 /// before[j] = Σ_{i < j} Σ_{p in profiles} len(p, i) + Σ_{p in profiles, p < first} len(p, j)

@@ -1,20 +1,20 @@
 //! Learning in fixed point.
 //!
 //! Weights keep the scale that [`number::fixed`](crate::number::fixed) gives them, in which a unit
-//! sums to 2ᶠ⁺ᵉ. The first pass adds up bits, exactly. One division gives 1/Σ in F bits, rounded down, and with it both factors of
-//! w·keep + x·grow, which for a whole unit stays within 2²ᶠ⁺ᵉ: 32 bits for 16-bit weights, and no
-//! division or 64-bit product for a connection.
+//! sums to 2ᶠ⁺ᵉ. The first pass adds up bits, exactly. One division gives 1/Σ in F bits, rounded
+//! down, and with it both factors of w·keep + x·grow, which for a whole unit stays within 2²ᶠ⁺ᵉ: 32
+//! bits for 16-bit weights, and no division or 64-bit product for a connection.
 //!
-//! The new weights are *dithered*: each prefix of a unit's exact weights is rounded down after adding one
-//! random number of 0..1 for the whole unit, and a weight is the difference of two such prefixes. So a
-//! weight is right in the mean however small its step is, neighbours' errors cancel, and the sum is never
-//! above 2ᶠ⁺ᵉ, which keeps the accumulator safe. A weight stops at the largest number of the format; what it
-//! loses, the unit's others gain when next adapted.
+//! The new weights are *dithered*: each prefix of a unit's exact weights is rounded down after
+//! adding one random number of 0..1 for the whole unit, and a weight is the difference of two such
+//! prefixes. So a weight is right in the mean however small its step is, neighbours' errors cancel,
+//! and the sum is never above 2ᶠ⁺ᵉ, which keeps the accumulator safe. A weight stops at the largest
+//! number of the format; what it loses, the unit's others gain when next adapted.
 //!
-//! This was chosen by measuring: a 24 × 24 LISSOM map in 16 bits against one in `f64`, same pictures, with
-//! LISSOM's learning rates (6000 presentations), a tenth and a fiftieth of them (10 000 each). Similarity of
-//! the orientation maps (1 is equal, 0 is chance; untrained 0.998), and root mean square difference of the
-//! weights over their mean:
+//! This was chosen by measuring: a 24 × 24 LISSOM map in 16 bits against one in `f64`, same
+//! pictures, with LISSOM's learning rates (6000 presentations), a tenth and a fiftieth of them (10
+//! 000 each). Similarity of the orientation maps (1 is equal, 0 is chance; untrained 0.998), and
+//! root mean square difference of the weights over their mean:
 //!
 //! | rounding | rates × 1 | × 0.1 | × 0.02 |
 //! |---|---|---|---|

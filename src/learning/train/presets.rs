@@ -19,8 +19,9 @@ pub struct TrainingParams<const PHASES: usize> {
     pub pictures: GaussianParams,
 }
 
-/// θ_l and θ_u above the start, α_A and α_E as parts of the start's, settling steps and factor of r_E, from
-/// the presentation in front, at one Gaussian a picture: the schedule of the C++ LISSOM's `or_defs`.
+/// θ_l and θ_u above the start, α_A and α_E as parts of the start's, settling steps and factor of
+/// r_E, from the presentation in front, at one Gaussian a picture: the schedule of the C++ LISSOM's
+/// `or_defs`.
 const SCHEDULE: [(u32, f64, f64, f64, f64, u16, f64); 11] = [
     (0, 0.00, 0.00, 1.0, 1.0, 9, 1.0),
     (200, 0.01, 0.01, 1.0, 1.0, 9, 0.6),
@@ -42,8 +43,8 @@ impl TrainingParams<1> {
         Self { phases: [start(params)], presentations: 10_000, homeostasis: None, pictures }
     }
 
-    /// GCAL: constant radii and rates, thresholds by homeostasis, excitation that does not learn, and
-    /// Gaussians of any contrast from 0.1. With [`Params::gcal`].
+    /// GCAL: constant radii and rates, thresholds by homeostasis, excitation that does not learn,
+    /// and Gaussians of any contrast from 0.1. With [`Params::gcal`].
     pub const fn gcal(params: &Params) -> Self {
         let phase = PhaseParams {
             rate_a: Rate::Field(0.1),
@@ -123,8 +124,8 @@ const fn pictures(params: &Params, count: u8) -> GaussianParams {
     }
 }
 
-/// Faces for a network: as tall as half an afferent field to a whole one, dots as wide beside them as
-/// pylissom's, upright to within 10°.
+/// Faces for a network: as tall as half an afferent field to a whole one, dots as wide beside them
+/// as pylissom's, upright to within 10°.
 pub const fn faces(params: &Params) -> FaceParams {
     FaceParams {
         size: [params.r_a, 2.0 * params.r_a],

@@ -21,8 +21,8 @@ impl FixedSlope {
         Some(Self { multiplier, shift })
     }
 
-    /// σ in 2⁻ᶠ, at most 2ᶠ, at `above` steps of 2⁻²⁴ above the lower threshold. The product is below
-    /// 2⁶³.
+    /// σ in 2⁻ᶠ, at most 2ᶠ, at `above` steps of 2⁻²⁴ above the lower threshold. The product is
+    /// below 2⁶³.
     #[inline]
     pub(super) const fn at(self, above: u32) -> i64 {
         let half = 1_u64 << self.shift >> 1;

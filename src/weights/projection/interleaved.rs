@@ -50,8 +50,8 @@ impl<'a, W: Engine, I: Side, O: Side> Projection<'a, W, I, O> {
         InterleavedWeights(blocks)
     }
 
-    /// The same projection, which also has a [copy](Self::interleaved_copy) of its weights: it responds
-    /// with the same bits, sooner.
+    /// The same projection, which also has a [copy](Self::interleaved_copy) of its weights: it
+    /// responds with the same bits, sooner.
     ///
     /// # Errors
     ///

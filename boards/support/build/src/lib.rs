@@ -45,8 +45,8 @@ pub fn link<const N: usize>(scripts: [&str; N]) {
     }
 }
 
-/// Writes a function `weights()`, which fills the weights of a notebook network on the host, in no time
-/// beside what the compiler takes for `frozen()`, and saves them as weights.bin for
+/// Writes a function `weights()`, which fills the weights of a notebook network on the host, in no
+/// time beside what the compiler takes for `frozen()`, and saves them as weights.bin for
 /// `map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")))`.
 #[macro_export]
 macro_rules! network {

@@ -1,5 +1,5 @@
-//! The show on displays of many sizes and colours: `cargo run -p lissom-demo --example layouts -- DIR`
-//! writes a PNG of each view on each.
+//! The show on displays of many sizes and colours:
+//! `cargo run -p lissom-demo --example layouts -- DIR` writes a PNG of each view on each.
 
 use embedded_graphics::pixelcolor::{BinaryColor, Gray4, Rgb565, Rgb888};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};

@@ -118,10 +118,11 @@ pub trait Log {
     /// The clock's ticks for the whole presentation, drawing and waiting not counted.
     fn settled(&mut self, picture: &str, ticks: u32);
 
-    /// The [trace](lissom::learning::Progress::trace) of a training after so many presentations.
+    /// The [trace](lissom::learning::Progress::trace) of a training after a number of
+    /// presentations.
     fn trace(&mut self, _presentations: u32, _trace: u32) {}
 
-    /// The orientation map measured after so many presentations: its
+    /// The orientation map measured after a number of presentations: its
     /// [`hash`](lissom::orientation::OrientationMap::hash), mean selectivity in 1/(2¹⁶ − 1), and
     /// pinwheels.
     fn map(&mut self, _presentations: u32, _hash: u32, _selectivity: u16, _pinwheels: u32) {}

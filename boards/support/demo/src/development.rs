@@ -78,7 +78,7 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         self
     }
 
-    /// Measures, and logs the trace, after so many presentations again; at least 1.
+    /// Measures, and logs the trace, each time after this many presentations; at least 1.
     pub fn every(self, presentations: u32) -> Self {
         Self { every: presentations.max(1), ..self }
     }
@@ -88,9 +88,9 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         &mut self.scene.screen
     }
 
-    /// One presentation: the network settles and learns, and if it is time is measured. Logs the trace
-    /// and the map then, and the mean ticks of settling, with the picture drawn on the retina, and of
-    /// learning.
+    /// One presentation: the network settles and learns, and if it is time is measured. Logs the
+    /// trace and the map then, and the mean ticks of settling, with the picture drawn on the
+    /// retina, and of learning.
     ///
     /// # Errors
     ///

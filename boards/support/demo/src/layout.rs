@@ -58,8 +58,8 @@ pub struct Square {
 /// Where the sheets and the text are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Layout {
-    /// Three small squares and a large one; or on displays of less than 16 pixels' height or width one
-    /// and the same four times, for one sheet after the other.
+    /// Three small squares and a large one; or on displays of less than 16 pixels' height or width
+    /// one and the same four times, for one sheet after the other.
     pub squares: [Square; 4],
     /// The font of the titles above the squares.
     pub title: Option<&'static MonoFont<'static>>,
@@ -91,8 +91,8 @@ struct Cells {
 const TEXT: Size = Size::new(8, 3);
 
 impl Layout {
-    /// For sheets of the side of the retina and the LGN in the small squares and of V1's in the large
-    /// one, in the arrangement and at the scales that cover most pixels.
+    /// For sheets of the side of the retina and the LGN in the small squares and of V1's in the
+    /// large one, in the arrangement and at the scales that cover most pixels.
     pub fn new(display: Size, lgn: usize, v1: usize) -> Self {
         let (lgn, v1) = (lgn as u32, v1 as u32);
         if display.width.min(display.height) < 16 {
@@ -219,8 +219,8 @@ impl Style {
         if across < TEXT.width { 0 } else { across * (room.height / glyph.height) }
     }
 
-    /// The pixels covered, V1's twice; half as much without room for text, or with V1 above twice the
-    /// others' side. 0 where it does not fit.
+    /// The pixels covered, V1's twice; half as much without room for text, or with V1 above twice
+    /// the others' side. 0 where it does not fit.
     fn score(&self, cells: &Cells, [small, large]: [u32; 2]) -> u32 {
         if cells.used.width > self.display.width || cells.used.height > self.display.height {
             return 0;

@@ -1,10 +1,10 @@
 //! The show that every board runs: pictures come to the retina of a network, and retina, LGN and V1
 //! are seen on a display while V1 settles, or the connection fields of its most active unit.
 //!
-//! Nothing here knows hardware. A board gives a [`Show`] its display (any `embedded-graphics` one, as
-//! a [`Screen`]), a [`Clock`], [`Buttons`] and a [`Log`], and each turn the next of its [`Pictures`]:
-//! stored ones ([`Gallery`]) or a camera's. The [`Layout`] follows from the display's size, from 5 × 5
-//! pixels upwards, and only what has changed is drawn.
+//! Nothing here knows hardware. A board gives a [`Show`] its display (any `embedded-graphics` one,
+//! as a [`Screen`]), a [`Clock`], [`Buttons`] and a [`Log`], and each turn the next of its
+//! [`Pictures`]: stored ones ([`Gallery`]) or a camera's. The [`Layout`] follows from the display's
+//! size, from 5 × 5 pixels upwards, and only what has changed is drawn.
 //!
 //! ```
 //! use embedded_graphics::{mock_display::MockDisplay, pixelcolor::Gray4};

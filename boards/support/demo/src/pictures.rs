@@ -15,13 +15,13 @@ pub struct Picture<'a, const SIDE: usize> {
 
 /// A source of pictures: stored ones, a camera, a cable.
 pub trait Pictures<const SIDE: usize> {
-    /// The picture to present now. `next` says that the one before has been seen long enough, or that
-    /// a person asked for another; without it the source may keep to what it has.
+    /// The picture to present now. `next` says that the one before has been seen long enough, or
+    /// that a person asked for another; without it the source may keep to what it has.
     fn look(&mut self, next: bool) -> Picture<'_, SIDE>;
 
-    /// The picture that was looked at has settled, in so many of the clock's ticks, to these units of
-    /// V1, row by row. A source that answers, such as a cable, does it here: the picture is still to
-    /// be dwelt on.
+    /// The picture that was looked at has settled, in this many of the clock's ticks, to these
+    /// units of V1, row by row. A source that answers, such as a cable, does it here: the picture is
+    /// still to be dwelt on.
     fn settled(&mut self, _ticks: u32, _v1: &[Fixed16]) {}
 }
 
@@ -58,8 +58,8 @@ impl<const SIDE: usize> Pictures<SIDE> for Gallery<SIDE> {
     }
 }
 
-/// The boards' stimuli, in proportion to the retina's side: a round Gaussian in the middle, two bars
-/// of different orientation and place, and a long one.
+/// The boards' stimuli, in proportion to the retina's side: a round Gaussian in the middle, two
+/// bars of different orientation and place, and a long one.
 pub const fn stimuli<const SIDE: usize>() -> [Stimulus<SIDE>; 4] {
     let unit = SIDE as f64 / 24.0;
     [

@@ -130,7 +130,8 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         }
     }
 
-    /// V1 and the connection fields of its most active unit, or of the middle one if all are silent.
+    /// V1 and the connection fields of its most active unit, or of the middle one if all are
+    /// silent.
     fn fields<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
         lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,

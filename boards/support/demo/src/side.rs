@@ -17,12 +17,12 @@ pub const fn side(chosen: Option<&str>, board: usize) -> usize {
     }
 }
 
-/// What each board says of its network: `network!(24, Budget { … })` is the board's own side, unless
-/// `LISSOM_SIDE` says another, and the memory left for it. Writes `SIDE`, the module `map`, `PICTURES` in
-/// flash, and `FILLED`, the weights that the board's build script has filled.
+/// What each board says of its network: `network!(24, Budget { … })` is the board's own side,
+/// unless `LISSOM_SIDE` says another, and the memory left for it. Writes `SIDE`, the module `map`,
+/// `PICTURES` in flash, and `FILLED`, the weights that the board's build script has filled.
 ///
-/// Where the network does not fit the budget it does not compile. Without a budget the board asserts one
-/// of its own.
+/// Where the network does not fit the budget it does not compile. Without a budget the board
+/// asserts one of its own.
 #[macro_export]
 macro_rules! network {
     ($side:expr, $budget:expr) => {

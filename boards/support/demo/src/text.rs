@@ -48,7 +48,8 @@ impl Line {
         self.text(core::str::from_utf8(&digits).unwrap_or_default())
     }
 
-    /// As many characters as asked for, cut or filled up with spaces, so that it covers what was there.
+    /// As many characters as asked for, cut or filled up with spaces, so that it covers what was
+    /// there.
     pub(crate) fn padded(&self, characters: usize) -> &str {
         core::str::from_utf8(&self.bytes[..characters.min(CHARACTERS)]).unwrap_or_default()
     }

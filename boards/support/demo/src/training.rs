@@ -10,8 +10,8 @@ use lissom::{
 /// The seed of pictures and rounding.
 const SEED: u64 = 7;
 
-/// LISSOM's training for an orientation map, with two Gaussians a picture or another stream, seeded: the
-/// same bits on every machine. For a `static`.
+/// LISSOM's training for an orientation map, with two Gaussians a picture or another stream,
+/// seeded: the same bits on every machine. For a `static`.
 #[derive(Debug, Clone)]
 pub struct BoardTraining<S = Gaussians> {
     /// The schedule.
@@ -25,8 +25,8 @@ pub struct BoardTraining<S = Gaussians> {
 }
 
 impl BoardTraining {
-    /// For a network of these parameters with one afferent sheet. Its pictures are as large, beside its
-    /// afferent fields, as LISSOM's.
+    /// For a network of these parameters with one afferent sheet. Its pictures are as large, beside
+    /// its afferent fields, as LISSOM's.
     ///
     /// # Panics
     ///
@@ -55,8 +55,8 @@ impl BoardTraining<Faces> {
 }
 
 impl<S> BoardTraining<S> {
-    /// With these pictures. The gratings have twice the period that the network's units can tell apart
-    /// best, as ON + OFF sees each of their lines twice.
+    /// With these pictures. The gratings have twice the period that the network's units can tell
+    /// apart best, as ON + OFF sees each of their lines twice.
     ///
     /// # Panics
     ///

@@ -1,5 +1,5 @@
-//! What the emulated boards share. Logs go through defmt over semihosting; a panic ends the run with
-//! exit code 101, a fault with 139.
+//! What the emulated boards share. Logs go through defmt over semihosting; a panic ends the run
+//! with exit code 101, a fault with 139.
 #![no_std]
 
 #[cfg(target_arch = "riscv32")]
@@ -50,8 +50,8 @@ where
     }
 }
 
-/// Learns from 300 pictures, or from as many as the semihosting arguments say, and ends as [`end`] does,
-/// or with exit code 1 if the display fails.
+/// Learns from 300 pictures, or from as many as the semihosting arguments say, and ends as [`end`]
+/// does, or with exit code 1 if the display fails.
 pub fn develop<
     S,
     C,
@@ -85,8 +85,8 @@ fn exit_on_error<E>(outcome: Result<(), E>) {
     }
 }
 
-/// Logs how many bytes of the stack were used and `done`, and ends the run with exit code 0. With the
-/// semihosting argument `hold` it waits instead, so that the display can be read.
+/// Logs how many bytes of the stack were used and `done`, and ends the run with exit code 0. With
+/// the semihosting argument `hold` it waits instead, so that the display can be read.
 pub fn end(clock: &mut impl Clock) -> ! {
     #[cfg(target_arch = "arm")]
     defmt::println!("stack {=u32}", stack::used());

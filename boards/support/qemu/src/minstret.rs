@@ -4,8 +4,8 @@ use lissom_demo::Clock;
 use riscv::register::{mcause, minstret};
 use semihosting::process;
 
-/// The counter of retired instructions, exact with QEMU's `-icount shift=0`. An instruction then takes
-/// a nanosecond.
+/// The counter of retired instructions, exact with QEMU's `-icount shift=0`. An instruction then
+/// takes a nanosecond.
 #[derive(Debug, Clone, Copy)]
 pub struct Instructions;
 

@@ -65,8 +65,8 @@ pub struct Instructions {
 }
 
 impl Instructions {
-    /// Starts it, on a core of so many hertz: a divisor of 4·10⁹, so that a tick is a whole number of
-    /// quarters of a nanosecond.
+    /// Starts it, on a core of `hertz` Hz: a divisor of 4·10⁹, so that a tick is a whole number
+    /// of quarters of a nanosecond.
     pub fn start(timer: SYST, hertz: u32) -> Self {
         debug_assert!(4_000_000_000_u32.is_multiple_of(hertz));
         let quarters_of_a_tick = 4_000_000_000 / hertz;

@@ -4,8 +4,8 @@
 //! cargo run --release -p lissom-demo --example development -- [faces] SIDE PRESENTATIONS [OUT]
 //! ```
 //!
-//! writes a PNG of the display into the folder OUT at each measurement, or all of them into one GIF if
-//! OUT ends with `.gif`. `docs/README.md` makes the README's picture with it.
+//! writes a PNG of the display into the folder OUT at each measurement, or all of them into one GIF
+//! if OUT ends with `.gif`. `docs/README.md` makes the README's picture with it.
 
 mod film;
 
