@@ -93,7 +93,7 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
     let single = if reach.is_some() { units & !1 } else { 0 };
     for ((j, sum), unit) in sums.iter_mut().enumerate().zip(row.units()).skip(single) {
         if row.sees(j) {
-            *sum = active_sum(row, unit, j, dot);
+            *sum = active_sum(row.rows(), unit, j, dot);
         }
     }
     let Some(reach) = reach else { return };

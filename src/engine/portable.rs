@@ -1,7 +1,7 @@
 //! The reference: plain Rust, one unit at a time, one run at a time.
 
 use crate::{
-    geometry::UnitRow,
+    geometry::{Extent, Run, UnitRow},
     number::{Fixed16, Fixed32, Weight},
     side::{Side, Value},
 };
@@ -27,7 +27,13 @@ pub(super) fn row<W: Weight, I: Side, O: Side>(
     sums: &mut O::Row<W::Sum>,
     dot: impl Fn(W::Sum, &[W], &[W::Activity]) -> W::Sum,
 ) {
-    each(row, sums, |unit, j| active_sum(row, unit, j, &dot));
+    let rows = row.rows();
+    for ((j, out), unit) in sums.as_mut().iter_mut().enumerate().zip(row.units()) {
+        *out = match row.sees(j) {
+            true => active_sum(rows.clone(), unit, j, &dot),
+            false => W::Sum::default(),
+        };
+    }
 }
 
 /// Computes the sums of a row of units.
@@ -87,37 +93,26 @@ pub(crate) fn fixed16_adapt<'s>(
     None
 }
 
-#[inline(always)]
-fn each<W: Weight, I: Side, O: Side>(
-    row: &UnitRow<'_, W, I, O>,
-    sums: &mut O::Row<W::Sum>,
-    sum: impl Fn(&[W], usize) -> W::Sum,
-) {
-    for ((j, out), unit) in sums.as_mut().iter_mut().enumerate().zip(row.units()) {
-        *out = if row.sees(j) { sum(unit, j) } else { W::Sum::default() };
-    }
-}
-
 /// One unit's sum over the active part of each run.
 #[inline(always)]
-pub(super) fn active_sum<W: Weight, I: Side, O: Side>(
-    row: &UnitRow<'_, W, I, O>,
+pub(super) fn active_sum<'a, W: Weight>(
+    rows: impl Iterator<Item = ((&'a [Run], &'a [W::Activity]), &'a Extent)>,
     mut unit: &[W],
     j: usize,
     dot: impl Fn(W::Sum, &[W], &[W::Activity]) -> W::Sum,
 ) -> W::Sum {
-    let rows = row.runs.iter().zip(row.cells.iter()).zip(row.active);
-    rows.fold(W::Sum::default(), |sum, ((runs, cells), active)| {
-        let columns = runs.as_ref()[j].columns();
+    let mut sum = W::Sum::default();
+    for ((runs, cells), active) in rows {
+        let columns = runs[j].columns();
         let (weights, below) = unit.split_at(columns.len());
         unit = below;
         let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
-        if from >= to {
-            return sum;
+        if from < to {
+            let weights = &weights[from - columns.start..to - columns.start];
+            sum = dot(sum, weights, &cells[from..to]);
         }
-        let weights = &weights[from - columns.start..to - columns.start];
-        dot(sum, weights, &cells.as_ref()[from..to])
-    })
+    }
+    sum
 }
 
 /// Lanes of a float sum.
@@ -144,7 +139,11 @@ pub(super) fn float_row<W, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &
 where
     W: Weight<Activity = W, Sum = W> + Add<Output = W> + Mul<Output = W>,
 {
-    each(row, sums, |mut unit, j| {
+    for ((j, out), mut unit) in sums.as_mut().iter_mut().enumerate().zip(row.units()) {
+        if !row.sees(j) {
+            *out = W::default();
+            continue;
+        }
         let mut lanes = [W::default(); LANES];
         for ((runs, cells), active) in row.runs.iter().zip(row.cells.iter()).zip(row.active) {
             let columns = runs.as_ref()[j].columns();
@@ -170,8 +169,8 @@ where
             }
         }
         let four: [W; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
-        (four[0] + four[2]) + (four[1] + four[3])
-    });
+        *out = (four[0] + four[2]) + (four[1] + four[3]);
+    }
 }
 
 /// Adds each product to a lane of its own.

@@ -136,6 +136,17 @@ pub struct UnitRow<'a, W: Weight, I: Side, O: Side> {
 }
 
 impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
+    /// Of each of the source rows the units' runs, the cells, and what is active. To be cloned for
+    /// each unit: it divides by run-time sides once.
+    #[inline(always)]
+    pub(crate) fn rows(
+        &self,
+    ) -> impl Iterator<Item = ((&'a [Run], &'a [W::Activity]), &'a Extent)> + Clone {
+        let runs = self.runs.flat().chunks_exact(self.runs.side().get());
+        let cells = self.cells.flat().chunks_exact(self.cells.side().get());
+        runs.zip(cells).zip(self.active)
+    }
+
     /// Whether no unit sees an active cell.
     #[inline(always)]
     pub(crate) fn is_silent(&self) -> bool {

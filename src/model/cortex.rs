@@ -3,7 +3,7 @@
 #[cfg(feature = "alloc")]
 use crate::weights::InterleavedWeights;
 use crate::{
-    engine::Engine,
+    engine::{Engine, wide},
     error::Error,
     join::Join,
     model::{Observer, Params, PiecewiseSigmoid, Signal, Stage},
@@ -228,9 +228,14 @@ impl<W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHA
             accumulate(afferent, thresholds, |s, theta| s - theta);
         }
         net.units_mut().copy_from_slice(afferent.units());
-        sigmoid.apply_all::<W>(net.units(), v1.units_mut());
-        observer.stage(Stage::V1(0), Signal::response(net), Signal::from(&*v1));
-        for step in 1..=steps {
+        let mut step = 0;
+        loop {
+            sigmoid.apply_all::<W>(net.units(), v1.units_mut());
+            observer.stage(Stage::V1(step), Signal::response(net), Signal::from(&*v1));
+            if step == steps {
+                return v1;
+            }
+            step += 1;
             // `net` holds the excitation first, then all that the unit receives
             self.excitatory.respond(join, gamma_e, v1, net);
             observer.stage(Stage::Excitatory(step), Signal::from(&*v1), Signal::response(net));
@@ -240,12 +245,13 @@ impl<W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHA
                 Signal::from(&*v1),
                 Signal::response(inhibitory),
             );
-            accumulate(net, afferent, |e, s| s + e);
-            accumulate(net, inhibitory, |net, i| net - i);
-            sigmoid.apply_all::<W>(net.units(), v1.units_mut());
-            observer.stage(Stage::V1(step), Signal::response(net), Signal::from(&*v1));
+            let (e, s, i) = (net.units_mut(), afferent.units(), inhibitory.units());
+            wide(|| {
+                for ((net, &s), &i) in e.iter_mut().zip(s).zip(i) {
+                    *net = s + *net - i;
+                }
+            });
         }
-        v1
     }
 }
 
@@ -254,7 +260,10 @@ fn accumulate<T: Value, S: Side>(
     from: &SheetOf<T, S>,
     add: impl Fn(T, T) -> T,
 ) {
-    for (to, &from) in to.units_mut().iter_mut().zip(from.units()) {
-        *to = add(*to, from);
-    }
+    let (to, from) = (to.units_mut(), from.units());
+    wide(|| {
+        for (to, &from) in to.iter_mut().zip(from) {
+            *to = add(*to, from);
+        }
+    });
 }
