@@ -3,9 +3,9 @@
 //! flash and firmware holds no float.
 //!
 //! Each function gives the same bits as its run-time counterpart. Where that would return an error,
-//! this does not compile. The compiler steps through about six operations per connection; rustc's
-//! lint `long_running_const_eval` fires above two million steps, to be allowed in the crate that
-//! owns the `static`.
+//! this does not compile. The compiler interprets each step; above two million of them, which the
+//! weights of 24 × 24 take, rustc's lint `long_running_const_eval` fires. It is to be allowed in the
+//! crate that owns the `static`.
 
 use crate::{
     error::Error,
