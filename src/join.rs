@@ -23,10 +23,10 @@ use crate::side::{RowsMut, Side, Value};
 ///         });
 ///     }
 /// }
-/// lissom::network!(mod map = lissom::Params::notebook(12));
+/// lissom::network!(mod map = lissom::Params::notebook(8));
 /// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-/// static PICTURE: Sheet<Fixed16, 12> =
-///     Sheet::<Fixed16, 12>::frozen(OrientedGaussian::round(6.0, 6.0, 1.5));
+/// static PICTURE: Sheet<Fixed16, 8> =
+///     Sheet::<Fixed16, 8>::frozen(OrientedGaussian::round(4.0, 4.0, 1.0));
 /// let lissom = WEIGHTS.frozen_lissom();
 /// let (mut one, mut two) = (map::State::new(), map::State::new());
 /// lissom.settle(&PICTURE, &mut one, &mut ());

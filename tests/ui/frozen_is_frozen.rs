@@ -1,6 +1,6 @@
 use lissom::{Fixed16, Params};
 
-lissom::network!(mod map = Params::notebook(16));
+lissom::network!(mod map = Params::notebook(8));
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 
 fn main() {

@@ -1,6 +1,6 @@
 //! Picture files as grey pixels.
 
-use crate::error::Error;
+use crate::{bounded, error::Error};
 use image::{GrayImage, ImageReader};
 use std::{
     fs,
@@ -41,8 +41,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 pub fn read(path: &Path, width: Option<u32>) -> Result<GrayImage, Error> {
     let wrong = |why: String| Error::file(path, why);
     let image = if has_extension(path, &["raw"]) {
-        let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-        raw(bytes, width).map_err(wrong)?
+        raw(bounded::read(path)?, width).map_err(wrong)?
     } else {
         let read = || ImageReader::open(path)?.with_guessed_format()?.decode();
         read().map_err(|error| Error::file(path, error))?.into_luma8()

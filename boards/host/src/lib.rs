@@ -1,6 +1,7 @@
 //! The `lissom` command-line tool.
 
 pub mod arrays;
+mod bounded;
 pub mod cli;
 pub mod commands;
 pub mod error;

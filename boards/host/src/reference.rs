@@ -7,7 +7,7 @@ mod network;
 
 pub use activity::{Case, cases};
 
-use crate::{error::Error, npy};
+use crate::{bounded, error::Error, npy};
 use serde_json::Value;
 use std::{fmt, fs, path::Path};
 
@@ -161,7 +161,7 @@ pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Rep
 
 fn index(folder: &Path) -> Result<Value> {
     let path = folder.join("index.json");
-    let text = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
+    let text = bounded::read_text(&path)?;
     serde_json::from_str(&text).map_err(|error| Error::file(&path, error))
 }
 

@@ -1,6 +1,9 @@
 //! What the retina is shown: a stimulus by its formula, an image file, or raw bytes.
 
-use crate::error::{Error, finite};
+use crate::{
+    bounded,
+    error::{Error, finite},
+};
 use clap::{Args, ValueEnum};
 use image::DynamicImage;
 use lissom::{
@@ -12,7 +15,7 @@ use lissom::{
     number::Activity,
     side::Side,
 };
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 /// The kinds of stimuli.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -160,8 +163,7 @@ impl View {
             };
         }
         if let (Some(path), Some(width), Some(height)) = (&self.raw, self.width, self.height) {
-            let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-            return checked(bytes, width, height, self.stride.unwrap_or(width));
+            return checked(bounded::read(path)?, width, height, self.stride.unwrap_or(width));
         }
         self.formula(side)
     }

@@ -1,13 +1,14 @@
 //! `cost`: what a network costs at every size.
 
 use crate::{
+    bounded,
     error::Error,
     files::Files,
     outcome::Outcome,
     plot::{Axis, Chart, Line, Panel},
 };
 use clap::Args;
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, path::PathBuf};
 
 /// The options of `cost`.
 #[derive(Debug, Clone, Args)]
@@ -43,7 +44,7 @@ impl Count {
 impl Cost {
     /// Prints the cost of each size and how it grows, and draws it.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let text = fs::read_to_string(&self.file).map_err(|why| Error::file(&self.file, why))?;
+        let text = bounded::read_text(&self.file)?;
         let all = series(&text).map_err(|why| Error::file(&self.file, why))?;
         let mut table = String::new();
         for Series { fields, counts } in &all {

@@ -110,6 +110,32 @@ fn lying_images_are_refused() {
     }
 }
 
+/// Nothing is read that does not end.
+#[cfg(unix)]
+#[test]
+fn endless_files_are_refused() {
+    let folder = Folder::new();
+    let endless = |name: &str| {
+        std::os::unix::fs::symlink("/dev/zero", folder.0.join(name)).expect("a link can be made");
+        folder.at(name)
+    };
+    let (raw, zero) = (endless("zero.raw"), "/dev/zero");
+    endless("index.json"); // what `verify` reads first
+    let more = "more than the 64 MiB that are read";
+    for (arguments, why) in [
+        (&["settle", "--raw", zero, "--width", "8", "--height", "8"][..], more),
+        (&["train", "--images", &raw], more),
+        (&["verify", folder.path()], more),
+        (&["cost", zero], more),
+        (&["map", zero], "not a snapshot"),
+        (&["train", "--resume", zero], "not a snapshot"),
+        (&["compare", zero, zero], "not a snapshot"),
+        (&["settle", "--image", zero], zero),
+    ] {
+        refused(arguments, why);
+    }
+}
+
 #[test]
 fn extremes_settle() {
     for set in ["r_a=1e9", "r_e=inf", "r_l=0", "r_i=0", "sigma_a=1e-300", "sigma_i=1e300"] {
@@ -182,7 +208,7 @@ fn weights_and_sizes() {
         assert_eq!(dense.len(), units * cells, "{projection}");
     }
     accepted(&["weights", "--kernel", "gaussian", "--in", "255", "--out", "2", "--dir", path]);
-    accepted(&["weights", "--kernel", "dog", "--in", "1", "--out", "255", "--dir", path]);
+    accepted(&["weights", "--kernel", "dog", "--in", "1", "--out", "64", "--dir", path]);
     let info = accepted(&["info", "--side", "24"]);
     assert!(info.contains("228580 B (flash when frozen)"), "{info}");
     assert!(info.contains("sigma_center 0.500 and sigma_surround 2.000 cells of the retina"));
