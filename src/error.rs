@@ -133,6 +133,11 @@ impl Error {
         Self::within(what, gain, [0.0, limits::MAX_GAIN], "a number of 0..=32")
     }
 
+    pub(crate) const fn threshold(what: &'static str, threshold: f64) -> Result<f64, Self> {
+        const MOST: f64 = limits::MAX_THRESHOLD;
+        Self::within(what, threshold, [-MOST, MOST], "a number of -127..=127")
+    }
+
     pub(crate) const fn fraction(what: &'static str, value: f64) -> Result<f64, Self> {
         Self::within(what, value, [0.0, 1.0], "a number of 0..=1")
     }

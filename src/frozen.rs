@@ -70,7 +70,8 @@ impl PiecewiseSigmoid<Fixed16> {
     /// The sigmoid that [`new`](PiecewiseSigmoid::new) makes.
     pub const fn frozen(lower: f64, upper: f64) -> Self {
         let error = Error::Thresholds { lower, upper };
-        let (lower, upper) = (fixed_wide(lower), fixed_wide(upper));
+        let lower = fixed_wide(checked(Error::threshold("a lower threshold", lower)));
+        let upper = fixed_wide(checked(Error::threshold("an upper threshold", upper)));
         let Some(slope) = FixedSlope::new(lower, upper, BITS) else { error.panic() };
         Self { lower, upper, slope }
     }

@@ -6,6 +6,9 @@ pub const MAX_SIDE: usize = 255;
 /// The largest gain γ.
 pub const MAX_GAIN: f64 = 32.0;
 
+/// The largest |θ| of a sigmoid: within what responses in fixed point hold.
+pub const MAX_THRESHOLD: f64 = 127.0;
+
 /// The largest learning rate, of a connection or of a whole connection field.
 pub const MAX_RATE: f64 = 16.0;
 

@@ -27,7 +27,10 @@ impl<A: Activity> LgnDynamics<A> {
     pub fn new(params: &Params) -> Result<Self, Error> {
         Ok(Self {
             gamma: A::Wide::from_f64(Error::gain("gamma_l", params.gamma_l)?),
-            sigmoid: PiecewiseSigmoid::new(params.lgn_theta_lower, params.lgn_theta_upper)?,
+            sigmoid: PiecewiseSigmoid::named(
+                ["lgn_theta_lower", "lgn_theta_upper"],
+                [params.lgn_theta_lower, params.lgn_theta_upper],
+            )?,
         })
     }
 }

@@ -28,9 +28,9 @@ pub struct Params {
     pub sigma_surround: f64,
     /// γ_L: gain of the LGN, 0 to 32; 2.33.
     pub gamma_l: f64,
-    /// θ_l of the LGN: a response up to it gives no activity; 0.
+    /// θ_l of the LGN: a response up to it gives no activity; −127 to 127; 0.
     pub lgn_theta_lower: f64,
-    /// θ_u of the LGN: a response from it on gives activity 1; above θ_l; 1.
+    /// θ_u of the LGN: a response from it on gives activity 1; above θ_l, to 127; 1.
     pub lgn_theta_upper: f64,
     /// r_A: radius of the afferent fields, in LGN cells, ≥ 0; L/4 + 0.5.
     pub r_a: f64,
@@ -50,9 +50,9 @@ pub struct Params {
     pub gamma_e: f64,
     /// γ_I: inhibitory gain, 0 to 32; 0.9.
     pub gamma_i: f64,
-    /// θ_l of V1: a response up to it gives no activity; 0.083.
+    /// θ_l of V1: a response up to it gives no activity; −127 to 127; 0.083.
     pub theta_lower: f64,
-    /// θ_u of V1: a response from it on gives activity 1; above θ_l; 0.633.
+    /// θ_u of V1: a response from it on gives activity 1; above θ_l, to 127; 0.633.
     pub theta_upper: f64,
     /// Settling steps; 0 leaves η(0); 9.
     pub steps: u16,

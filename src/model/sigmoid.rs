@@ -26,13 +26,17 @@ impl<A: Activity> PiecewiseSigmoid<A> {
     ///
     /// # Errors
     ///
-    /// [`Error::Thresholds`] unless θ_l < θ_u, both finite (and apart in the number format).
+    /// [`Error::OutOfRange`] unless both are within −127..=127, in every number format;
+    /// [`Error::Thresholds`] unless θ_l < θ_u, also in the number format.
     pub fn new(lower: f64, upper: f64) -> Result<Self, Error> {
-        let error = Error::Thresholds { lower, upper };
-        if !(lower.is_finite() && upper.is_finite()) {
-            return Err(error);
-        }
-        Self::between(A::Wide::from_f64(lower), A::Wide::from_f64(upper)).ok_or(error)
+        Self::named(["theta_lower", "theta_upper"], [lower, upper])
+    }
+
+    /// The same with the parameters' names.
+    pub(crate) fn named(names: [&'static str; 2], [lower, upper]: [f64; 2]) -> Result<Self, Error> {
+        let wide = |name, theta| Ok(A::Wide::from_f64(Error::threshold(name, theta)?));
+        let (low, high) = (wide(names[0], lower)?, wide(names[1], upper)?);
+        Self::between(low, high).ok_or(Error::Thresholds { lower, upper })
     }
 
     /// Rises between two wide numbers; `None` unless the first is below the second.

@@ -71,8 +71,8 @@ macro_rules! float {
             const NAME: &'static str = $name;
             const ZERO: Self = 0.0;
 
-            fn exponent(_: Extremes) -> Option<i8> {
-                Some(0)
+            fn exponent(extremes: Extremes) -> Option<i8> {
+                (extremes.total as Self).is_finite().then_some(0)
             }
             fn quantise(_: f64, weight: f64, _: i8) -> Self {
                 weight as Self

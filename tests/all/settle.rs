@@ -257,7 +257,21 @@ fn wrong_parameters_are_errors() {
     let error = Error::Thresholds { lower: 0.5, upper: 0.5 };
     assert_eq!(Dynamics::<f64>::new(&thresholds).map(|_| ()), Err(error));
     let nan = Params { theta_upper: f64::NAN, ..good };
-    assert!(matches!(Dynamics::<Fixed16>::new(&nan), Err(Error::Thresholds { .. })));
+    assert!(matches!(Dynamics::<Fixed16>::new(&nan), Err(Error::OutOfRange { .. })));
+    for theta in [-1e39, -127.1, 127.1, 1.7e308, f64::INFINITY] {
+        let error =
+            |what| Error::OutOfRange { what, value: theta, allowed: "a number of -127..=127" };
+        let lower = PiecewiseSigmoid::<f32>::new(theta, 1.0).map(|_| ());
+        let upper = PiecewiseSigmoid::<f64>::new(-1.0, theta).map(|_| ());
+        let fixed = PiecewiseSigmoid::<Fixed16>::new(theta, 1.0).map(|_| ());
+        assert_eq!(
+            [lower, upper, fixed],
+            ["theta_lower", "theta_upper", "theta_lower"].map(|what| Err(error(what)))
+        );
+        let params = Params { lgn_theta_upper: theta, ..good };
+        let lgn = LgnDynamics::<f32>::new(&params).map(|_| ());
+        assert_eq!(lgn, Err(error("lgn_theta_upper")));
+    }
     for gain in [-0.1, 33.0, f64::INFINITY] {
         let error = |what| Error::OutOfRange { what, value: gain, allowed: "a number of 0..=32" };
         let params = Params { gamma_e: gain, ..good };

@@ -138,6 +138,11 @@ fn loading_gives_back_what_was_given() {
     assert_eq!(bits.load(&LATERAL, &broken), Err(Error::Weight { index: 77 }));
     assert_eq!(bits.load(&LATERAL, &vec![1e9; N]), Err(Error::Overflow));
     assert!(bits == before, "refused whole");
+    // finite, but neither in f32 nor their sum in f64
+    assert_eq!(loaded.load(&LATERAL, &vec![1e300; N]), Err(Error::Overflow));
+    let mut wide = Weights::<f64, N>::new();
+    assert_eq!(wide.load(&LATERAL, &vec![-1.7e308; N]), Err(Error::Overflow));
+    assert!(loaded == given && wide == Weights::new(), "refused whole");
 }
 
 #[test]
