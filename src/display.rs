@@ -14,6 +14,7 @@ mod cells;
 mod color;
 mod heat_map;
 mod hue_map;
+mod part;
 mod range;
 mod stages;
 #[cfg(test)]

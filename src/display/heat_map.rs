@@ -3,6 +3,7 @@
 use super::{
     cells,
     color::{ColorMap, HeatColor},
+    part::draw_part,
     range::{Levels, Range},
 };
 use crate::{
@@ -94,7 +95,7 @@ impl<A: Activity, C: HeatColor> ImageDrawable for HeatMap<'_, A, C> {
         target: &mut D,
         area: &Rectangle,
     ) -> Result<(), D::Error> {
-        self.draw(&mut target.translated(-area.top_left).clipped(area))
+        draw_part(self, target, area)
     }
 }
 

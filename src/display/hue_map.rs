@@ -3,6 +3,7 @@
 use super::{
     cells,
     color::{ColorMap, HeatColor},
+    part::draw_part,
 };
 use crate::{
     orientation::{OrientationMap, Preference, Topology},
@@ -143,7 +144,7 @@ impl<C: HeatColor, S: Side> ImageDrawable for HueMap<'_, C, S> {
         target: &mut D,
         area: &Rectangle,
     ) -> Result<(), D::Error> {
-        self.draw(&mut target.translated(-area.top_left).clipped(area))
+        draw_part(self, target, area)
     }
 }
 

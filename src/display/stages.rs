@@ -4,6 +4,7 @@ use super::{
     cells,
     color::{ColorMap, HeatColor},
     heat_map::{HeatMap, activities},
+    part::draw_part,
     range::Range,
 };
 use crate::{model::Signal, number::Activity};
@@ -197,7 +198,7 @@ impl<A: Activity, C: HeatColor> ImageDrawable for Stages<'_, A, C> {
         target: &mut D,
         area: &Rectangle,
     ) -> Result<(), D::Error> {
-        self.draw(&mut target.translated(-area.top_left).clipped(area))
+        draw_part(self, target, area)
     }
 }
 

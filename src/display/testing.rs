@@ -47,6 +47,17 @@ pub fn check_clipping<I: ImageDrawable>(image: &I) {
         Image::new(&image.sub_image(&area), Point::new(1, 0)).draw(&mut display).unwrap();
         assert!(display == part(area, Point::new(1, 0)), "sub-image {area:?}");
     }
+    for corner in [i32::MIN, i32::MIN + 1, -x, x, i32::MAX] {
+        for size in [0, 1, u32::MAX] {
+            // nothing of the image, or nothing that the display has
+            let area = Rectangle::new(Point::new_equal(corner), Size::new_equal(size));
+            let mut display = MockDisplay::new();
+            let seen = corner == -x && size > 1;
+            display.set_allow_out_of_bounds_drawing(seen);
+            image.draw_sub_image(&mut display, &area).unwrap();
+            assert!(seen || display == MockDisplay::new(), "{area:?}");
+        }
+    }
     for at in [(-1, -1), (-x / 2, 3), (60, 1 - y), (61, 62), (-x, -y), (100, 100)] {
         let at = Point::from(at);
         let mut display = MockDisplay::new();

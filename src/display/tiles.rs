@@ -3,6 +3,7 @@
 use super::{
     cells,
     color::{ColorMap, HeatColor},
+    part::draw_part,
     range::{Levels, Range},
 };
 use crate::{
@@ -185,7 +186,7 @@ impl<W: Weight, I: Side, O: Side, C: HeatColor> ImageDrawable for ConnectionFiel
         target: &mut D,
         area: &Rectangle,
     ) -> Result<(), D::Error> {
-        self.draw(&mut target.translated(-area.top_left).clipped(area))
+        draw_part(self, target, area)
     }
 }
 

@@ -102,9 +102,9 @@ const fn row_connections(input: usize, output: usize, across: f64, limit: f64) -
     connections
 }
 
-/// Profiles in the table of a [`Field`]; its `ROWS`.
+/// Profiles in the table of a [`Field`]; its `ROWS`. 0 for a side that is not 1 to 255.
 pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
-    if input == 0 || output == 0 {
+    if Error::side(input).is_err() || Error::side(output).is_err() {
         return 0;
     }
     let limit = math::square_within(radius);
@@ -119,7 +119,8 @@ pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
     rows
 }
 
-/// Connections of all units together; a [`Field`]'s `CONNECTIONS`.
+/// Connections of all units together; a [`Field`]'s `CONNECTIONS`. 0 for a side that is not 1 to
+/// 255.
 ///
 /// ```
 /// use lissom::geometry::connections;
@@ -127,7 +128,7 @@ pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
 /// assert_eq!(connections(25, 5, 5.0), 1_385);
 /// ```
 pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
-    if input == 0 || output == 0 {
+    if Error::side(input).is_err() || Error::side(output).is_err() {
         return 0;
     }
     let limit = math::square_within(radius);

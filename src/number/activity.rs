@@ -47,8 +47,8 @@ pub trait Activity: Value + Default + PartialOrd {
     fn from_q24(q24: i32) -> Self;
     /// In steps of 2⁻²⁴ to the nearest, from 0 to 2²⁴: integers that all formats share.
     fn to_q24(self) -> i32;
-    /// The nearest to `numerator / denominator`, at most [`ONE`](Self::ONE); no float where the
-    /// format has none.
+    /// The nearest to `numerator / denominator`, at most [`ONE`](Self::ONE), which it is where the
+    /// denominator is 0; no float where the format has none.
     fn ratio(numerator: u64, denominator: u64) -> Self;
     /// The sum, at most [`ONE`](Self::ONE).
     #[must_use]

@@ -88,7 +88,8 @@ macro_rules! fixed {
             fn ratio(numerator: u64, denominator: u64) -> Self {
                 let bits = (u128::from(numerator) << $fraction) + u128::from(denominator / 2);
                 let most = <$bits>::MAX as u128;
-                Self::from_bits((bits / u128::from(denominator)).min(most) as $bits)
+                let bits = bits.checked_div(denominator.into()).unwrap_or(most);
+                Self::from_bits(bits.min(most) as $bits)
             }
             fn saturating_add(self, other: Self) -> Self {
                 <$fixed>::saturating_add(self, other)
@@ -206,6 +207,8 @@ mod tests {
         );
         assert_eq!(Fixed16::ratio(1, 3).to_bits(), 10_923);
         assert_eq!(Fixed16::ratio(7, 7), Fixed16::ONE);
+        assert_eq!([0, 7].map(|numerator| Fixed16::ratio(numerator, 0)), [Fixed16::ONE; 2]);
+        assert_eq!([0, 7].map(|numerator| f32::ratio(numerator, 0)), [1.0; 2]);
     }
 
     #[test]

@@ -82,6 +82,10 @@ fn wrong_radii_are_errors() {
     let side = |value| Error::OutOfRange { what: "side", value, allowed: "a number of 1..=255" };
     assert_eq!(Field::<0, 3, 0, 0>::build(1.0), Err(side(0.0)));
     assert_eq!(Field::<3, 256, { rows(3, 256, 1.0) }, 0>::build(1.0), Err(side(256.0)));
+    for (input, output) in [(0, 3), (3, 0), (256, 256), (256, 3), (3, usize::MAX)] {
+        let sizes = [rows, connections].map(|of| of(input, output, f64::INFINITY));
+        assert_eq!(sizes, [0; 2], "{input} {output}");
+    }
 }
 
 /// What the tables of the notebook's network take: bytes that the linker sees.
