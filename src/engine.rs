@@ -2,8 +2,8 @@
 //!
 //! `portable` is the reference, in plain Rust. A back end is a module with the same names, and
 //! `build.rs` chooses it by the target; where a back end has no loop of its own it re-exports the
-//! reference's. Every back end gives the same bits. This is the only place that may hold `unsafe`
-//! or assembly.
+//! reference's. Every back end gives the same bits. `unsafe` and assembly stand here alone, but
+//! for [`boxed`](crate::network::Weights::boxed).
 //!
 //! | back end | for |
 //! |---|---|

@@ -5,9 +5,6 @@
 //! `lissom::network!(pub mod example = lissom::Params::notebook(8));` writes. With the feature
 //! `alloc`, a `Network` owns one of any sides, for hosts.
 
-#[cfg(feature = "alloc")]
-#[allow(unsafe_code)]
-mod boxed;
 mod constant;
 mod frozen;
 mod macros;

@@ -77,7 +77,7 @@ pub struct Weights<
     pub excitatory: weights::Weights<W, E>,
     /// Long-range lateral inhibition.
     pub inhibitory: weights::Weights<W, I>,
-    pub(super) layout: PhantomData<M>,
+    layout: PhantomData<M>,
 }
 
 impl<
@@ -105,6 +105,28 @@ impl<
             excitatory: weights::Weights::new(),
             inhibitory: weights::Weights::new(),
             layout: PhantomData,
+        }
+    }
+
+    /// What [`new`](Self::new) makes, on the heap, without passing the stack: `Box::new` moves a
+    /// value there, and 36 × 36 weights of `f64` are larger than a thread's usual stack of 2 MiB.
+    #[cfg(feature = "alloc")]
+    #[allow(unsafe_code)]
+    pub fn boxed() -> alloc::boxed::Box<Self> {
+        let mut weights = alloc::boxed::Box::<Self>::new_uninit();
+        let place = weights.as_mut_ptr();
+        // SAFETY: `place` is that of the box alone; every field is written before it counts
+        unsafe {
+            (&raw mut (*place).dog).write(SharedDog::new());
+            write_zeros(&raw mut (*place).on);
+            let afferent = (&raw mut (*place).afferent).cast::<weights::Weights<W, A>>();
+            for channel in 0..CHANNELS {
+                write_zeros(afferent.add(channel));
+            }
+            write_zeros(&raw mut (*place).excitatory);
+            write_zeros(&raw mut (*place).inhibitory);
+            (&raw mut (*place).layout).write(PhantomData);
+            weights.assume_init()
         }
     }
 
@@ -215,6 +237,24 @@ impl<
             schedule,
             homeostasis: None,
             progress,
+        }
+    }
+}
+
+/// Writes [`weights::Weights::new`].
+///
+/// # Safety
+///
+/// `place` is valid for writes.
+#[cfg(feature = "alloc")]
+#[allow(unsafe_code)]
+unsafe fn write_zeros<W: Weight, const N: usize>(place: *mut weights::Weights<W, N>) {
+    // SAFETY: the caller's; each pointer is within the weights
+    unsafe {
+        (&raw mut (*place).exponent).write(0);
+        let packed = (&raw mut (*place).packed).cast::<W>();
+        for connection in 0..N {
+            packed.add(connection).write(W::ZERO);
         }
     }
 }
