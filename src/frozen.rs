@@ -3,9 +3,9 @@
 //! flash and firmware holds no float.
 //!
 //! Each function gives the same bits as its run-time counterpart. Where that would return an error,
-//! this does not compile. The compiler interprets each step; above two million of them, which the
-//! weights of 24 × 24 take, rustc's lint `long_running_const_eval` fires. It is to be allowed in the
-//! crate that owns the `static`.
+//! this does not compile. The compiler interprets each step. Above two million of them, which the
+//! weights of 24 × 24 take, rustc's lint `long_running_const_eval` fires; allow it in the crate that
+//! owns the `static`.
 
 use crate::{
     error::Error,
@@ -56,6 +56,11 @@ impl Frozen for Fixed8 {
 impl Frozen for Fixed16 {
     const MOST: i16 = i16::MAX;
     const WEIGHTS: &'static [Self] = &table!(Self, i16);
+}
+
+/// The weight of these bits.
+const fn weight<W: Frozen>(bits: i64) -> W {
+    W::WEIGHTS[bits as usize % W::WEIGHTS.len()]
 }
 
 /// The parameter itself; fails where it is out of range.

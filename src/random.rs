@@ -46,7 +46,7 @@ impl Pcg32 {
         self.state = old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(self.increment);
         let shifted = ((old >> 18 ^ old) >> 27) as u32;
         let by = (old >> 59) as u32;
-        shifted >> by | shifted << ((32 - by) & 31) // in `const`, `rotate_right` takes long
+        shifted >> by | shifted << ((32 - by) & 31) // `rotate_right` is slow in `const`
     }
 
     /// A uniform integer in `0..bound`, up to a bias below bound/2³².

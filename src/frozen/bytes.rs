@@ -1,6 +1,6 @@
 //! Weights as bytes: what a build script or a training writes and firmware includes.
 
-use super::Frozen;
+use super::{Frozen, weight};
 use crate::{
     geometry::{Field, Table},
     weights::Weights,
@@ -42,8 +42,7 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
         let mut weights = Self::new();
         weights.exponent = exponent;
-        let (all, side) = (W::WEIGHTS, table.output);
-        let (mut next, mut unit) = (0, 0);
+        let (side, mut next, mut unit) = (table.output, 0, 0);
         while unit < side * side {
             let end = next + table.taps(unit / side, unit % side);
             let mut sum = 0;
@@ -56,7 +55,7 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
                 let size = if bits < 0 { -bits } else { bits };
                 assert!(size <= W::MOST as i32, "a weight is too large");
                 sum += size;
-                weights.packed[next] = all[bits as usize % all.len()];
+                weights.packed[next] = weight::<W>(bits as i64);
                 next += 1;
             }
             assert!(sum <= 1 << 16, "a unit's weights are too large");

@@ -1,6 +1,6 @@
 //! Weights and kernels in flash.
 
-use super::{BITS, Frozen};
+use super::{BITS, Frozen, weight};
 use crate::{
     geometry::{DiscRow, Field, Table},
     math,
@@ -49,14 +49,14 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         frozen.exponent = exponent;
         // as `fixed_weight`, but each sum is rounded once
         let scale = math::power_of_two(BITS as i64 + exponent as i64);
-        let (weights, mut next, mut unit) = (W::WEIGHTS, 0, 0);
+        let (mut next, mut unit) = (0, 0);
         while unit < OUT * OUT {
             let end = next + table.taps(unit / OUT, unit % OUT);
             let (mut sum, mut before) = (0.0, 0);
             while next < end {
                 sum += all[next];
                 let rounded = math::round(sum * scale);
-                frozen.packed[next] = weights[(rounded - before) as usize % weights.len()];
+                frozen.packed[next] = weight::<W>(rounded - before);
                 (next, before) = (next + 1, rounded);
             }
             unit += 1;

@@ -74,7 +74,7 @@ pub const fn centre(input: usize, output: usize, index: usize) -> f64 {
 const fn run(input: usize, centre: f64, across: f64, limit: f64) -> Run {
     let nearest = math::round(centre) as usize;
     let (mut start, mut end) = (nearest, nearest);
-    // written out, because a call is what the compiler takes longest over
+    // both written out: a call costs the compiler's interpreter most
     while end < input {
         let d = end as f64 - centre;
         if d * d + across > limit {

@@ -58,13 +58,12 @@ impl<'a> Profile<'a> {
 
 /// Yields the exact weights of a projection in packed order, unit by unit.
 ///
-/// The inner loops call almost nothing: a call is what the compiler takes longest over.
+/// The inner loops call few functions: a call costs the compiler's interpreter most.
 pub(crate) struct Exact<'a> {
     table: Table<'a>,
     initial: InitialWeights,
     center: Profile<'a>,
     surround: Option<Profile<'a>>,
-    noisy: bool,
     noise: [Pcg32; 2],
     // the unit that `weight` is in
     row: usize,
@@ -109,7 +108,6 @@ impl<'a> Exact<'a> {
             initial,
             center,
             surround,
-            noisy: initial.seed.is_some(),
             noise: [Pcg32::new(0, 0); 2],
             row: 0,
             column: 0,
@@ -211,7 +209,7 @@ impl<'a> Exact<'a> {
             self.enter_run();
         }
         let mut weight = self.along[0] * self.center.values[self.x] * self.scales[0];
-        if self.noisy {
+        if self.initial.seed.is_some() {
             weight *= self.noise[self.initial.channel as usize].next_f64();
         }
         if let Some(surround) = &self.surround {
@@ -223,7 +221,7 @@ impl<'a> Exact<'a> {
         ExactWeight { before, weight }
     }
 
-    /// What the weights span. Yields them all once, keeps as many as there is room for, and goes
+    /// The extremes of all weights, which it also writes to `keep` as far as there is room. Goes
     /// back before the first unit.
     pub(crate) const fn extremes(&mut self, keep: &mut [f64]) -> Result<Extremes, Error> {
         let mut extremes = Extremes { peak: 0.0, total: 0.0, mixed: 0 };
@@ -240,10 +238,9 @@ impl<'a> Exact<'a> {
                     keep[next] = weight;
                 }
                 next += 1;
-                let weight = if weight < 0.0 { -weight } else { weight };
-                total += weight;
-                if weight > extremes.peak {
-                    extremes.peak = weight;
+                total += weight.abs();
+                if weight.abs() > extremes.peak {
+                    extremes.peak = weight.abs();
                 }
                 tap += 1;
             }
