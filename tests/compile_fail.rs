@@ -84,7 +84,6 @@ fn misuse_does_not_compile() {
     let mut manifest = format!(
         "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n[workspace]\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n\
-         [profile.dev.package.\"*\"]\ndebug = false\n\
          [dependencies]\nlissom = {{ path = {root:?}, default-features = false }}\n"
     );
     let mut cases = BTreeMap::new();
