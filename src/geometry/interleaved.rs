@@ -1,8 +1,8 @@
 //! A projection's weights a second time, in the order in which wide registers load them.
 //!
-//! A *group* is eight units next to each other. All of them meet the same rectangle of source
-//! cells: a cell and its right neighbour meet two weights of each of eight units, which one
-//! [`Block`] holds; 0 where a unit has no connection. The order is: groups from left to right; in
+//! A *group* is eight units next to each other. All of them see the same rectangle of source
+//! cells. A [`Block`] holds the weights from a cell and its right neighbour to the eight units; 0
+//! where a unit has no connection. The order is: groups from left to right; in
 //! each, its rows of units; in each, the source rows of its span; in each, pairs of cells from left
 //! to right. With zeros the notebook's take about twice the bytes of packed weights.
 
@@ -31,7 +31,7 @@ pub(crate) const fn groups(units: usize) -> usize {
     units.div_ceil(UNITS)
 }
 
-/// The pairs of source columns that a group meets.
+/// The pairs of source columns that a group sees.
 pub(crate) fn pairs<I: Side, O: Side>(field: FieldView<'_, I, O>, group: usize) -> Range<usize> {
     let runs: &[Run] = field.middle().map_or(&[], |(runs, _)| runs.as_ref());
     let units = &runs[(UNITS * group).min(runs.len())..runs.len().min(UNITS * (group + 1))];
@@ -76,7 +76,7 @@ pub(crate) fn lay_out<W: Weight, I: Side, O: Side>(
     }
 }
 
-/// Interleaved weights, and the source that they meet.
+/// Interleaved weights, and the source.
 #[derive(Debug)]
 pub struct Interleaved<'a, W: Weight, I: Side, O: Side> {
     pub(crate) field: FieldView<'a, I, O>,

@@ -2,8 +2,9 @@
 //!
 //! A **weight** has the scale of 16 bits and half their memory: it is `bits·2⁻⁽¹⁵⁺ᵉ⁾` with |bits| ≤
 //! 127 and one exponent e ≤ 1 for a projection, the largest for which every weight fits and every
-//! unit's Σ|bits| ≤ 2¹⁶. So a **sum** of products is exact and stays below 2³¹, by the bound of
-//! [`fixed`](super::fixed), and every prefix of a unit's weights is rounded to the nearest as there.
+//! unit's Σ|bits| ≤ 2¹⁶. So a **sum** of products is exact and stays below 2³¹, by the bound
+//! of [`fixed`](super::fixed), and every prefix of a unit's weights is rounded to the nearest as
+//! there.
 
 use super::{Extremes, Fixed16, FixedWide, Weight, fixed_exponent, fixed_weight};
 use crate::math;

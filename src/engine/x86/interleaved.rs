@@ -15,18 +15,18 @@ use crate::{
 };
 use core::{arch::x86_64::*, ops::Range};
 
-/// The most pairs of cells of a source row that are met at once.
+/// The most pairs of cells of a source row that are added at once.
 const PAIRS: usize = 8;
 
-/// What a group meets of a source.
-struct Meeting<'a> {
+/// What a group sees of a source.
+struct Part<'a> {
     /// The cells, row after row; one more where the last row's last pair needs it.
     cells: &'a [Fixed16],
     /// Rows with active cells.
     rows: Range<usize>,
     /// The group's pairs of columns.
     pairs: Range<usize>,
-    /// The first of those that are met now.
+    /// The first of those that are added now.
     from: usize,
     /// The group's weights.
     blocks: &'a [Block<Fixed16>],
@@ -34,8 +34,8 @@ struct Meeting<'a> {
 }
 
 /// Adds some pairs of columns to the sums of a group.
-type Meet<I, O> =
-    fn(&Interleaved<'_, Fixed16, I, O>, Meeting<'_>, &[usize], Range<usize>, &mut [i32]);
+type AddProducts<I, O> =
+    fn(&Interleaved<'_, Fixed16, I, O>, Part<'_>, &[usize], Range<usize>, &mut [i32]);
 
 /// The cells once more, with room after the last: a row of odd length ends with half a pair.
 fn with_room<I: Side, T: Value + Default>(input: I, cells: &[T]) -> I::Square<[T; 2]> {
@@ -85,20 +85,20 @@ macro_rules! kernel {
                     while from < to {
                         let rows = rows.clone();
                         let pairs = pairs.clone();
-                        let meeting = Meeting { cells, rows, pairs, from, blocks: own, group };
+                        let part = Part { cells, rows, pairs, from, blocks: own, group };
                         let count = PAIRS.min(to - from);
                         // a safe type: Rust 1.89 finds an unsafe one by itself
-                        let meet: Meet<I, O> = match count {
-                            1 => meet::<1, I, O>,
-                            2 => meet::<2, I, O>,
-                            3 => meet::<3, I, O>,
-                            4 => meet::<4, I, O>,
-                            5 => meet::<5, I, O>,
-                            6 => meet::<6, I, O>,
-                            7 => meet::<7, I, O>,
-                            _ => meet::<PAIRS, I, O>,
+                        let add_products: AddProducts<I, O> = match count {
+                            1 => add_products::<1, I, O>,
+                            2 => add_products::<2, I, O>,
+                            3 => add_products::<3, I, O>,
+                            4 => add_products::<4, I, O>,
+                            5 => add_products::<5, I, O>,
+                            6 => add_products::<6, I, O>,
+                            7 => add_products::<7, I, O>,
+                            _ => add_products::<PAIRS, I, O>,
                         };
-                        meet(all, meeting, above, units.clone(), O::flat_mut(sums.as_mut()));
+                        add_products(all, part, above, units.clone(), O::flat_mut(sums.as_mut()));
                         from += count;
                     }
                 }
@@ -107,14 +107,14 @@ macro_rules! kernel {
 
             /// Adds `N` pairs of columns to the sums of a group in some rows of units.
             #[target_feature(enable = $features)]
-            fn meet<const N: usize, I: Side, O: Side>(
+            fn add_products<const N: usize, I: Side, O: Side>(
                 all: &Interleaved<'_, Fixed16, I, O>,
-                meeting: Meeting<'_>,
+                part: Part<'_>,
                 above: &[usize],
                 units: Range<usize>,
                 sums: &mut [i32],
             ) {
-                let Meeting { cells, rows, pairs, from, blocks, group } = meeting;
+                let Part { cells, rows, pairs, from, blocks, group } = part;
                 let side = all.field.output().get(); // constant, if it is known
                 for i in units {
                     let span = all.field.span(i);

@@ -1,7 +1,7 @@
 //! AVX-512: four units at once, of each a whole run at once in the shortest register that holds it.
 //!
 //! A run's cells are loaded under a mask that ends with the run. Its weights are loaded with those
-//! that follow, which meet no cell, where the projection has as many left.
+//! that follow, which belong to no cell, where the projection has as many left.
 
 use super::section::Section;
 use crate::{

@@ -1,9 +1,8 @@
 //! Two kernels that all units share: four rows of units at once, eight or sixteen units of each.
 //!
 //! Unit j's cells are those of unit j − 1 one further, and a row's those of the row above one
-//! lower: with each cell paired with its right neighbour, and silent ones around the sheet, the
-//! pairs of eight units come in one load, and four rows of units meet them with a pair of weights
-//! each.
+//! lower: with each cell paired with its right neighbour, and silent ones around the sheet, one
+//! load brings the pairs of eight units. Four rows of units use it, each with its pair of weights.
 
 use super::lanes;
 use crate::{
@@ -88,15 +87,15 @@ impl<I: Side> Weights<I> {
     }
 }
 
-/// What four rows of units meet with a kernel.
-struct Meeting<'a, I> {
+/// What four rows of units see of the source, and a kernel.
+struct Seen<'a, I> {
     /// The words of the pairs of cells.
     pairs: &'a [i32],
     /// The words of the kernel's pairs of weights.
     weights: &'a [i32],
     input: I,
     reach: usize,
-    /// Rows with active cells, of which the first meets the kernel's `row` in the first row of
+    /// Rows with active cells, the first under the kernel's `row` for the first row of
     /// units.
     rows: Range<usize>,
     row: usize,
@@ -131,7 +130,7 @@ macro_rules! kernel {
                         if start >= end {
                             continue;
                         }
-                        let meeting = Meeting {
+                        let seen = Seen {
                             pairs: pairs.words(),
                             weights: I::flat(kernel.words.as_ref()).as_flattened(),
                             input: all.source.side(),
@@ -145,9 +144,9 @@ macro_rules! kernel {
                             .map(|sums| output.view_mut(&mut sums[channel]).as_mut());
                         for unit in (0..output.get()).step_by(2 * UNITS) {
                             if output.get() - unit > UNITS {
-                                meet::<2, I>(&meeting, unit, &mut sums);
+                                add_products::<2, I>(&seen, unit, &mut sums);
                             } else {
-                                meet::<1, I>(&meeting, unit, &mut sums);
+                                add_products::<1, I>(&seen, unit, &mut sums);
                             }
                         }
                     }
@@ -160,33 +159,33 @@ macro_rules! kernel {
             /// The sums of `N` registers of units of each row from `unit` on.
             #[target_feature(enable = $features)]
             #[inline]
-            fn meet<const N: usize, I: Side>(
-                meeting: &Meeting<'_, I>,
+            fn add_products<const N: usize, I: Side>(
+                seen: &Seen<'_, I>,
                 unit: usize,
                 sums: &mut [&mut [i32]; ROWS],
             ) {
-                let &Meeting { pairs, weights, input, reach, ref rows, columns, row } = meeting;
+                let &Seen { pairs, weights, input, reach, ref rows, columns, row } = seen;
                 let side = input.get();
-                // unit j meets cell j + tap − reach
+                // unit j sees cell j + tap − reach
                 let from = (columns.start + reach).saturating_sub(unit + N * UNITS - 1) / 2;
                 let to = (columns.end + reach).saturating_sub(unit).min(2 * reach + 1).div_ceil(2);
                 if from >= to {
                     return;
                 }
                 let mut lanes = [[_mm256_setzero_si256(); N]; ROWS];
-                // the first pairs that unit `unit` meets: a side of silent cells is before a row's first
+                // the first pairs that unit `unit` sees: a side of silent cells is before a row's first
                 let cells = (3 * rows.start + 1) * side + unit + 2 * from - reach;
                 let mut cells = pairs.as_ptr().wrapping_add(cells);
                 let mut weights = weights.as_ptr().wrapping_add((ROWS + row) * side + from);
                 for _ in rows.clone() {
                     for pair in 0..to - from {
-                        // SAFETY: taps and units beyond the sheet's borders meet the silent cells around
+                        // SAFETY: taps and units beyond the sheet's borders read the silent cells around
                         // it, a side on each side, or those of the row below, or what follows the last
                         let cells: [__m256i; N] = array::from_fn(|n| unsafe {
                             _mm256_loadu_si256(cells.wrapping_add(2 * pair + n * UNITS).cast())
                         });
                         for (i, lanes) in lanes.iter_mut().enumerate() {
-                            // SAFETY: a row of units further down meets the row above of the kernel, or
+                            // SAFETY: a row of units further down takes the kernel's row above, or
                             // one of the zeros around it
                             let weights = unsafe {
                                 let pair = weights.wrapping_add(pair).wrapping_sub(i * side);

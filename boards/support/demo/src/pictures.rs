@@ -20,8 +20,8 @@ pub trait Pictures<const SIDE: usize> {
     fn look(&mut self, next: bool) -> Picture<'_, SIDE>;
 
     /// The picture that was looked at has settled, in this many of the clock's ticks, to these
-    /// units of V1, row by row. A source that answers, such as a cable, does it here: the picture is
-    /// still to be dwelt on.
+    /// units of V1, row by row. A source that answers, such as a cable, does it here: the
+    /// picture is still to be dwelt on.
     fn settled(&mut self, _ticks: u32, _v1: &[Fixed16]) {}
 }
 
