@@ -1,38 +1,39 @@
-//! Snapshots in NOR flash that survive a power cut at any moment; feature `storage`.
+//! Snapshots in NOR flash that survive power cuts and bit rot; feature `storage`.
 //!
-//! A snapshot may take a hundred flash pages; an item of `sequential-storage` must fit into one. So
-//! the flash has three parts:
+//! The range of flash is two slots of equal size. A slot holds
 //!
-//! | pages | contents |
+//! | bytes | contents |
 //! |---|---|
-//! | the first [`RECORD_PAGES`] | the *record* of the valid slot: a `sequential-storage` map |
-//! | half of the others | slot 0: the number of the save, and a snapshot |
-//! | the other half | slot 1: the same |
+//! | 8, rounded up to words | a label: the number of the save, and its complement |
+//! | 8, rounded up to words | a seal: the same, written last |
+//! | the rest | a [snapshot](crate::snapshot) |
 //!
-//! [`save`](Storage::save) erases the slot that is not valid, writes the snapshot there, reads it
-//! back, and only then stores a new record. Until that is complete, the old one is valid and its
-//! snapshot untouched. So [`load`](Storage::load) finds the last whole snapshot however often the
-//! power fails, even within a word or an erasure. `sequential-storage` levels the wear of the
-//! record's pages; saves alternate between the slots.
+//! [`save`](Storage::save) reads both slots and leaves the one with the last whole snapshot alone.
+//! It erases the other, writes label and snapshot there, compares both with what it reads back, and
+//! then seals the slot. [`load`](Storage::load) trusts nothing but the slots themselves: of those
+//! whose snapshot is whole and this network's it takes the sealed one, and of two the one with the
+//! higher number.
 //!
-//! The flash needs only [`NorFlash`]: each word is written once between erasures. After a power cut
-//! within the record, `sequential-storage` may have to write a torn word again. If the flash
-//! refuses, as flashes with error correction do, the record's pages are erased and started anew. If
-//! the power fails at that moment, the numbers in the slots tell which snapshot is the last whole
-//! one. [`Blocking`] and [`block_on`] serve drivers and firmware without `async`.
+//! So whatever happens to one slot, the other one counts: a power cut at any moment, even within a
+//! word or an erasure, bits that flip later, words or pages that cannot be read or erased. A word
+//! that fails to read, as a torn one does on flashes with error correction, is damage like any
+//! other: the next save erases it.
+//!
+//! The flash needs only [`NorFlash`]: each word is written once between erasures. Saves alternate
+//! between the slots, so that each page is erased in every second save. [`Blocking`] and
+//! [`block_on`] serve drivers and firmware without `async`.
 
 mod blocking;
 mod error;
-mod record;
+mod slot;
 
 pub use blocking::{Blocking, block_on};
 pub use error::StorageError;
-pub use record::RECORD_PAGES;
 
-use crate::snapshot::{Checker, Identity, Loader, Section, Sections, SnapshotError, Tag, Writer};
+use crate::snapshot::{Checker, Identity, Loader, Section, Sections, Tag, Writer};
 use core::ops::Range;
 use embedded_storage_async::nor_flash::NorFlash;
-use record::{Record, Records};
+use slot::{MARK, Mark, Slot, last, loss, mark, next};
 
 /// A range of flash that holds the last snapshot and room for the next.
 ///
@@ -41,13 +42,12 @@ use record::{Record, Records};
 #[derive(Debug)]
 pub struct Storage<F: NorFlash, const BUFFER: usize = 256> {
     flash: F,
-    records: Range<u32>,
     slots: [Range<u32>; 2],
 }
 
 impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
-    /// Bytes before a slot's snapshot.
-    const LABEL: u32 = 8_u32.next_multiple_of(F::WRITE_SIZE as u32);
+    /// From a slot's label to its seal, and from there to its snapshot.
+    const MARK: usize = MARK.next_multiple_of(F::WRITE_SIZE).next_multiple_of(F::READ_SIZE);
 
     const CHECK: () = {
         assert!(
@@ -58,10 +58,14 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
             BUFFER.is_multiple_of(F::WRITE_SIZE) && BUFFER.is_multiple_of(F::READ_SIZE),
             "BUFFER must be a multiple of the flash's word"
         );
+        assert!(
+            Self::MARK.is_multiple_of(F::WRITE_SIZE),
+            "words written and read must fit together"
+        );
         assert!(F::ERASE_SIZE.is_multiple_of(BUFFER), "a page must be a multiple of BUFFER");
     };
 
-    /// Storage in a range of whole pages, at least [`RECORD_PAGES`] + 2 of them.
+    /// Storage in a range of whole pages, at least two of them.
     ///
     /// # Errors
     ///
@@ -69,20 +73,19 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
     pub fn new(flash: F, range: Range<u32>) -> Result<Self, StorageError<F::Error>> {
         let () = Self::CHECK;
         let page = F::ERASE_SIZE as u32;
-        let records = range.start..range.start.saturating_add(RECORD_PAGES * page);
-        let pages = range.end.saturating_sub(records.end) / page;
-        let whole = range.start.is_multiple_of(page) && range.end.is_multiple_of(page);
-        if !whole || pages < 2 || range.end as usize > flash.capacity() {
-            return Err(StorageError::Range { start: range.start, end: range.end });
+        let Range { start, end } = range;
+        let half = end.saturating_sub(start) / page / 2 * page;
+        let whole = start.is_multiple_of(page) && end.is_multiple_of(page);
+        if !whole || half == 0 || end as usize > flash.capacity() {
+            return Err(StorageError::Range { start, end });
         }
-        let middle = records.end + pages / 2 * page;
-        let slots = [records.end..middle, middle..middle + pages / 2 * page];
-        Ok(Self { flash, records, slots })
+        let middle = start + half;
+        Ok(Self { flash, slots: [start..middle, middle..middle + half] })
     }
 
     /// The size of the largest snapshot that fits, in bytes.
     pub fn capacity(&self) -> u32 {
-        self.slots[0].len() as u32 - Self::LABEL
+        self.slots[0].len() as u32 - 2 * Self::MARK as u32
     }
 
     /// Returns the flash.
@@ -90,36 +93,31 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
         self.flash
     }
 
-    /// Saves a snapshot beside the last one and then makes it the valid one. Erases only the pages
-    /// that the snapshot needs; writes it once and reads it once.
+    /// Saves a snapshot beside the last whole one. Erases only the pages that the snapshot needs;
+    /// reads both slots, writes the snapshot once and reads it once.
     ///
     /// # Errors
     ///
     /// [`StorageError::Full`] if it exceeds the [`capacity`](Self::capacity),
-    /// [`StorageError::Snapshot`] if it reads back damaged, and the flash's own errors. The last
-    /// snapshot then stays valid.
+    /// [`StorageError::Unequal`] if it reads back damaged, and the flash's own errors. The last
+    /// whole snapshot is still there, and the next save may succeed.
     pub async fn save(
         &mut self,
         identity: Identity,
         sections: &[(Tag, &dyn Section)],
     ) -> Result<(), StorageError<F::Error>> {
-        let mut writer = Writer::new(identity, sections)?;
-        let needed = Self::LABEL + writer.size();
-        if needed > self.slots[0].len() as u32 {
-            return Err(StorageError::Full { needed: writer.size(), capacity: self.capacity() });
+        let size = Writer::new(identity, sections)?.size();
+        if size > self.capacity() {
+            return Err(StorageError::Full { needed: size, capacity: self.capacity() });
         }
-        let record = match self.last(identity, sections).await? {
-            Some(last) => Record { slot: 1 - last.slot, save: last.save.wrapping_add(1) },
-            None => Record { slot: 0, save: 0 },
-        };
-        let Range { start, .. } = self.slots[usize::from(record.slot)];
-        let pages = needed.next_multiple_of(F::ERASE_SIZE as u32);
-        self.flash.erase(start, start + pages).await.map_err(StorageError::Flash)?;
+        let (slot, save) = next(&self.look(identity, sections).await?);
+        let start = self.slots[slot].start;
+        let end = start + (2 * Self::MARK as u32 + size).next_multiple_of(F::ERASE_SIZE as u32);
+        self.flash.erase(start, end).await.map_err(StorageError::Flash)?;
+        self.write_mark(start, save).await?;
+        let mut writer = Writer::new(identity, sections)?;
+        let mut at = start + 2 * Self::MARK as u32;
         let mut buffer = [0xff; BUFFER];
-        let label = Self::LABEL as usize;
-        buffer[..8].copy_from_slice(&record.label());
-        self.flash.write(start, &buffer[..label]).await.map_err(StorageError::Flash)?;
-        let mut at = start + Self::LABEL;
         loop {
             let filled = writer.fill(&mut buffer);
             if filled == 0 {
@@ -130,98 +128,137 @@ impl<F: NorFlash, const BUFFER: usize> Storage<F, BUFFER> {
             self.flash.write(at, &buffer[..words]).await.map_err(StorageError::Flash)?;
             at += words as u32;
         }
-        self.check(record.slot, identity, sections).await?;
-        if self.records().store(record).await.is_err() {
-            let Range { start, end } = self.records;
-            self.flash.erase(start, end).await.map_err(StorageError::Flash)?;
-            self.records().store(record).await?;
-        }
-        Ok(())
+        self.compare(slot, identity, sections).await?;
+        self.write_mark(start + Self::MARK as u32, save).await
     }
 
-    /// Loads the last snapshot that was saved whole; `false` if there is none. Reads it twice.
+    /// Loads the last whole snapshot; `false` if none was saved. Where the last one saved is
+    /// damaged, that is the one before. Reads both slots, and the one to load again.
     ///
     /// # Errors
     ///
-    /// [`StorageError::Snapshot`] if it belongs to another network or is damaged; then nothing is
-    /// loaded. The flash's own errors, after which the sections may be half loaded.
+    /// [`StorageError::Snapshot`] if all that was saved is damaged or belongs to another network,
+    /// and the flash's own errors; then nothing is loaded. Only if the flash reads otherwise the
+    /// second time, and the other slot holds no whole snapshot, the sections are half loaded.
     pub async fn load(
         &mut self,
         identity: Identity,
         sections: &mut [(Tag, &mut dyn Section)],
     ) -> Result<bool, StorageError<F::Error>> {
-        let Some(last) = self.last(identity, &*sections).await? else { return Ok(false) };
-        let size = self.check(last.slot, identity, &*sections).await?;
-        let mut loader = Loader::new(sections);
-        self.read(last.slot, size, |piece| {
-            loader.feed(piece);
-            Ok(())
-        })
-        .await?;
-        Ok(true)
-    }
-
-    /// The record. If it is lost: that of the last slot with a whole snapshot of this network.
-    async fn last<S: Sections + ?Sized>(
-        &mut self,
-        identity: Identity,
-        sections: &S,
-    ) -> Result<Option<Record>, StorageError<F::Error>> {
-        match self.records().fetch().await {
-            Ok(None) | Err(StorageError::Records) => {}
-            found => return found,
-        }
-        let mut last: Option<Record> = None;
-        for slot in [0, 1] {
-            let mut label = [0; 32]; // room for a whole word
-            let start = self.slots[usize::from(slot)].start;
-            let label = &mut label[..8_usize.next_multiple_of(F::READ_SIZE).min(32)];
-            self.flash.read(start, label).await.map_err(StorageError::Flash)?;
-            let Some(record) = Record::of_label(slot, label) else { continue };
-            match self.check(slot, identity, sections).await {
-                Ok(_) if last.is_none_or(|last| record.is_after(last)) => last = Some(record),
-                Ok(_) | Err(StorageError::Snapshot(_)) => {}
-                Err(error) => return Err(error),
+        let size = Checker::new(identity, &*sections)?.expected();
+        let mut slots = self.look(identity, &*sections).await?;
+        while let Some(last) = last(&slots) {
+            let mut loader = Loader::new(sections);
+            let fed = self.read(last, size, |piece| {
+                loader.feed(piece);
+                Ok(())
+            });
+            match fed.await.and_then(|()| Ok(loader.finish()?)) {
+                Ok(()) => return Ok(true),
+                failed => slots[last].snapshot = failed,
             }
         }
-        Ok(last)
+        loss(slots).map_or(Ok(false), Err)
     }
 
-    /// Reads a slot's snapshot; returns its size if it is whole and this network's.
-    async fn check<S: Sections + ?Sized>(
+    /// Both slots as they are.
+    async fn look<S: Sections + ?Sized>(
         &mut self,
-        slot: u8,
         identity: Identity,
         sections: &S,
-    ) -> Result<u32, StorageError<F::Error>> {
+    ) -> Result<[Slot<F::Error>; 2], StorageError<F::Error>> {
+        Checker::new(identity, sections)?; // too large: no fault of a slot
+        Ok([self.look_at(0, identity, sections).await, self.look_at(1, identity, sections).await])
+    }
+
+    async fn look_at<S: Sections + ?Sized>(
+        &mut self,
+        slot: usize,
+        identity: Identity,
+        sections: &S,
+    ) -> Slot<F::Error> {
+        let start = self.slots[slot].start;
+        Slot {
+            label: self.read_mark(start).await,
+            seal: self.read_mark(start + Self::MARK as u32).await,
+            snapshot: self.check(slot, identity, sections).await,
+        }
+    }
+
+    /// Whether a slot's snapshot is whole and this network's.
+    async fn check<S: Sections + ?Sized>(
+        &mut self,
+        slot: usize,
+        identity: Identity,
+        sections: &S,
+    ) -> Result<(), StorageError<F::Error>> {
         let mut checker = Checker::new(identity, sections)?;
         let size = checker.expected();
-        self.read(slot, size, |piece| checker.feed(piece)).await?;
-        checker.finish()?;
-        Ok(size)
+        self.read(slot, size, |piece| Ok(checker.feed(piece)?)).await?;
+        Ok(checker.finish()?)
+    }
+
+    /// Whether a slot holds exactly this snapshot.
+    async fn compare(
+        &mut self,
+        slot: usize,
+        identity: Identity,
+        sections: &[(Tag, &dyn Section)],
+    ) -> Result<(), StorageError<F::Error>> {
+        let mut writer = Writer::new(identity, sections)?;
+        let size = writer.size();
+        self.read(slot, size, |piece| {
+            let mut expected = [0; BUFFER];
+            writer.fill(&mut expected[..piece.len()]);
+            if expected[..piece.len()] == *piece { Ok(()) } else { Err(StorageError::Unequal) }
+        })
+        .await
     }
 
     /// Gives the first `size` bytes of a slot's snapshot to `sink`.
     async fn read(
         &mut self,
-        slot: u8,
+        slot: usize,
         size: u32,
-        mut sink: impl FnMut(&[u8]) -> Result<(), SnapshotError>,
+        mut sink: impl FnMut(&[u8]) -> Result<(), StorageError<F::Error>>,
     ) -> Result<(), StorageError<F::Error>> {
-        let Range { start, end } = self.slots[usize::from(slot)];
-        let mut at = start + Self::LABEL;
+        let Range { start, end } = self.slots[slot];
+        let mut at = start + 2 * Self::MARK as u32;
         let (end, mut buffer) = (end.min(at.saturating_add(size)), [0; BUFFER]);
         while at < end {
             let len = BUFFER.min((end - at) as usize);
             let words = len.next_multiple_of(F::READ_SIZE);
-            self.flash.read(at, &mut buffer[..words]).await.map_err(StorageError::Flash)?;
+            self.read_words(at, &mut buffer[..words]).await.map_err(StorageError::Flash)?;
             sink(&buffer[..len])?;
             at += len as u32;
         }
         Ok(())
     }
 
-    fn records(&mut self) -> Records<'_, F> {
-        Records::new(&mut self.flash, self.records.clone())
+    /// Tries twice: a slot is given up for words that cannot be read, not for a read that failed.
+    async fn read_words(&mut self, at: u32, words: &mut [u8]) -> Result<(), F::Error> {
+        match self.flash.read(at, words).await {
+            Ok(()) => Ok(()),
+            Err(_) => self.flash.read(at, words).await,
+        }
+    }
+
+    async fn read_mark(&mut self, at: u32) -> Result<Mark, F::Error> {
+        let mut word = [0; 32];
+        self.read_words(at, &mut word[..MARK.next_multiple_of(F::READ_SIZE)]).await?;
+        Ok(Mark::of_bytes(core::array::from_fn(|i| word[i])))
+    }
+
+    /// Writes a mark and reads it back.
+    async fn write_mark(&mut self, at: u32, save: u32) -> Result<(), StorageError<F::Error>> {
+        let mut word = [0xff; 32];
+        word[..MARK].copy_from_slice(&mark(save));
+        let word = &word[..MARK.next_multiple_of(F::WRITE_SIZE)];
+        self.flash.write(at, word).await.map_err(StorageError::Flash)?;
+        match self.read_mark(at).await {
+            Ok(Mark::Save(found)) if found == save => Ok(()),
+            Ok(_) => Err(StorageError::Unequal),
+            Err(error) => Err(StorageError::Flash(error)),
+        }
     }
 }

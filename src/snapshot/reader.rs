@@ -123,12 +123,14 @@ impl<S: Sections + ?Sized> fmt::Debug for Checker<'_, S> {
 pub struct Loader<'a, 'b> {
     sections: &'a mut [(Tag, &'b mut dyn Section)],
     cursor: Cursor,
+    crc: Digest<'static, u32, Table<1>>,
+    trailer: [u8; 4],
 }
 
 impl<'a, 'b> Loader<'a, 'b> {
     /// A loader before the first byte.
-    pub const fn new(sections: &'a mut [(Tag, &'b mut dyn Section)]) -> Self {
-        Self { sections, cursor: Cursor::new() }
+    pub fn new(sections: &'a mut [(Tag, &'b mut dyn Section)]) -> Self {
+        Self { sections, cursor: Cursor::new(), crc: CRC32.digest(), trailer: [0; 4] }
     }
 
     /// Loads the next bytes.
@@ -143,9 +145,27 @@ impl<'a, 'b> Loader<'a, 'b> {
                         section.copy_in(at, piece);
                     }
                 }
+                Segment::Trailer => {
+                    self.trailer[at..at + len].copy_from_slice(piece);
+                    continue;
+                }
                 Segment::End => return,
                 _ => {}
             }
+            self.crc.update(piece);
+        }
+    }
+
+    /// Whether the bytes were the same as those checked; needed where they were read twice.
+    ///
+    /// # Errors
+    ///
+    /// [`SnapshotError::Checksum`]; the sections then hold what was fed.
+    pub fn finish(self) -> Result<(), SnapshotError> {
+        if self.crc.finalize().to_le_bytes() == self.trailer {
+            Ok(())
+        } else {
+            Err(SnapshotError::Checksum)
         }
     }
 }

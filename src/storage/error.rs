@@ -24,8 +24,8 @@ pub enum StorageError<E> {
     },
     /// The snapshot belongs to another network or is damaged.
     Snapshot(SnapshotError),
-    /// The record's pages hold other data, or damage that `sequential-storage` cannot repair.
-    Records,
+    /// What was written reads back otherwise.
+    Unequal,
     /// The flash's own error.
     Flash(E),
 }
@@ -40,13 +40,13 @@ impl<E: fmt::Debug> fmt::Display for StorageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Range { start, end } => {
-                write!(f, "{start:#x}..{end:#x} is not a range of at least 4 whole flash pages")
+                write!(f, "{start:#x}..{end:#x} is not a range of at least 2 whole flash pages")
             }
             Self::Full { needed, capacity } => {
                 write!(f, "snapshot of {needed} bytes in slots of {capacity}")
             }
             Self::Snapshot(error) => error.fmt(f),
-            Self::Records => write!(f, "the record's pages are damaged"),
+            Self::Unequal => write!(f, "the flash reads back other bytes than were written"),
             Self::Flash(error) => write!(f, "flash: {error:?}"),
         }
     }

@@ -1,4 +1,4 @@
-//! A NOR flash that checks what real ones demand, and whose power fails when it is told to.
+//! A NOR flash that checks what real ones demand, and that fails when it is told to.
 
 use embedded_storage::nor_flash::{
     ErrorType, NorFlash, NorFlashError, NorFlashErrorKind, ReadNorFlash,
@@ -28,6 +28,10 @@ pub enum Fault {
     OutOfBounds,
     /// A word that is not erased was written.
     WrittenTwice,
+    /// A word's error correction gives up.
+    Unreadable,
+    /// A page was not erased; what it holds now is left to chance.
+    NotErased,
 }
 
 impl NorFlashError for Fault {
@@ -46,10 +50,20 @@ pub struct Nor<const WORD: usize, const PAGE: usize> {
     bytes: Vec<u8>,
     /// Of each word: written since it was erased.
     written: Vec<bool>,
+    /// Of each word: its bits no longer fit its error correction.
+    broken: Vec<bool>,
+    /// Whether words have error correction: then a broken one fails to read.
+    pub corrects: bool,
     /// Words written and pages erased.
     pub operations: u64,
     /// The operation at which the power fails.
     pub cut: Option<(u64, Cut)>,
+    /// Calls of `read` until one fails.
+    pub reads_to_failure: Option<u64>,
+    /// Pages until one is not erased.
+    pub erases_to_failure: Option<u64>,
+    /// Where the last erasure began.
+    pub erased_at: u32,
     random: Pcg32,
 }
 
@@ -59,7 +73,18 @@ impl<const WORD: usize, const PAGE: usize> Nor<WORD, PAGE> {
         let mut random = Pcg32::new(seed, 0);
         let mut bytes = vec![0; pages * PAGE];
         bytes.fill_with(|| random.next_u32() as u8);
-        Self { written: vec![true; bytes.len() / WORD], bytes, operations: 0, cut: None, random }
+        Self {
+            written: vec![true; bytes.len() / WORD],
+            broken: vec![false; bytes.len() / WORD],
+            bytes,
+            corrects: false,
+            operations: 0,
+            cut: None,
+            reads_to_failure: None,
+            erases_to_failure: None,
+            erased_at: 0,
+            random,
+        }
     }
 
     pub fn erased(pages: usize, seed: u64) -> Self {
@@ -73,6 +98,15 @@ impl<const WORD: usize, const PAGE: usize> Nor<WORD, PAGE> {
     pub fn reboot(&mut self) {
         self.operations = 0;
         self.cut = None;
+        self.reads_to_failure = None;
+        self.erases_to_failure = None;
+    }
+
+    /// A bit flips by itself; where words are corrected two of them do, since one is corrected.
+    pub fn rot(&mut self, bit: usize) {
+        self.bytes[bit / 8] ^= 1 << (bit % 8);
+        self.written[bit / 8 / WORD] = true;
+        self.broken[bit / 8 / WORD] = true;
     }
 
     pub fn bytes_mut(&mut self) -> &mut [u8] {
@@ -117,6 +151,13 @@ impl<const WORD: usize, const PAGE: usize> ReadNorFlash for Nor<WORD, PAGE> {
         }
         let range = offset as usize..offset as usize + bytes.len();
         self.check(&range, 1)?;
+        if count_down(&mut self.reads_to_failure) {
+            return Err(Fault::Unreadable);
+        }
+        let mut words = range.start / WORD..range.end.div_ceil(WORD);
+        if self.corrects && words.any(|word| self.broken[word]) {
+            return Err(Fault::Unreadable);
+        }
         bytes.copy_from_slice(&self.bytes[range]);
         Ok(())
     }
@@ -133,10 +174,15 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Nor<WORD, PAGE> {
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Fault> {
         let range = from as usize..to as usize;
         self.check(&range, PAGE)?;
+        self.erased_at = from;
         for page in range.step_by(PAGE) {
-            let cut = self.next()?;
+            let mut cut = self.next()?;
             if cut == Some(Cut::Before) {
                 return Err(Fault::PowerLost);
+            }
+            let fails = cut.is_none() && count_down(&mut self.erases_to_failure);
+            if fails {
+                cut = Some([Cut::Torn, Cut::Garbage][self.random.next_u32() as usize % 2]);
             }
             for at in page..page + PAGE {
                 let chance = self.random.next_u32() as u8;
@@ -145,8 +191,12 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Nor<WORD, PAGE> {
                     Some(Cut::Garbage) => chance,
                     _ => 0xff,
                 };
-                self.written[at / WORD] =
-                    self.bytes[at / WORD * WORD..=at] != [0xff; PAGE][..=at % WORD];
+                let word = at / WORD;
+                self.written[word] = self.bytes[word * WORD..=at] != [0xff; PAGE][..=at % WORD];
+                self.broken[word] = self.written[word];
+            }
+            if fails {
+                return Err(Fault::NotErased);
             }
             if cut.is_some() {
                 return Err(Fault::PowerLost);
@@ -174,10 +224,24 @@ impl<const WORD: usize, const PAGE: usize> NorFlash for Nor<WORD, PAGE> {
                 *old &= new | stays;
                 self.written[word] |= cut.is_none_or(|cut| cut == Cut::After) || *old != 0xff;
             }
+            let torn = matches!(cut, Some(Cut::Torn | Cut::Garbage));
+            self.broken[word] = torn && self.written[word];
             if cut.is_some() {
                 return Err(Fault::PowerLost);
             }
         }
         Ok(())
+    }
+}
+
+/// Whether it is the one that fails.
+fn count_down(left: &mut Option<u64>) -> bool {
+    match left {
+        Some(0) => left.take().is_some(),
+        Some(left) => {
+            *left -= 1;
+            false
+        }
+        None => false,
     }
 }

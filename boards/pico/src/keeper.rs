@@ -16,8 +16,7 @@ use lissom::{
 };
 
 const FLASH_SIZE: usize = 2 * 1024 * 1024;
-/// Two pages for records, and two slots of 252 KB. The firmware ends before: its budget sees to
-/// that.
+/// Two slots of 256 KB. The firmware ends before: its budget sees to that.
 const RANGE: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
 
 const IDENTITY: Identity = Identity::new::<Fixed16>(&map::PARAMS, map::CHANNELS);
