@@ -7,7 +7,7 @@ mod homeostasis;
 mod schedule;
 mod train;
 
-pub(crate) use homeostasis::MOST;
+pub(crate) use homeostasis::MAX_THETA;
 pub use homeostasis::{Homeostasis, HomeostasisParams, Thresholds};
 pub(crate) use learn::check_rate;
 pub use learn::{LearningRate, Rate, learn};

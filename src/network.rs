@@ -20,7 +20,7 @@ mod reduced;
 mod training;
 
 pub use crate::frozen::Frozen;
-pub use constant::{Layout, Weights, shared_rows, shared_taps, unshared};
+pub use constant::{Layout, Weights, WeightsSections, shared_rows, shared_taps, unshared};
 #[cfg(feature = "alloc")]
 pub use owner::Network;
 #[cfg(feature = "alloc")]

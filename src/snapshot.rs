@@ -28,13 +28,13 @@
 //! let mut weights = map::Weights::<Fixed16>::new();
 //! weights.fill()?;
 //! let (thresholds, random, presentation) = ([0x0123_4567_i32; 144], Pcg32::new(1, 2), 20_000_u64);
-//! let mut bytes = Vec::new();
+//! let (mut bytes, learned) = (Vec::new(), weights.sections());
 //! snapshot::save(
 //!     IDENTITY,
 //!     &[
-//!         (*b"AFF0", &weights.afferent[0]),
-//!         (*b"EXCI", &weights.excitatory),
-//!         (*b"INHI", &weights.inhibitory),
+//!         (*b"AFF0", &learned.afferent[0]),
+//!         (*b"EXCI", &learned.excitatory),
+//!         (*b"INHI", &learned.inhibitory),
 //!         (*b"THRE", &thresholds),
 //!         (*b"RAND", &random),
 //!         (*b"TIME", &presentation),
@@ -45,7 +45,8 @@
 //!
 //! bytes[5000] ^= 1;
 //! let mut later = map::Weights::<Fixed16>::new();
-//! let refused = snapshot::load(IDENTITY, &mut [(*b"AFF0", &mut later.afferent[0])], &bytes);
+//! let afferent = &mut later.sections().afferent[0];
+//! let refused = snapshot::load(IDENTITY, &mut [(*b"AFF0", afferent)], &bytes);
 //! assert!(matches!(refused, Err(SnapshotError::Length { .. }))); // it has six sections, not one
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
@@ -61,7 +62,8 @@ mod writer;
 pub use error::SnapshotError;
 pub use layout::Sections;
 pub use reader::{Checker, Loader};
-pub use section::{Element, Section, Tag};
+pub use section::{Element, Section, Seen, Tag};
+pub use weights::WeightsSection;
 pub use writer::Writer;
 
 use crate::{

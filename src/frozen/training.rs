@@ -3,8 +3,8 @@
 use super::{Frozen, checked};
 use crate::{
     learning::{
-        Homeostasis, HomeostasisParams, LearningRate, MOST, Phase, PhaseParams, Rate, check_order,
-        check_rate, fixed_rate, prune, reach,
+        Homeostasis, HomeostasisParams, LearningRate, MAX_THETA, Phase, PhaseParams, Rate,
+        check_order, check_rate, fixed_rate, prune, reach,
     },
     model::{GainControl, GainControlParams, PiecewiseSigmoid, factors},
     number::{Fixed16, fixed_wide},
@@ -67,7 +67,7 @@ impl Homeostasis<Fixed16> {
             mean: fixed_wide(params.mean),
             renewal: fixed_wide(1.0 - params.smoothing),
             rate: fixed_wide(params.rate),
-            most: fixed_wide(MOST),
+            most: fixed_wide(MAX_THETA),
         }
     }
 }

@@ -71,13 +71,13 @@ impl<A: Activity> Homeostasis<A> {
             mean: A::Wide::from_f64(mean),
             renewal: A::Wide::from_f64(1.0 - smoothing),
             rate: A::Wide::from_f64(rate),
-            most: A::Wide::from_f64(MOST),
+            most: A::Wide::from_f64(MAX_THETA),
         })
     }
 }
 
 /// θ stays within ± this.
-pub(crate) const MOST: f64 = 32.0;
+pub(crate) const MAX_THETA: f64 = 32.0;
 
 /// θ and η̄ of every unit: 8 bytes per unit in fixed point.
 #[derive(Debug, Clone, PartialEq)]

@@ -45,7 +45,7 @@ impl Progress {
         }
     }
 
-    /// Presentations so far.
+    /// Presentations so far; after 2³² − 1 it stays there.
     pub const fn presentations(&self) -> u32 {
         self.presentations
     }
@@ -92,7 +92,7 @@ impl Progress {
     }
 
     fn record(&mut self, v1: u32) {
-        self.presentations += 1;
+        self.presentations = self.presentations.saturating_add(1);
         self.trace = v1.to_le_bytes().into_iter().fold(self.trace, fnv32);
     }
 }
@@ -225,7 +225,8 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     }
 
     fn phase(&self) -> Option<&Phase<W>> {
-        self.schedule.get(self.progress.begun.checked_sub(1)?)
+        let begun = self.progress.begun.min(self.schedule.len());
+        self.schedule.get(begun.checked_sub(1)?)
     }
 
     /// Begins the phases that are due.

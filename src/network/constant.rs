@@ -7,6 +7,7 @@ use crate::{
     model::{Cortex, Dynamics, Lgn, LgnDynamics, Lissom, Params},
     number::Weight,
     side::Const,
+    snapshot::WeightsSection,
     weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, disc_taps, fill},
 };
 use core::marker::PhantomData;
@@ -47,6 +48,23 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     pub const fn unless_shared(params: &Params) -> Self {
         if params.retina == params.lgn { Self::empty() } else { Self::new(params.r_l) }
     }
+}
+
+/// The weights that learn, as sections of a snapshot.
+#[derive(Debug)]
+pub struct WeightsSections<
+    'a,
+    W: Weight,
+    const LGN: usize,
+    const CORTEX: usize,
+    const CHANNELS: usize,
+> {
+    /// From each afferent sheet.
+    pub afferent: [WeightsSection<'a, W, Const<LGN>, Const<CORTEX>>; CHANNELS],
+    /// Short-range lateral excitation.
+    pub excitatory: WeightsSection<'a, W, Const<CORTEX>, Const<CORTEX>>,
+    /// Long-range lateral inhibition.
+    pub inhibitory: WeightsSection<'a, W, Const<CORTEX>, Const<CORTEX>>,
 }
 
 /// All weights of a network, written by [`network!`](crate::network!) as `map::Weights<W>`: in
@@ -179,6 +197,16 @@ impl<
         Ok(self.assemble_trainer(LgnDynamics::new(&M::PARAMS)?, dynamics, schedule, progress))
     }
 
+    /// What learning changes of the weights, as sections of a [snapshot](crate::snapshot).
+    pub fn sections(&mut self) -> WeightsSections<'_, W, LGN, CORTEX, CHANNELS> {
+        let Self { afferent, excitatory, inhibitory, .. } = self;
+        WeightsSections {
+            afferent: afferent.each_mut().map(|own| section(own, M::AFFERENT)),
+            excitatory: section(excitatory, M::EXCITATORY),
+            inhibitory: section(inhibitory, M::INHIBITORY),
+        }
+    }
+
     /// Sets the weights to those of another memory, such as frozen ones.
     pub fn copy_from(&mut self, other: &Self) {
         self.dog.copy_from(&other.dog);
@@ -282,6 +310,13 @@ const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
         #[cfg(feature = "alloc")]
         blocks: &[],
     }
+}
+
+const fn section<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+    weights: &'a mut weights::Weights<W, N>,
+    field: FieldView<'a, Const<IN>, Const<OUT>>,
+) -> WeightsSection<'a, W, Const<IN>, Const<OUT>> {
+    WeightsSection { field, packed: &mut weights.packed, exponent: &mut weights.exponent }
 }
 
 const fn on_mut<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(

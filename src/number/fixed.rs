@@ -27,7 +27,7 @@ mod weight;
 pub(crate) use response::{MAX_RESPONSE, response};
 use response::{quotient, rescale};
 pub use slope::FixedSlope;
-pub(crate) use weight::{fixed_exponent, fixed_weight};
+pub(crate) use weight::{fixed_exponent, fixed_magnitude, fixed_weight};
 
 /// The 16-bit format.
 pub type Fixed16 = I1F15;
@@ -134,6 +134,10 @@ macro_rules! fixed {
             }
             fn to_bits(self) -> u64 {
                 Activity::to_bits(self)
+            }
+            fn add_magnitude(self, total: u64) -> Option<u64> {
+                let bits = <$fixed>::to_bits(self).unsigned_abs().into();
+                fixed_magnitude(bits, total, $fraction, <$bits>::MAX as u64)
             }
             #[inline(always)]
             fn dot(sum: $sum, weights: &[Self], activities: &[Self]) -> $sum {

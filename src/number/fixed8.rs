@@ -6,7 +6,7 @@
 //! of [`fixed`](super::fixed), and every prefix of a unit's weights is rounded to the nearest as
 //! there.
 
-use super::{Extremes, Fixed16, FixedWide, Weight, fixed_exponent, fixed_weight};
+use super::{Extremes, Fixed16, FixedWide, Weight, fixed_exponent, fixed_magnitude, fixed_weight};
 use crate::math;
 
 /// A weight of 8 bits, of 16-bit activities: `bits·2⁻¹⁵`, times 2 to the projection's −exponent.
@@ -49,6 +49,9 @@ impl Weight for Fixed8 {
     }
     fn to_bits(self) -> u64 {
         u64::from(self.0 as u8)
+    }
+    fn add_magnitude(self, total: u64) -> Option<u64> {
+        fixed_magnitude(self.0.unsigned_abs().into(), total, 15, i8::MAX as u64)
     }
     #[inline(always)]
     fn dot(sum: i32, weights: &[Self], activities: &[Fixed16]) -> i32 {

@@ -89,6 +89,10 @@ macro_rules! float {
             fn to_bits(self) -> u64 {
                 Activity::to_bits(self)
             }
+            fn add_magnitude(self, total: u64) -> Option<u64> {
+                let total = f64::from_bits(total) + f64::from(self.abs());
+                (total as Self).is_finite().then_some(total.to_bits())
+            }
             #[inline]
             fn dot(sum: Self, weights: &[Self], activities: &[Self]) -> Self {
                 weights.iter().zip(activities).fold(sum, |sum, (w, x)| sum + w * x)

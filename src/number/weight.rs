@@ -2,6 +2,7 @@
 
 use super::Activity;
 use crate::side::Value;
+use core::ops::RangeInclusive;
 
 /// What a projection's weights span: their exponent follows from it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,10 +43,24 @@ pub trait Weight: Value + Default {
     fn from_bits(bits: u64) -> Self;
     /// The bits, zero-extended.
     fn to_bits(self) -> u64;
+    /// The Σ|weight| of a unit with this weight more, from 0 on, in bits of the format's own; `None`
+    /// where the format does not hold the weight or the sum.
+    fn add_magnitude(self, total: u64) -> Option<u64> {
+        let total = f64::from_bits(total) + self.value(0).abs();
+        total.is_finite().then_some(total.to_bits())
+    }
     /// `sum + Σ weights · activities` over the shorter length.
     fn dot(sum: Self::Sum, weights: &[Self], activities: &[Self::Activity]) -> Self::Sum;
     /// The response `gain · sum` of weights with that exponent, saturating.
     fn response(gain: WideOf<Self>, sum: Self::Sum, exponent: i8) -> WideOf<Self>;
+}
+
+/// The exponents that a format has.
+pub(crate) fn exponents<W: Weight>() -> RangeInclusive<i8> {
+    match W::exponent(Extremes::default()) {
+        Some(most) if most > 0 => -14..=most, // fixed point
+        _ => 0..=0,
+    }
 }
 
 /// The responses of a weight's activities.

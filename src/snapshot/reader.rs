@@ -3,7 +3,7 @@
 use super::{
     CRC32, Identity, SnapshotError,
     layout::{Cursor, HEADER, Sections, Segment, head, total},
-    section::{Section, Tag},
+    section::{Section, Seen, Tag},
 };
 use core::fmt;
 use crc::{Digest, Table};
@@ -15,6 +15,7 @@ pub struct Checker<'a, S: Sections + ?Sized> {
     expected: u32,
     header: [u8; HEADER],
     cursor: Cursor,
+    seen: Seen,
     crc: Digest<'static, u32, Table<1>>,
     trailer: [u8; 4],
     fed: u64,
@@ -35,6 +36,7 @@ impl<'a, S: Sections + ?Sized> Checker<'a, S> {
             expected: total(sections)?,
             header: [0; HEADER],
             cursor: Cursor::new(),
+            seen: Seen::default(),
             crc: CRC32.digest(),
             trailer: [0; 4],
             fed: 0,
@@ -73,8 +75,14 @@ impl<'a, S: Sections + ?Sized> Checker<'a, S> {
                     }
                 }
                 Segment::Body(index) => {
-                    let section = self.sections.at(index);
-                    if section.is_none_or(|(_, section)| !section.accepts(at, piece)) {
+                    let Self { sections, seen, .. } = self;
+                    let accepted = sections.at(index).is_some_and(|(tag, section)| {
+                        if at == 0 {
+                            seen.begin(tag);
+                        }
+                        section.accepts(at, piece, seen)
+                    });
+                    if !accepted {
                         self.notice(SnapshotError::Value { index: index as u16 });
                     }
                 }

@@ -1,10 +1,10 @@
 //! Sections of what training changes besides weights.
 
-use super::section::{Element, Section};
+use super::section::{Element, Section, Seen};
 use crate::{
     input::{Faces, Gaussians, Patches},
-    learning::{Progress, Thresholds},
-    number::Activity,
+    learning::{MAX_THETA, Progress, Thresholds},
+    number::{Activity, Wide},
     side::Side,
 };
 
@@ -27,6 +27,21 @@ impl<A: Activity<Wide: Element>, S: Side> Section for Thresholds<A, S> {
         self.theta.copy_in(at.min(split), theta);
         self.average.copy_in(at.saturating_sub(split), average);
     }
+
+    /// θ within ±32, as homeostasis keeps it, and η̄ from 0 to 1, but for rounding.
+    fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
+        let split = self.theta.size();
+        let (theta, average) = bytes.split_at(split.saturating_sub(at).min(bytes.len()));
+        let mut within = |bytes: &[u8], [least, most]: [f64; 2]| {
+            let [least, most] = [least, most].map(A::Wide::from_f64);
+            bytes.iter().fold(true, |possible, &byte| {
+                let number = seen.number(byte, size_of::<A::Wide>()).map(A::Wide::of_bits);
+                possible && number.is_none_or(|number| number >= least && number <= most)
+            })
+        };
+        let theta = within(theta, [-MAX_THETA, MAX_THETA]);
+        theta & within(average, [-0.001, 1.001])
+    }
 }
 
 /// Only the generator; add a stream's parameters to the network's identity.
@@ -45,8 +60,8 @@ macro_rules! streams {
                 self.random.copy_in(at, bytes);
             }
 
-            fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-                self.random.accepts(at, bytes)
+            fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
+                self.random.accepts(at, bytes, seen)
             }
         }
     )*};
@@ -69,13 +84,22 @@ impl Section for Progress {
         *self = Self::of_words(words);
     }
 
-    /// Two bits say whether connections are pruned; the generator's increment is odd.
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        bytes.iter().zip(at..).all(|(byte, place)| match place {
-            8 => *byte < 4,
-            9..12 => *byte == 0,
-            28 => byte & 1 == 1,
-            _ => true,
+    /// In one presentation at most one phase begins after those that began before; two bits say
+    /// whether connections are pruned; the generator's increment is odd.
+    fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
+        bytes.iter().zip(at..).fold(true, |possible, (&byte, place)| {
+            let Some(word) = seen.number(byte, 4) else { return possible };
+            possible
+                && match place / 4 {
+                    0 => {
+                        seen.total = word;
+                        true
+                    }
+                    1 => word <= seen.total + 1,
+                    2 => word < 4,
+                    7 => word & 1 == 1,
+                    _ => true,
+                }
         })
     }
 }
@@ -83,7 +107,7 @@ impl Section for Progress {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::section::tests::{bytes, check},
+        super::section::tests::{bytes, check, is_refused},
         *,
     };
     use crate::{
@@ -92,6 +116,7 @@ mod tests {
         learning::{Homeostasis, HomeostasisParams},
         side::Const,
     };
+    use std::vec::Vec;
 
     #[test]
     fn a_training_comes_back() {
@@ -106,7 +131,7 @@ mod tests {
         check(
             &Thresholds {
                 theta: Sheet::from_rows([[1.5_f64]]),
-                average: Sheet::from_rows([[-2.0]]),
+                average: Sheet::from_rows([[0.25]]),
             },
             &Thresholds::<f64, Const<1>>::new(),
         );
@@ -142,10 +167,36 @@ mod tests {
     #[test]
     fn impossible_progress_is_not_accepted() {
         let progress = Progress::new(1);
-        let mut whole = bytes(&progress);
-        assert!(progress.accepts(0, &whole) && progress.accepts(5, &whole[5..]));
-        whole[8] = 4;
-        assert!(!progress.accepts(0, &whole) && !progress.accepts(8, &[4]));
-        assert!(!progress.accepts(9, &[0, 1]) && !progress.accepts(27, &[0, 2]));
+        assert!(!is_refused(&progress, &bytes(&progress)));
+        let words = Progress::of_words([7, 8, 3, 0, u32::MAX, 1, 2, 3, 4]);
+        assert!(!is_refused(&progress, &bytes(&words)));
+        for wrong in
+            [[7, 9, 3, 3], [7, u32::MAX, 3, 3], [7, 8, 4, 3], [7, 8, 1 << 31, 3], [7, 8, 3, 2]]
+        {
+            let [presentations, begun, pruned, odd] = wrong;
+            let words = [presentations, begun, pruned, 0, 0, 0, 0, odd, 0];
+            let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+            assert!(is_refused(&progress, &bytes), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn impossible_thresholds_are_not_accepted() {
+        fn refuses<A: Activity<Wide: Element>>(theta: A::Wide, average: A::Wide) -> bool {
+            let wrong = Thresholds::<A, Const<1>> {
+                theta: Sheet::filled(theta),
+                average: Sheet::filled(average),
+            };
+            is_refused(&Thresholds::<A, Const<1>>::new(), &bytes(&wrong))
+        }
+        fn fixed(theta: f64, average: f64) -> bool {
+            let [theta, average] = [theta, average].map(crate::number::fixed_wide);
+            refuses::<Fixed16>(theta, average)
+        }
+        assert!(!fixed(32.0, 1.0) && !fixed(-32.0, 0.0));
+        assert!(fixed(-128.0, 0.0) && fixed(32.1, 0.0) && fixed(0.0, 1.1) && fixed(0.0, -0.1));
+        assert!(!refuses::<f32>(-32.0, 1.0) && !refuses::<f64>(0.0, 0.0));
+        assert!(refuses::<f32>(f32::NAN, 0.0) && refuses::<f32>(0.0, f32::NAN));
+        assert!(refuses::<f64>(f64::INFINITY, 0.0) && refuses::<f64>(0.0, f64::MAX));
     }
 }

@@ -1,54 +1,54 @@
 //! Sections of weights: the weights in packed order, then their exponent.
 
-use super::section::{Section, read, write};
+use super::section::{Section, Seen, read, write};
 #[cfg(feature = "alloc")]
 use crate::weights::OwnedProjection;
 use crate::{
-    number::Weight,
-    side::Side,
-    weights::{ProjectionMut, Weights},
+    geometry::{Field, FieldView},
+    number::{Weight, exponents},
+    side::{Const, Side},
+    weights::Weights,
 };
 
-impl<W: Weight, const CONNECTIONS: usize> Section for Weights<W, CONNECTIONS> {
-    fn size(&self) -> usize {
-        size_of_val(&self.packed) + 1
-    }
+/// [`Weights`] on their connection fields, which tell what each unit's weights may sum to.
+#[derive(Debug)]
+pub struct WeightsSection<'a, W: Weight, I: Side, O: Side> {
+    pub(crate) field: FieldView<'a, I, O>,
+    pub(crate) packed: &'a mut [W],
+    pub(crate) exponent: &'a mut i8,
+}
 
-    fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        copy_out(&self.packed, self.exponent, at, bytes);
-    }
-
-    fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        copy_in(&mut self.packed, &mut self.exponent, at, bytes);
-    }
-
-    /// Only exponents −14 to 1 are possible.
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        accepts(&self.packed, at, bytes)
+impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
+    /// The section of a snapshot: the weights in packed order, then their exponent.
+    pub const fn section<'a, const IN: usize, const OUT: usize, const ROWS: usize>(
+        &'a mut self,
+        field: &'a Field<IN, OUT, ROWS, CONNECTIONS>,
+    ) -> WeightsSection<'a, W, Const<IN>, Const<OUT>> {
+        let Self { packed, exponent } = self;
+        WeightsSection { field: field.view(), packed, exponent }
     }
 }
 
-/// The same bytes as for [`Weights`].
-impl<W: Weight, I: Side, O: Side> Section for ProjectionMut<'_, W, I, O> {
+impl<W: Weight, I: Side, O: Side> Section for WeightsSection<'_, W, I, O> {
     fn size(&self) -> usize {
-        size_of_val(&*self.packed) + 1
+        size_of_val(self.packed) + 1
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
-        copy_out(self.packed, self.exponent, at, bytes);
+        copy_out(self.packed, *self.exponent, at, bytes);
     }
 
     fn copy_in(&mut self, at: usize, bytes: &[u8]) {
-        copy_in(self.packed, &mut self.exponent, at, bytes);
+        copy_in(self.packed, self.exponent, at, bytes);
     }
 
-    /// Only exponents −14 to 1 are possible.
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        accepts(self.packed, at, bytes)
+    /// Weights and units' sums of them that the format holds, and its exponents.
+    fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
+        accepts(self.field, self.packed, at, bytes, seen)
     }
 }
 
-/// The same bytes as those of [`Weights`].
+/// The same bytes as those of a [`WeightsSection`].
 #[cfg(feature = "alloc")]
 impl<W: Weight> Section for OwnedProjection<W> {
     fn size(&self) -> usize {
@@ -64,9 +64,8 @@ impl<W: Weight> Section for OwnedProjection<W> {
         copy_in(packed, exponent, at, bytes);
     }
 
-    /// An exponent is −14 to 1.
-    fn accepts(&self, at: usize, bytes: &[u8]) -> bool {
-        accepts(self.view().packed(), at, bytes)
+    fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
+        accepts(self.view().field(), self.view().packed(), at, bytes, seen)
     }
 }
 
@@ -84,9 +83,36 @@ fn copy_in<W: Weight>(packed: &mut [W], exponent: &mut i8, at: usize, bytes: &[u
     }
 }
 
-fn accepts<T>(packed: &[T], at: usize, bytes: &[u8]) -> bool {
-    let exponent = &bytes[before_exponent(packed, at, bytes.len())..];
-    exponent.iter().all(|&byte| (-14..=1).contains(&(byte as i8)))
+fn accepts<W: Weight, I: Side, O: Side>(
+    field: FieldView<'_, I, O>,
+    packed: &[W],
+    at: usize,
+    bytes: &[u8],
+    seen: &mut Seen,
+) -> bool {
+    let (weights, exponent) = bytes.split_at(before_exponent(packed, at, bytes.len()));
+    let mut possible = true;
+    for &byte in weights {
+        let Some(bits) = seen.number(byte, size_of::<W>()) else { continue };
+        while seen.rest == 0 {
+            let side = field.output().get();
+            if seen.units == side * side {
+                return false;
+            }
+            seen.rest = field.taps(seen.units / side, seen.units % side);
+            (seen.units, seen.total) = (seen.units + 1, 0);
+        }
+        seen.rest -= 1;
+        match W::from_bits(bits).add_magnitude(seen.total) {
+            Some(total) => seen.total = total,
+            None => possible = false,
+        }
+    }
+    possible
+        && exponent.iter().all(|&byte| {
+            let exponent = byte as i8;
+            exponents::<W>().contains(&exponent) && seen.shares(exponent)
+        })
 }
 
 /// The number of bytes, of `len` from offset `at` on, that belong to the weights.
@@ -97,44 +123,73 @@ fn before_exponent<T>(packed: &[T], at: usize, len: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::section::tests::{bytes, check},
+        super::section::tests::{bytes, is_refused},
         *,
     };
-    use crate::{Fixed8, Fixed16, field, number::Activity};
+    use crate::{Fixed8, Fixed16, Fixed32, field};
+
+    type One = field!(2, 1, 9.0);
+    const FIELD: One = One::new(9.0);
+
+    fn check<W: Weight>(packed: [W; 4], exponent: i8, whole: &[u8]) {
+        let mut weights = Weights { packed, exponent };
+        assert_eq!(bytes(&weights.section(&FIELD)), whole);
+        for chunk in 1..=whole.len() {
+            let (mut other, mut seen) = (Weights::<W, 4>::new(), Seen::default());
+            let mut section = other.section(&FIELD);
+            for (i, piece) in whole.chunks(chunk).enumerate() {
+                assert!(section.accepts(i * chunk, piece, &mut seen), "{} {i}", W::NAME);
+                section.copy_in(i * chunk, piece);
+            }
+            assert_eq!(other, weights);
+        }
+    }
 
     #[test]
     fn weights_come_back() {
-        let packed = [Fixed16::from_bits(-3), Fixed16::from_bits(258), Fixed16::ONE];
-        check(&Weights::<Fixed16, 3> { packed, exponent: -5 }, &Weights::new());
-        check(&Weights::<f64, 2> { packed: [0.25, -1e9], exponent: 0 }, &Weights::new());
-        let whole = bytes(&Weights::<Fixed16, 3> { packed, exponent: -5 });
-        assert_eq!(whole, [253, 255, 2, 1, 255, 127, 251]);
-        let eight = Weights::<Fixed8, 2> { packed: [-3, 127].map(Fixed8::from_bits), exponent: -5 };
-        check(&eight, &Weights::new());
-        assert_eq!(bytes(&eight), [253, 127, 251]);
+        let packed = [-3, 258, 32_767, 0].map(Fixed16::from_bits);
+        check(packed, -5, &[253, 255, 2, 1, 255, 127, 0, 0, 251]);
+        check([-3, 127, 0, 1].map(Fixed8::from_bits), 1, &[253, 127, 0, 1, 1]);
+        let mut floats = [0.25_f64, -1e9, 0.0, 1e300].map(f64::to_le_bytes).as_flattened().to_vec();
+        floats.push(0);
+        check([0.25, -1e9, 0.0, 1e300], 0, &floats);
+    }
+
+    /// Which weights and exponents are refused, in pieces of any size.
+    fn refuses<W: Weight>(packed: [W; 4], exponent: i8) -> bool {
+        let whole = bytes(&Weights { packed, exponent }.section(&FIELD));
+        is_refused(&Weights::<W, 4>::new().section(&FIELD), &whole)
     }
 
     #[test]
-    fn impossible_exponents_are_not_accepted() {
-        let weights = Weights::<Fixed16, 2>::new();
-        assert!(weights.accepts(0, &[0, 0, 0, 0, 1]) && weights.accepts(4, &[242]));
-        assert!(!weights.accepts(0, &[0, 0, 0, 0, 2]) && !weights.accepts(3, &[0, 241]));
-    }
-
-    #[test]
-    fn a_projection_is_its_weights() {
-        type One = field!(2, 1, 9.0);
-        let field = One::new(9.0);
-        let packed = [7, -8, 9, 300].map(Fixed16::from_bits);
-        let mut weights = Weights::<Fixed16, 4> { packed, exponent: -3 };
-        let whole = bytes(&weights);
-        assert_eq!(bytes(&weights.on_mut(&field)), whole);
-        let mut other = Weights::<Fixed16, 4>::new();
-        let mut projection = other.on_mut(&field);
-        assert!(projection.accepts(0, &whole) && !projection.accepts(8, &[2]));
-        for (at, byte) in whole.iter().enumerate() {
-            projection.copy_in(at, &[*byte]);
+    fn what_a_format_does_not_hold_is_refused() {
+        let fixed16 = |bits: [i16; 4], exponent| refuses(bits.map(Fixed16::from_bits), exponent);
+        assert!(!fixed16([32_767, 32_767, 1, -1], 1)); // 2¹⁶: the bound itself
+        assert!(fixed16([32_767, 32_767, 2, -1], 1));
+        assert!(fixed16([-32_768, 0, 0, 0], 0));
+        assert!(fixed16([0; 4], 2) && fixed16([0; 4], -15) && !fixed16([0; 4], -14));
+        assert!(refuses([-128, 0, 0, 0].map(Fixed8::from_bits), 0));
+        let fixed32 = |bits: [i32; 4]| refuses(bits.map(Fixed32::from_bits), 0);
+        assert!(!fixed32([i32::MAX, -i32::MAX, 2, 0]) && fixed32([i32::MAX, -i32::MAX, 3, 0]));
+        assert!(fixed32([i32::MIN, 0, 0, 0]));
+        for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            assert!(refuses([0.1, wrong, 0.0, 0.0], 0));
         }
-        assert_eq!(bytes(&projection), whole);
+        assert!(refuses([f32::MAX, f32::MAX, 0.0, 0.0], 0) && refuses([0.1_f64; 4], 1));
+        assert!(!refuses([f32::MAX, 0.0, 0.0, 0.0], 0));
+    }
+
+    #[test]
+    fn weights_that_share_a_sum_have_one_exponent() {
+        let mut weights = Weights::<Fixed16, 4>::new();
+        let section = weights.section(&FIELD);
+        let mut seen = Seen::default();
+        let mut accepts = |tag: &[u8; 4], exponent| {
+            seen.begin(*tag);
+            section.accepts(0, &[0, 0, 0, 0, 0, 0, 0, 0, exponent], &mut seen)
+        };
+        assert!(accepts(b"AFF0", 1) && accepts(b"AFF1", 1));
+        assert!(accepts(b"EXCI", 0) && accepts(b"INHI", 1));
+        assert!(accepts(b"AFF0", 1) && !accepts(b"AFF1", 0));
     }
 }

@@ -5,7 +5,7 @@ use lissom::{
     Fixed8, Fixed16, Params,
     input::Gaussians,
     learning::{Learn, Phase, Progress, TrainingParams},
-    snapshot::{self, Identity, Section, SnapshotError},
+    snapshot::{self, Identity, SnapshotError},
 };
 
 lissom::network!(mod map = Params::notebook(12));
@@ -39,14 +39,14 @@ impl<W: Learn> State<W> {
         }
     }
 
-    fn save(&self) -> Vec<u8> {
-        let mut bytes = vec![];
+    fn save(&mut self) -> Vec<u8> {
+        let (mut bytes, weights) = (vec![], self.weights.sections());
         snapshot::save(
             Self::IDENTITY,
             &[
-                (*b"AFF0", &self.weights.afferent[0]),
-                (*b"EXCI", &self.weights.excitatory),
-                (*b"INHI", &self.weights.inhibitory),
+                (*b"AFF0", &weights.afferent[0]),
+                (*b"EXCI", &weights.excitatory),
+                (*b"INHI", &weights.inhibitory),
                 (*b"PROG", &self.progress),
                 (*b"PICT", &self.pictures),
             ],
@@ -60,13 +60,13 @@ impl<W: Learn> State<W> {
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), SnapshotError> {
-        let map::Weights { afferent: [afferent], excitatory, inhibitory, .. } = &mut *self.weights;
+        let mut weights = self.weights.sections();
         snapshot::load(
             Self::IDENTITY,
             &mut [
-                (*b"AFF0", afferent),
-                (*b"EXCI", excitatory),
-                (*b"INHI", inhibitory),
+                (*b"AFF0", &mut weights.afferent[0]),
+                (*b"EXCI", &mut weights.excitatory),
+                (*b"INHI", &mut weights.inhibitory),
                 (*b"PROG", &mut self.progress),
                 (*b"PICT", &mut self.pictures),
             ],
@@ -100,21 +100,5 @@ fn goes_on<W: Learn>() {
         loaded.train(60 - stop);
         assert!(loaded.progress == saved.progress, "{} {stop}", W::NAME);
         assert!(loaded.weights == saved.weights && loaded.pictures == saved.pictures);
-    }
-}
-
-/// Progress that no training has is refused, though its checksum is right.
-#[test]
-fn wrong_progress_is_refused() {
-    let progress = Progress::new(1);
-    let mut bytes = vec![0; progress.size()];
-    progress.copy_out(0, &mut bytes);
-    assert!(progress.accepts(0, &bytes));
-    for (place, wrong) in [(8, 4), (9, 1), (11, 255), (28, bytes[28] ^ 1)] {
-        let mut damaged = bytes.clone();
-        damaged[place] = wrong;
-        assert!(!progress.accepts(0, &damaged));
-        assert!(!progress.accepts(place, &damaged[place..=place]));
-        assert!(progress.accepts(0, &damaged[..place]));
     }
 }

@@ -50,42 +50,36 @@ impl<W: Weight> State<W> {
         }
     }
 
-    fn sections(&self) -> [(Tag, &dyn Section); 7] {
-        [
-            (*b"AFF0", &self.weights.afferent[0]),
-            (*b"EXCI", &self.weights.excitatory),
-            (*b"INHI", &self.weights.inhibitory),
-            (*b"THRE", &self.thresholds),
-            (*b"MEAN", &self.averages),
-            (*b"RAND", &self.random),
-            (*b"TIME", &self.presentation),
-        ]
-    }
-
-    fn sections_mut(&mut self) -> [(Tag, &mut dyn Section); 7] {
-        [
-            (*b"AFF0", &mut self.weights.afferent[0]),
-            (*b"EXCI", &mut self.weights.excitatory),
-            (*b"INHI", &mut self.weights.inhibitory),
+    /// Calls a function with all sections.
+    fn with_sections<R>(&mut self, call: impl FnOnce(&mut [(Tag, &mut dyn Section)]) -> R) -> R {
+        let mut weights = self.weights.sections();
+        call(&mut [
+            (*b"AFF0", &mut weights.afferent[0]),
+            (*b"EXCI", &mut weights.excitatory),
+            (*b"INHI", &mut weights.inhibitory),
             (*b"THRE", &mut self.thresholds),
             (*b"MEAN", &mut self.averages),
             (*b"RAND", &mut self.random),
             (*b"TIME", &mut self.presentation),
-        ]
+        ])
     }
 
     fn identity() -> Identity {
         Identity::new::<W>(&map::PARAMS, map::CHANNELS)
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        snapshot::save(Self::identity(), &self.sections(), |piece| {
-            bytes.extend_from_slice(piece);
-            Ok::<_, SnapshotError>(())
+    fn bytes(&mut self) -> Vec<u8> {
+        self.with_sections(|sections| {
+            let sections: Vec<(Tag, &dyn Section)> =
+                sections.iter().map(|(tag, section)| (*tag, &**section)).collect();
+            let mut bytes = Vec::new();
+            snapshot::save(Self::identity(), &sections, |piece| {
+                bytes.extend_from_slice(piece);
+                Ok::<_, SnapshotError>(())
+            })
+            .unwrap();
+            bytes
         })
-        .unwrap();
-        bytes
     }
 
     /// The error, after which nothing has changed.
@@ -95,7 +89,8 @@ impl<W: Weight> State<W> {
 
     fn refusal_as(identity: Identity, bytes: &[u8]) -> Option<SnapshotError> {
         let mut state = Self::empty();
-        let error = snapshot::load(identity, &mut state.sections_mut(), bytes).err()?;
+        let loaded = state.with_sections(|sections| snapshot::load(identity, sections, bytes));
+        let error = loaded.err()?;
         let mut untouched = Self::empty();
         untouched.weights.dog = state.weights.dog.clone();
         assert_eq!(state, untouched, "{error}");
@@ -104,35 +99,38 @@ impl<W: Weight> State<W> {
 }
 
 fn comes_back<W: Weight>() {
-    let state = State::<W>::new(1);
+    let mut state = State::<W>::new(1);
     let bytes = state.bytes();
     let mut later = State::<W>::empty();
     later.weights.dog = state.weights.dog.clone(); // never changes
-    snapshot::load(State::<W>::identity(), &mut later.sections_mut(), &bytes).unwrap();
+    let identity = State::<W>::identity();
+    later.with_sections(|sections| snapshot::load(identity, sections, &bytes)).unwrap();
     assert_eq!(later, state);
     assert_eq!(later.bytes(), bytes);
 
     // in pieces of any size, written and read
     for size in [1, 2, 3, 7, 31, 32, 33, 1000, bytes.len()] {
-        let sections = state.sections();
-        let mut writer = Writer::new(State::<W>::identity(), &sections[..]).unwrap();
-        let mut piece = vec![0; size];
-        let mut written = Vec::new();
-        loop {
-            match writer.fill(&mut piece) {
-                0 => break,
-                filled => written.extend_from_slice(&piece[..filled]),
+        let written = state.with_sections(|sections| {
+            let mut writer = Writer::new(State::<W>::identity(), sections).unwrap();
+            let (mut piece, mut written) = (vec![0; size], Vec::new());
+            loop {
+                match writer.fill(&mut piece) {
+                    0 => return written,
+                    filled => written.extend_from_slice(&piece[..filled]),
+                }
             }
-        }
+        });
         assert_eq!(written, bytes, "in pieces of {size}");
         let mut later = State::<W>::empty();
         later.weights.dog = state.weights.dog.clone();
-        let mut sections = later.sections_mut();
-        let mut checker = Checker::new(State::<W>::identity(), &sections[..]).unwrap();
-        bytes.chunks(size).for_each(|piece| checker.feed(piece).unwrap());
-        checker.finish().unwrap();
-        let mut loader = Loader::new(&mut sections);
-        bytes.chunks(size).for_each(|piece| loader.feed(piece));
+        later.with_sections(|sections| {
+            let mut checker = Checker::new(State::<W>::identity(), sections).unwrap();
+            bytes.chunks(size).for_each(|piece| checker.feed(piece).unwrap());
+            checker.finish().unwrap();
+            let mut loader = Loader::new(sections);
+            bytes.chunks(size).for_each(|piece| loader.feed(piece));
+            loader.finish().unwrap();
+        });
         assert_eq!(later, state, "in pieces of {size}");
     }
 }
@@ -152,6 +150,7 @@ fn every_flipped_bit_is_refused() {
     let mut weights = small::Weights::<Fixed16>::new();
     weights.fill().unwrap();
     let (random, presentation) = (Pcg32::new(8, 9), 20_000_u64);
+    let weights = weights.sections();
     let sections: [(Tag, &dyn Section); 4] = [
         (*b"AFF0", &weights.afferent[0]),
         (*b"INHI", &weights.inhibitory),
@@ -169,6 +168,7 @@ fn every_flipped_bit_is_refused() {
     let (mut refused, mut magic) = (0, 0);
     for bit in 0..8 * bytes.len() {
         bytes[bit / 8] ^= 1 << (bit % 8);
+        let mut later = later.sections();
         let sections: &mut [(Tag, &mut dyn Section)] = &mut [
             (*b"AFF0", &mut later.afferent[0]),
             (*b"INHI", &mut later.inhibitory),
@@ -264,13 +264,21 @@ fn another_snapshot_is_refused_by_name() {
     let exponent = 32 + 8 + 2 * map::AfferentField::CONNECTIONS;
     let value = forged(&bytes, exponent, &[17]);
     assert_eq!(refusal(&value), Some(SnapshotError::Value { index: 0 }));
+    // a weight of −1, and weights whose sum the accumulator does not hold
+    for weights in [&[0, 128][..], &[255, 127].repeat(5)] {
+        let value = forged(&bytes, 40, weights);
+        assert_eq!(refusal(&value), Some(SnapshotError::Value { index: 0 }));
+    }
+    let averages = bytes.len() - 4 - 16 - 16 - 8 - 4 * 144;
+    let value = forged(&bytes, averages, &f32::NAN.to_le_bytes());
+    assert_eq!(refusal(&value), Some(SnapshotError::Value { index: 4 }));
 }
 
 #[test]
 fn sections_of_another_network_are_refused() {
     let bytes = State::<Fixed16>::new(5).bytes();
     let mut weights = two::Weights::<Fixed16>::new();
-    let [on, off] = &mut weights.afferent;
+    let [on, off] = &mut weights.sections().afferent;
     let sections: &mut [(Tag, &mut dyn Section)] = &mut [(*b"AFF0", on), (*b"AFF1", off)];
     let error = snapshot::load(State::<Fixed16>::identity(), sections, &bytes);
     assert!(matches!(error, Err(SnapshotError::Length { .. })), "{error:?}");

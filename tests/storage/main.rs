@@ -112,10 +112,11 @@ fn a_network_of_24_by_24_is_saved_and_loaded() {
     let mut weights = Box::new(large::Weights::<Fixed16>::new());
     weights.fill().unwrap();
     let (thresholds, time) = ([0x5a5a_5a5a_i32; 576], 20_000_u64);
+    let learned = weights.sections();
     let sections: [(Tag, &dyn Section); 5] = [
-        (*b"AFF0", &weights.afferent[0]),
-        (*b"EXCI", &weights.excitatory),
-        (*b"INHI", &weights.inhibitory),
+        (*b"AFF0", &learned.afferent[0]),
+        (*b"EXCI", &learned.excitatory),
+        (*b"INHI", &learned.inhibitory),
         (*b"THRE", &thresholds),
         (*b"TIME", &time),
     ];
@@ -125,10 +126,11 @@ fn a_network_of_24_by_24_is_saved_and_loaded() {
     block_on(storage.save(identity, &sections)).unwrap();
     let mut later = Box::new(large::Weights::<Fixed16>::new());
     let (mut later_thresholds, mut later_time) = ([0; 576], 0_u64);
+    let mut into = later.sections();
     let sections: &mut [(Tag, &mut dyn Section)] = &mut [
-        (*b"AFF0", &mut later.afferent[0]),
-        (*b"EXCI", &mut later.excitatory),
-        (*b"INHI", &mut later.inhibitory),
+        (*b"AFF0", &mut into.afferent[0]),
+        (*b"EXCI", &mut into.excitatory),
+        (*b"INHI", &mut into.inhibitory),
         (*b"THRE", &mut later_thresholds),
         (*b"TIME", &mut later_time),
     ];

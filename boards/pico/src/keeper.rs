@@ -34,10 +34,11 @@ impl Keeper {
 
     pub fn save(
         &mut self,
-        weights: &map::Weights<Fixed16>,
+        weights: &mut map::Weights<Fixed16>,
         progress: &Progress,
         pictures: &Gaussians,
     ) -> Result<(), Error> {
+        let weights = weights.sections();
         let sections: &[(_, &dyn lissom::snapshot::Section)] = &[
             (*b"AFF0", &weights.afferent[0]),
             (*b"EXCI", &weights.excitatory),
@@ -55,11 +56,11 @@ impl Keeper {
         progress: &mut Progress,
         pictures: &mut Gaussians,
     ) -> Result<bool, Error> {
-        let map::Weights { afferent: [afferent], excitatory, inhibitory, .. } = weights;
+        let mut weights = weights.sections();
         let sections: &mut [(_, &mut dyn lissom::snapshot::Section)] = &mut [
-            (*b"AFF0", afferent),
-            (*b"EXCI", excitatory),
-            (*b"INHI", inhibitory),
+            (*b"AFF0", &mut weights.afferent[0]),
+            (*b"EXCI", &mut weights.excitatory),
+            (*b"INHI", &mut weights.inhibitory),
             (*b"PROG", progress),
             (*b"PICT", pictures),
         ];

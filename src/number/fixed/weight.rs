@@ -23,3 +23,9 @@ pub(crate) const fn fixed_weight(before: f64, weight: f64, exponent: i8, bits: u
     let scale = math::power_of_two(bits as i64 + exponent as i64);
     math::round((before + weight) * scale) - math::round(before * scale)
 }
+
+/// The Σ|bits| of a unit with those of one weight more, of `bits` fractional bits and up to `most`.
+pub(crate) fn fixed_magnitude(weight: u64, total: u64, bits: u32, most: u64) -> Option<u64> {
+    let total = total.saturating_add(weight);
+    (weight <= most && total <= 2 << bits).then_some(total)
+}

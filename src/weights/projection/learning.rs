@@ -4,7 +4,7 @@ use super::{Projection, Weights, check_length};
 use crate::{
     error::Error,
     geometry::{Field, FieldView},
-    number::Weight,
+    number::{Weight, exponents},
     side::{Const, Side},
 };
 
@@ -43,17 +43,28 @@ impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
 }
 
 impl<'a, W: Weight, I: Side, O: Side> ProjectionMut<'a, W, I, O> {
-    /// Weights in the caller's memory, in packed order, of the exponent they were filled with.
+    /// Weights in the caller's memory, in packed order, of the exponent they were filled with. Cost:
+    /// one pass over them.
     ///
     /// # Errors
     ///
-    /// [`Error::Length`].
+    /// [`Error::Length`], [`Error::OutOfRange`] for an exponent that the format does not have,
+    /// [`Error::Overflow`] for weights that it does not hold.
     pub fn new(
         field: FieldView<'a, I, O>,
         packed: &'a mut [W],
         exponent: i8,
     ) -> Result<Self, Error> {
         check_length(field.connections(), packed.len())?;
+        if !exponents::<W>().contains(&exponent) {
+            let allowed = "-14..=1, in floats 0";
+            return Err(Error::OutOfRange { what: "exponent", value: exponent.into(), allowed });
+        }
+        let mut weights = packed.iter();
+        for taps in field.all_taps() {
+            let mut unit = weights.by_ref().take(taps);
+            unit.try_fold(0, |total, weight| weight.add_magnitude(total)).ok_or(Error::Overflow)?;
+        }
         Ok(Self { field, packed, exponent })
     }
 
