@@ -32,7 +32,7 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         initial: InitialWeights,
     ) -> Self {
         let mut frozen = Self::new();
-        let [mut center, mut surround] = [[[0.0; IN]; OUT]; 2];
+        let [mut center, mut surround] = [[[0.0; IN]; 2]; 2];
         let profiles = [center.as_flattened_mut(), surround.as_flattened_mut()];
         let mut exact = match Exact::new(table, initial, profiles) {
             Ok(exact) => exact,

@@ -148,8 +148,8 @@ impl<
         }
     }
 
-    /// Sets the weights before learning. Stack: 16 bytes for each pair of rows of the two largest
-    /// sheets.
+    /// Sets the weights before learning. Stack: 32 bytes for each row of the larger of retina, LGN
+    /// and V1.
     ///
     /// # Errors
     ///
@@ -292,7 +292,7 @@ fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     weights: &mut weights::Weights<W, N>,
     initial: InitialWeights,
 ) -> Result<(), Error> {
-    let mut profiles = [[[0.0; IN]; OUT]; 2];
+    let mut profiles = [[[0.0; IN]; 2]; 2];
     let profiles = profiles.each_mut().map(|profile| profile.as_flattened_mut());
     let exact = Exact::new(field.const_table(), initial, profiles)?;
     weights.exponent = fill(exact, &mut weights.packed)?;

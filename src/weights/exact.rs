@@ -9,12 +9,21 @@ use crate::{
     weights::InitialWeights,
 };
 
-/// exp(−(x − c_j)²/2σ²) of each column x for each unit column j; the weight at (y, x) of unit
-/// (i, j) is `profile[i][y] · profile[j][x]`.
-#[derive(Clone, Copy)]
+/// exp(−(y − c_i)²/2σ²) of each source row y and exp(−(x − c_j)²/2σ²) of each source column x for
+/// the unit `(i, j)`, whose weight at `(y, x)` is their product.
+///
+/// Where both sides are equal, c_i is i, and all units share one table by distance. Else a unit has
+/// its own, so that the memory is in proportion to a row of the source, not to a sheet.
 struct Profile<'a> {
     input: usize,
-    values: &'a [f64],
+    output: usize,
+    sigma: f64,
+    values: &'a mut [f64],
+    /// The row of units whose source rows `values` has.
+    row: Option<usize>,
+    /// Where source row 0 and source column 0 are in `values`.
+    down: usize,
+    across: usize,
 }
 
 impl<'a> Profile<'a> {
@@ -23,27 +32,50 @@ impl<'a> Profile<'a> {
             return Err(error);
         }
         let Table { input, output, .. } = table;
-        let mut j = 0;
-        while j < output {
-            let mut x = 0;
-            while x < input {
-                let d = (x as f64 - centre(input, output, j)) / sigma;
-                values[j * input + x] = math::exp(-0.5 * d * d);
-                x += 1;
+        if input == output {
+            let mut d = 0;
+            while d < input {
+                let value = gauss(d as f64, 0.0, sigma);
+                values[input - 1 + d] = value;
+                values[input - 1 - d] = value;
+                d += 1;
             }
-            j += 1;
         }
-        Ok(Self { input, values })
+        Ok(Self { input, output, sigma, values, row: None, down: 0, across: 0 })
     }
 
-    /// The sum over the connection field of unit `(row, column)`.
+    /// Goes to unit `(row, column)`.
+    const fn enter(&mut self, row: usize, column: usize) {
+        if self.input == self.output {
+            self.down = self.input - 1 - row;
+            self.across = self.input - 1 - column;
+            return;
+        }
+        if !matches!(self.row, Some(current) if current == row) {
+            self.row = Some(row);
+            self.set(0, row);
+        }
+        self.across = self.input;
+        self.set(self.input, column);
+    }
+
+    /// Sets the values from `first` on to those around the centre of a row or column of units.
+    const fn set(&mut self, first: usize, index: usize) {
+        let (centre, mut x) = (centre(self.input, self.output, index), 0);
+        while x < self.input {
+            self.values[first + x] = gauss(x as f64, centre, self.sigma);
+            x += 1;
+        }
+    }
+
+    /// The sum over the connection field of unit `(row, column)`, which it has entered.
     const fn sum(&self, table: Table<'_>, row: usize, column: usize) -> f64 {
         let span = table.span(row);
-        let (down, across) = (row * self.input + span.first_row as usize, column * self.input);
+        let down = self.down + span.first_row as usize;
         let (mut sum, mut k) = (0.0, 0);
         while k < span.rows as usize {
             let run = table.run(row, k, column);
-            let (mut along, mut x) = (0.0, across + run.start as usize);
+            let (mut along, mut x) = (0.0, self.across + run.start as usize);
             let end = x + run.len as usize;
             while x < end {
                 along += self.values[x];
@@ -54,6 +86,11 @@ impl<'a> Profile<'a> {
         }
         sum
     }
+}
+
+const fn gauss(x: f64, centre: f64, sigma: f64) -> f64 {
+    let d = (x - centre) / sigma;
+    math::exp(-0.5 * d * d)
 }
 
 /// Yields the exact weights of a projection in packed order, unit by unit.
@@ -85,8 +122,7 @@ pub(crate) struct ExactWeight {
 }
 
 impl<'a> Exact<'a> {
-    /// In the caller's memory: two profiles of a number for each pair of a source row and a row of
-    /// units.
+    /// In the caller's memory: two profiles of two numbers for each source row.
     pub(crate) const fn new(
         table: Table<'a>,
         initial: InitialWeights,
@@ -144,6 +180,10 @@ impl<'a> Exact<'a> {
     /// connections.
     pub(crate) const fn enter(&mut self, row: usize, column: usize) -> Result<usize, Error> {
         (self.row, self.column, self.before) = (row, column, 0.0);
+        self.center.enter(row, column);
+        if let Some(profile) = &mut self.surround {
+            profile.enter(row, column);
+        }
         let (mut center, mut surround) = (1.0, 1.0);
         if self.initial.normalised {
             center = match self.initial.seed {
@@ -167,9 +207,9 @@ impl<'a> Exact<'a> {
     /// others behind it.
     const fn noisy_sum(&mut self) -> f64 {
         let own = self.noise[self.initial.channel as usize];
-        let Profile { input, values } = self.center;
         let span = self.table.span(self.row);
-        let (down, across) = (self.row * input + span.first_row as usize, self.column * input);
+        let Profile { values, down, across, .. } = &self.center;
+        let (values, down, across) = (&**values, *down + span.first_row as usize, *across);
         let (mut sum, mut channel) = (0.0, 0);
         while channel < self.initial.channels as usize {
             let mut k = 0;
@@ -192,11 +232,10 @@ impl<'a> Exact<'a> {
     /// Before the first connection of the `k`-th row of the span.
     const fn enter_run(&mut self) {
         let run = self.table.run(self.row, self.k, self.column);
-        let Profile { input, values } = self.center;
-        self.x = self.column * input + run.start as usize;
+        self.x = self.center.across + run.start as usize;
         self.end = self.x + run.len as usize;
-        let y = self.row * input + self.table.span(self.row).first_row as usize + self.k;
-        self.along[0] = values[y];
+        let y = self.center.down + self.table.span(self.row).first_row as usize + self.k;
+        self.along[0] = self.center.values[y];
         if let Some(surround) = &self.surround {
             self.along[1] = surround.values[y];
         }

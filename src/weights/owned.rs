@@ -44,7 +44,7 @@ impl<W: Weight> OwnedProjection<W> {
         initial: InitialWeights,
     ) -> Result<Self, Error> {
         let mut new = Self::silent(input, output, radius)?;
-        let length = input.get() * output.get();
+        let length = 2 * input.get();
         let (mut center, mut surround) = (vec![0.0; length], vec![0.0; length]);
         let table = new.field.view().table();
         let exact = Exact::new(table, initial, [&mut center, &mut surround])?;

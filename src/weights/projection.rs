@@ -51,8 +51,7 @@ impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         Self { packed: [W::ZERO; CONNECTIONS], exponent: 0 }
     }
 
-    /// Sets the weights before learning. Stack: 16 bytes for each pair of a source row and a row of
-    /// units.
+    /// Sets the weights before learning. Stack: 32 bytes for each source row.
     ///
     /// # Errors
     ///
@@ -63,7 +62,7 @@ impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         field: &Field<IN, OUT, ROWS, CONNECTIONS>,
         initial: InitialWeights,
     ) -> Result<(), Error> {
-        let mut profiles = [[[0.0; IN]; OUT]; 2];
+        let mut profiles = [[[0.0; IN]; 2]; 2];
         let profiles = profiles.each_mut().map(|profile| profile.as_flattened_mut());
         self.exponent = fill(Exact::new(field.table(), initial, profiles)?, &mut self.packed)?;
         Ok(())
