@@ -3,7 +3,7 @@
 
 use core::{fmt::Write, panic::PanicInfo};
 use embassy_rp::{
-    Peripherals,
+    Peripherals, pac,
     uart::{Blocking, Config, UartTx},
 };
 
@@ -17,7 +17,10 @@ impl Write for Uart {
 
 fn uart() -> Uart {
     cortex_m::interrupt::disable();
-    // SAFETY: with interrupts off, and this never to be left, nobody else runs any more.
+    // the other core may be writing to the UART: it stays in reset
+    let first = pac::SIO.cpuid().read() == 0;
+    pac::PSM.frce_off().modify(|off| if first { off.set_proc1(true) } else { off.set_proc0(true) });
+    // SAFETY: with interrupts off, the other core off, and this never to be left, nobody else runs.
     let board = unsafe { Peripherals::steal() };
     Uart(UartTx::new_blocking(board.UART0, board.PIN_0, Config::default()))
 }
