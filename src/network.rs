@@ -7,6 +7,7 @@
 
 mod constant;
 mod frozen;
+mod lengths;
 mod macros;
 #[cfg(feature = "alloc")]
 mod measure;
@@ -16,17 +17,20 @@ mod owner;
 mod parts;
 #[cfg(feature = "alloc")]
 mod reduced;
+mod sections;
 #[cfg(feature = "alloc")]
 mod training;
 
 pub use crate::frozen::Frozen;
-pub use constant::{Layout, Weights, WeightsSections, shared_rows, shared_taps, unshared};
+pub use constant::{Layout, Weights};
+pub use lengths::{shared_rows, shared_taps, unshared};
 #[cfg(feature = "alloc")]
 pub use owner::Network;
 #[cfg(feature = "alloc")]
 pub use parts::ProjectionName;
 #[cfg(feature = "alloc")]
 pub use reduced::ReducedNetwork;
+pub use sections::Sections;
 #[cfg(feature = "alloc")]
 pub use training::Training;
 

@@ -51,19 +51,22 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 
+mod element;
 mod error;
 mod layout;
 mod reader;
 mod section;
+mod seen;
 mod training;
 mod weights;
 mod writer;
 
+pub use element::Element;
 pub use error::SnapshotError;
 pub use layout::Sections;
 pub use reader::{Checker, Loader};
-pub use section::{Element, Section, Seen, Tag};
-pub use weights::WeightsSection;
+pub use section::{Section, Tag};
+pub use seen::Seen;
 pub use writer::Writer;
 
 use crate::{

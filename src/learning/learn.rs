@@ -9,7 +9,7 @@ use crate::{
     error::Error,
     geometry::{Extent, FieldView, Run},
     join::Join,
-    learning::{Learn, Pruned},
+    learning::{Learn, Pruned, prune::normalise},
     limits::MAX_RATE,
     number::Activity,
     random::Pcg32,
@@ -58,6 +58,9 @@ pub(crate) const fn check_rate(what: &'static str, alpha: f64) -> Result<f64, Er
 ///
 /// `random` feeds the rounding of the fixed formats, one number for each active unit; floats draw
 /// none.
+///
+/// Where a weight grows beyond what the exponent holds, all get a lower one: in 16 and 32 bits 0 in
+/// place of 1, when one of a unit's few connections exceeds 1/2.
 pub fn learn<W: Learn, I: Side, O: Side, const CHANNELS: usize>(
     join: &mut impl Join,
     projections: &mut [ProjectionMut<'_, W, I, O>; CHANNELS],
@@ -68,11 +71,31 @@ pub fn learn<W: Learn, I: Side, O: Side, const CHANNELS: usize>(
     random: &mut Pcg32,
 ) {
     let fields = projections.each_ref().map(|projection| projection.field);
-    let exponent = projections[0].exponent;
+    let exponent = *projections[0].exponent;
     let weights = projections.each_mut().map(|projection| &mut *projection.packed);
     let sources = sources.map(SheetOf::rows);
     let update = Update { fields, sources, exponent, rate, pruned };
-    update.apply(join, Units { first: 0, etas: target.rows(), weights }, random);
+    let holds = update.apply(join, Units { first: 0, etas: target.rows(), weights }, random);
+    if !holds {
+        lower_exponent(projections, random);
+    }
+}
+
+/// Halves all weights' steps, with every unit's sum as it is to be.
+pub(super) fn lower_exponent<W: Learn, I: Side, O: Side, const CHANNELS: usize>(
+    projections: &mut [ProjectionMut<'_, W, I, O>; CHANNELS],
+    random: &mut Pcg32,
+) {
+    let field = projections[0].field;
+    let exponent = *projections[0].exponent - 1;
+    let mut weights = projections.each_mut().map(|projection| {
+        *projection.exponent = exponent;
+        &mut *projection.packed
+    });
+    for taps in field.all_taps() {
+        let unit = weights.each_mut().map(|weights| weights.split_off_mut(..taps));
+        normalise(unit.map(Option::unwrap_or_default), exponent, random);
+    }
 }
 
 /// Settled units from row `first` on, and their weights from each sheet.
@@ -92,13 +115,14 @@ struct Update<'s, W: Learn, I: Side, O: Side, const CHANNELS: usize> {
 }
 
 impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHANNELS> {
-    /// Adapts units, split in the middle as often as `join` and their rows allow.
+    /// Adapts units, split in the middle as often as `join` and their rows allow; returns whether
+    /// the exponent holds whatever their weights grow to.
     fn apply(
         &self,
         join: &mut impl Join,
         mut upper: Units<'_, W, O, CHANNELS>,
         random: &mut Pcg32,
-    ) {
+    ) -> bool {
         if !join.is_parallel() || upper.etas.len() < 2 {
             return self.apply_all(upper, random);
         }
@@ -110,10 +134,12 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
         for _ in active {
             W::carry(random);
         }
+        let (mut upper_holds, mut lower_holds) = (true, true);
         join.join(
-            |half| self.apply(half, upper, &mut first),
-            |half| self.apply(half, lower, random),
+            |half| upper_holds = self.apply(half, upper, &mut first),
+            |half| lower_holds = self.apply(half, lower, random),
         );
+        upper_holds && lower_holds
     }
 
     /// Takes the lower half of the rows away.
@@ -129,8 +155,9 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
         Units { first, etas: lower, weights }
     }
 
-    fn apply_all(&self, units: Units<'_, W, O, CHANNELS>, random: &mut Pcg32) {
+    fn apply_all(&self, units: Units<'_, W, O, CHANNELS>, random: &mut Pcg32) -> bool {
         let Units { first, etas, mut weights } = units;
+        let mut holds = true;
         let ahead = self.fields.map(|field| field.first_weight(first, 0));
         for (row, etas) in (first..).zip(etas.iter()) {
             let etas = etas.as_ref();
@@ -140,11 +167,12 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
             for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
                 let unit = Unit { row, column, firsts };
                 if eta > <W::Activity as Activity>::ZERO {
-                    self.adapt(&unit, eta, &mut weights, random);
+                    holds &= self.adapt(&unit, eta, &mut weights, random);
                 }
                 firsts = core::array::from_fn(|c| firsts[c] + self.fields[c].taps(row, column));
             }
         }
+        holds
     }
 
     fn adapt(
@@ -153,10 +181,10 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
         eta: W::Activity,
         weights: &mut [&mut [W]; CHANNELS],
         random: &mut Pcg32,
-    ) {
+    ) -> bool {
         let &Self { fields, sources, exponent, rate, pruned } = self;
         let &Unit { row, column, firsts } = unit;
-        let mut carry = W::carry(random);
+        let before = W::carry(random);
         let mut sums = W::Tally::default();
         for (((field, source), weights), first) in
             fields.into_iter().zip(sources).zip(&*weights).zip(firsts)
@@ -168,13 +196,15 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
             true => W::per_connection(rate.rate, W::connections(sums).max(1)),
             false => rate.rate,
         };
-        let Some(factors) = W::factors(sums, W::growth(alpha, eta), exponent) else { return };
+        let Some(factors) = W::factors(sums, W::growth(alpha, eta), exponent) else { return true };
+        let mut carry = before;
         for (((field, source), weights), first) in
             fields.into_iter().zip(sources).zip(weights).zip(firsts)
         {
             let runs = inputs(field, source, row, column);
             carry = W::adapt_runs(carry, factors, &mut weights[first..], runs, pruned);
         }
+        W::holds_one(exponent) || W::is_whole(before, carry, exponent)
     }
 }
 
@@ -198,4 +228,44 @@ fn inputs<'s, A: Activity, I: Side, O: Side>(
         let Run { start, len } = profile.as_ref()[column];
         &cells.as_ref()[usize::from(start)..][..usize::from(len)]
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fixed16, Fixed32, Sheet, Weights, field, number::Weight};
+
+    type Lateral = field!(3, 3, 1.0);
+
+    /// Units of three to five connections, of which one grows again and again.
+    #[test]
+    fn a_unit_of_few_connections_sums_to_one() {
+        fn check<W: Learn<Activity = A> + Weight, A: Activity>(tolerance: f64) {
+            let field = Lateral::new(1.0);
+            let mut weights = Weights::<W, { Lateral::CONNECTIONS }>::new();
+            let mut equal = std::vec::Vec::new();
+            for taps in field.view().all_taps() {
+                equal.extend(std::iter::repeat_n(1.0 / taps as f64, taps));
+            }
+            weights.load(&field, &equal).unwrap();
+            let mut source = Sheet::<A, 3>::new();
+            *source.unit_mut(1, 1) = A::from_f64(1.0);
+            let target = Sheet::filled(A::from_f64(0.9));
+            let rate = LearningRate::new(Rate::Connection(3.0)).unwrap();
+            for step in 0..20 {
+                let projections = &mut [weights.on_mut(&field)];
+                let random = &mut Pcg32::new(step, 1);
+                learn(&mut (), projections, [&source], &target, rate, Pruned::No, random);
+                let projection = weights.on(&field);
+                for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+                    let sum = projection.connection_field(i, j).sum();
+                    assert!((sum - 1.0).abs() <= tolerance, "{} {step} ({i}, {j}): {sum}", W::NAME);
+                }
+            }
+            assert!(weights.on(&field).connection_field(1, 1).weight(1, 1) > 0.99);
+        }
+        check::<Fixed16, _>(4.0 / 32_768.0);
+        check::<Fixed32, _>(4.0 / 2_147_483_648.0);
+        check::<f64, _>(1e-15);
+    }
 }

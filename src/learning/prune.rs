@@ -5,8 +5,9 @@
 //! to 0, and so be pruned, too. Tables and memory stay what they were.
 
 use crate::{
-    learning::{Learn, Pruned},
-    number::Activity,
+    geometry::FieldView,
+    learning::{Learn, Pruned, learn::lower_exponent},
+    number::{Activity, Weight},
     random::Pcg32,
     side::Side,
     weights::ProjectionMut,
@@ -15,14 +16,48 @@ use crate::{
 impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
     /// Takes away the connections of each unit below `fraction`/2¹⁶ of its mean non-zero weight.
     pub(crate) fn prune(&mut self, fraction: u32, random: &mut Pcg32) {
+        let is_weak = |weight: W, sums| W::is_below(weight, sums, fraction);
+        self.make_room(random, |_, _, weights, keep| {
+            let sums = total(W::Tally::default(), weights);
+            weights
+                .iter()
+                .filter(|&&weight| !is_weak(weight, sums))
+                .for_each(|&weight| keep(weight));
+        });
         self.each_unit(|_, _, weights, exponent| {
-            let sums = total(weights);
+            let sums = total(W::Tally::default(), weights);
             weights
                 .iter_mut()
-                .filter(|weight| W::is_below(**weight, sums, fraction))
+                .filter(|weight| is_weak(**weight, sums))
                 .for_each(|weight| *weight = W::ZERO);
-            normalise(weights, exponent, random);
+            normalise([weights], exponent, random);
         });
+    }
+
+    /// Lowers the exponent if one of the weights that a unit keeps is half their sum or more, and
+    /// so becomes 1/2 or more.
+    fn make_room(
+        &mut self,
+        random: &mut Pcg32,
+        each_kept: impl Fn(usize, usize, &mut [W], &mut dyn FnMut(W)),
+    ) {
+        if W::holds_one(*self.exponent) {
+            return;
+        }
+        let (mut holds, silent) = (true, [<W::Activity as Activity>::ZERO]);
+        self.each_unit(|row, column, weights, _| {
+            let mut sums = W::Tally::default();
+            each_kept(row, column, weights, &mut |weight| {
+                sums = W::tally(sums, &[weight], &silent, Pruned::Yes);
+            });
+            let half = W::connections(sums) << 15; // of the mean, in steps of 2⁻¹⁶
+            each_kept(row, column, weights, &mut |weight| {
+                holds &= weight == W::ZERO || W::is_below(weight, sums, half);
+            });
+        });
+        if !holds {
+            lower_exponent(&mut [self.reborrow()], random);
+        }
     }
 
     fn each_unit(&mut self, mut f: impl FnMut(usize, usize, &mut [W], i8)) {
@@ -30,7 +65,7 @@ impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
         for (unit, taps) in self.field.all_taps().enumerate() {
             let weights;
             (weights, rest) = rest.split_at_mut(taps);
-            f(unit / side, unit % side, weights, self.exponent);
+            f(unit / side, unit % side, weights, *self.exponent);
         }
     }
 }
@@ -41,24 +76,23 @@ impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
     /// Returns whether there were any.
     pub(crate) fn shrink(&mut self, reach: u32, random: &mut Pcg32) -> bool {
         let (field, mut any) = (self.field, false);
-        self.each_unit(|row, column, weights, exponent| {
-            let first_row = usize::from(field.span(row).first_row);
-            let (mut rest, mut pruned) = (&mut *weights, false);
-            for (k, profile) in field.profiles(row).iter().enumerate() {
-                let run = profile.as_ref()[column];
-                let own;
-                (own, rest) = rest.split_at_mut(usize::from(run.len));
-                let down = (first_row + k).abs_diff(row);
-                for (x, weight) in run.columns().zip(own) {
-                    let right = x.abs_diff(column);
-                    if down * down + right * right > reach as usize {
-                        pruned |= *weight != W::ZERO;
-                        *weight = W::ZERO;
-                    }
+        self.make_room(random, |row, column, weights, keep| {
+            each_connection(field, row, column, weights, |length, weight| {
+                if length <= reach {
+                    keep(*weight);
                 }
-            }
+            });
+        });
+        self.each_unit(|row, column, weights, exponent| {
+            let mut pruned = false;
+            each_connection(field, row, column, weights, |length, weight| {
+                if length > reach {
+                    pruned |= *weight != W::ZERO;
+                    *weight = W::ZERO;
+                }
+            });
             if pruned {
-                normalise(weights, exponent, random);
+                normalise([weights], exponent, random);
             }
             any |= pruned;
         });
@@ -66,23 +100,50 @@ impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
     }
 }
 
+/// Calls a function with the squared length and the weight of each of a unit's connections.
+fn each_connection<W: Weight, S: Side>(
+    field: FieldView<'_, S, S>,
+    row: usize,
+    column: usize,
+    mut weights: &mut [W],
+    mut f: impl FnMut(u32, &mut W),
+) {
+    let first_row = usize::from(field.span(row).first_row);
+    for (k, profile) in field.profiles(row).iter().enumerate() {
+        let run = profile.as_ref()[column];
+        let own;
+        (own, weights) = weights.split_at_mut(usize::from(run.len));
+        let down = (first_row + k).abs_diff(row);
+        for (x, weight) in run.columns().zip(own) {
+            let right = x.abs_diff(column);
+            f((down * down + right * right) as u32, weight);
+        }
+    }
+}
+
 /// Length of a run of zero inputs, used to renormalise in chunks.
 const SILENT: usize = 64;
 
-/// The sum of a unit's non-zero weights.
-fn total<W: Learn>(weights: &[W]) -> W::Tally {
+/// The sum of a unit's non-zero weights, after other such sums.
+fn total<W: Learn>(sums: W::Tally, weights: &[W]) -> W::Tally {
     let silent = [<W::Activity as Activity>::ZERO; SILENT];
-    weights.chunks(SILENT).fold(W::Tally::default(), |sums, weights| {
-        W::tally(sums, weights, &silent[..weights.len()], Pruned::Yes)
-    })
+    weights
+        .chunks(SILENT)
+        .fold(sums, |sums, weights| W::tally(sums, weights, &silent[..weights.len()], Pruned::Yes))
 }
 
-/// Makes a unit's weights sum to 1, if any is left.
-fn normalise<W: Learn>(weights: &mut [W], exponent: i8, random: &mut Pcg32) {
+/// Makes a unit's weights from all sheets sum to 1, if any is left.
+pub(super) fn normalise<W: Learn, const CHANNELS: usize>(
+    unit: [&mut [W]; CHANNELS],
+    exponent: i8,
+    random: &mut Pcg32,
+) {
     let zero = <W::Activity as Activity>::ZERO;
     let (silent, none) = ([zero; SILENT], W::growth(W::rate(0.0), zero));
-    if let Some(factors) = W::factors(total(weights), none, exponent) {
-        weights.chunks_mut(SILENT).fold(W::carry(random), |carry, weights| {
+    let sums = unit.iter().fold(W::Tally::default(), |sums, weights| total(sums, weights));
+    if let Some(factors) = W::factors(sums, none, exponent) {
+        let weights = unit.into_iter().flat_map(|weights| weights.chunks_mut(SILENT));
+        weights.fold(W::carry(random), |carry, weights| {
             let len = weights.len();
             W::adapt(carry, factors, weights, &silent[..len], Pruned::Yes)
         });
@@ -92,7 +153,7 @@ fn normalise<W: Learn>(weights: &mut [W], exponent: i8, random: &mut Pcg32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Fixed16, Weights};
+    use crate::{Fixed16, Fixed32, Weights};
 
     type Lateral = crate::field!(3, 3, 1.0);
     const N: usize = Lateral::CONNECTIONS;
@@ -131,15 +192,24 @@ mod tests {
 
     #[test]
     fn connections_beyond_the_radius_are_pruned() {
-        let field = Lateral::new(1.0);
-        let mut weights = loaded::<f64>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
-        let before = weights.clone();
-        assert!(!weights.on_mut(&field).shrink(1, &mut Pcg32::new(1, 1)), "none is beyond 1");
-        assert!(weights == before);
-        assert!(weights.on_mut(&field).shrink(0, &mut Pcg32::new(1, 1)));
-        for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
-            let unit = weights.on(&field).connection_field(i, j);
-            assert_eq!((unit.weight(i, j), unit.sum()), (1.0, 1.0));
+        fn pruned<W: Learn>(tolerance: f64) {
+            let field = Lateral::new(1.0);
+            let mut weights = loaded::<W>(&field, [0.1, 0.25, 0.4, 0.05, 0.2]);
+            let (before, random) = (middle(&weights, &field), &mut Pcg32::new(1, 1));
+            assert!(!weights.on_mut(&field).shrink(1, random), "none is beyond 1");
+            for (weight, before) in middle(&weights, &field).iter().zip(before) {
+                assert!((weight - before).abs() <= tolerance, "{} {before}", W::NAME);
+            }
+            assert!(weights.on_mut(&field).shrink(0, random));
+            for (i, j) in (0..9).map(|unit| (unit / 3, unit % 3)) {
+                let unit = weights.on(&field).connection_field(i, j);
+                let (one, sum) = (unit.weight(i, j), unit.sum());
+                assert!(one == sum && (sum - 1.0).abs() <= tolerance, "{} {sum}", W::NAME);
+            }
         }
+        pruned::<f64>(0.0);
+        pruned::<f32>(0.0);
+        pruned::<Fixed16>(1.0 / 32_768.0);
+        pruned::<Fixed32>(1.0 / 2_147_483_648.0);
     }
 }

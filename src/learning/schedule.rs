@@ -29,7 +29,8 @@ pub struct PhaseParams {
     /// Settling steps.
     pub steps: u16,
     /// When the phase begins, inhibitory connections below this fraction of their unit's mean
-    /// weight are pruned; 0 to 1, 0 for none.
+    /// weight are pruned; 0 to 1, 0 for none. Those that are left still sum to 1; in 8 bits only if
+    /// at least 2¹⁵⁺ᵉ/127 are, with e the projection's exponent.
     pub prune: f64,
 }
 

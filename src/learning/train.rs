@@ -7,7 +7,7 @@ use crate::{
     join::Join,
     learning::{Homeostasis, Learn, Phase, Pruned, Thresholds, learn},
     model::{Cortex, Dynamics, Excitation, Lgn, Lissom, Observer, State},
-    number::WideOf,
+    number::{Weight, Wide, WideOf},
     random::Pcg32,
     sheet::SheetOf,
     side::Side,
@@ -143,13 +143,18 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     /// # Errors
     ///
     /// [`Error::Exponents`] where the weights from two sheets have different ones, so that they
-    /// cannot be normalised together.
+    /// cannot be normalised together; [`Error::OutOfRange`] for a weight below 0. Cost: one pass over
+    /// the weights.
     pub fn check(&self) -> Result<(), Error> {
-        let first = self.afferent[0].exponent;
-        match self.afferent.iter().find(|projection| projection.exponent != first) {
-            Some(other) => Err(Error::Exponents([first, other.exponent])),
-            None => Ok(()),
+        let first = *self.afferent[0].exponent;
+        if let Some(other) = self.afferent.iter().find(|other| *other.exponent != first) {
+            return Err(Error::Exponents([first, *other.exponent]));
         }
+        self.afferent.iter().try_for_each(check_weights)?;
+        if let ExcitationMut::Learning(projection) = &self.excitatory {
+            check_weights(projection)?;
+        }
+        check_weights(&self.inhibitory)
     }
 
     /// The network as it is now.
@@ -250,4 +255,13 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
             }
         }
     }
+}
+
+/// Fails where a weight is below 0.
+fn check_weights<W: Weight, I: Side, O: Side>(
+    projection: &ProjectionMut<'_, W, I, O>,
+) -> Result<(), Error> {
+    let below = projection.packed.iter().find(|weight| weight.widen() < WideOf::<W>::ZERO);
+    let value = below.map_or(0.0, |weight| weight.value(*projection.exponent));
+    Error::within("a weight that learns", value, [0.0, f64::INFINITY], "a number ≥ 0").map(|_| ())
 }

@@ -1,14 +1,14 @@
 //! The weights of a network whose sides the compiler knows.
 
+use super::Sections;
 use crate::{
     error::Error,
-    geometry::{Field, FieldView, rows},
+    geometry::{Field, FieldView},
     learning::{Learn, Phase, Progress, Trainer},
     model::{Cortex, Dynamics, Lgn, LgnDynamics, Lissom, Params},
     number::Weight,
     side::Const,
-    snapshot::WeightsSection,
-    weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, disc_taps, fill},
+    weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, fill},
 };
 use core::marker::PhantomData;
 
@@ -26,21 +26,6 @@ pub trait Layout<const RETINA: usize, const LGN: usize, const CORTEX: usize>: 's
     const INHIBITORY: FieldView<'static, Const<CORTEX>, Const<CORTEX>>;
 }
 
-/// Rows of the LGN's shared kernel; 0 where retina and LGN have different sides.
-pub const fn shared_rows(params: &Params) -> usize {
-    if params.retina == params.lgn { rows(params.lgn, params.lgn, params.r_l) } else { 0 }
-}
-
-/// Cells of the LGN's shared kernel; 0 where retina and LGN have different sides.
-pub const fn shared_taps(params: &Params) -> usize {
-    if params.retina == params.lgn { disc_taps(params.lgn, params.r_l) } else { 0 }
-}
-
-/// A length that is needed where retina and LGN have different sides; else 0.
-pub const fn unshared(params: &Params, length: usize) -> usize {
-    if params.retina == params.lgn { 0 } else { length }
-}
-
 impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize>
     Field<IN, OUT, ROWS, CONNECTIONS>
 {
@@ -48,23 +33,6 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     pub const fn unless_shared(params: &Params) -> Self {
         if params.retina == params.lgn { Self::empty() } else { Self::new(params.r_l) }
     }
-}
-
-/// The weights that learn, as sections of a snapshot.
-#[derive(Debug)]
-pub struct WeightsSections<
-    'a,
-    W: Weight,
-    const LGN: usize,
-    const CORTEX: usize,
-    const CHANNELS: usize,
-> {
-    /// From each afferent sheet.
-    pub afferent: [WeightsSection<'a, W, Const<LGN>, Const<CORTEX>>; CHANNELS],
-    /// Short-range lateral excitation.
-    pub excitatory: WeightsSection<'a, W, Const<CORTEX>, Const<CORTEX>>,
-    /// Long-range lateral inhibition.
-    pub inhibitory: WeightsSection<'a, W, Const<CORTEX>, Const<CORTEX>>,
 }
 
 /// All weights of a network, written by [`network!`](crate::network!) as `map::Weights<W>`: in
@@ -198,12 +166,12 @@ impl<
     }
 
     /// What learning changes of the weights, as sections of a [snapshot](crate::snapshot).
-    pub fn sections(&mut self) -> WeightsSections<'_, W, LGN, CORTEX, CHANNELS> {
+    pub fn sections(&mut self) -> Sections<'_, W, LGN, CORTEX, CHANNELS> {
         let Self { afferent, excitatory, inhibitory, .. } = self;
-        WeightsSections {
-            afferent: afferent.each_mut().map(|own| section(own, M::AFFERENT)),
-            excitatory: section(excitatory, M::EXCITATORY),
-            inhibitory: section(inhibitory, M::INHIBITORY),
+        Sections {
+            afferent: afferent.each_mut().map(|own| on_mut(own, M::AFFERENT)),
+            excitatory: on_mut(excitatory, M::EXCITATORY),
+            inhibitory: on_mut(inhibitory, M::INHIBITORY),
         }
     }
 
@@ -312,16 +280,10 @@ const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     }
 }
 
-const fn section<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
-    weights: &'a mut weights::Weights<W, N>,
-    field: FieldView<'a, Const<IN>, Const<OUT>>,
-) -> WeightsSection<'a, W, Const<IN>, Const<OUT>> {
-    WeightsSection { field, packed: &mut weights.packed, exponent: &mut weights.exponent }
-}
-
 const fn on_mut<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     weights: &'a mut weights::Weights<W, N>,
     field: FieldView<'a, Const<IN>, Const<OUT>>,
 ) -> ProjectionMut<'a, W, Const<IN>, Const<OUT>> {
-    ProjectionMut { field, packed: &mut weights.packed, exponent: weights.exponent }
+    let weights::Weights { packed, exponent } = weights;
+    ProjectionMut { field, packed, exponent }
 }

@@ -3,7 +3,8 @@
 use super::{
     CRC32, Identity, SnapshotError,
     layout::{Cursor, HEADER, Sections, Segment, head, total},
-    section::{Section, Seen, Tag},
+    section::{Section, Tag},
+    seen::Seen,
 };
 use core::fmt;
 use crc::{Digest, Table};

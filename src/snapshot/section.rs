@@ -1,7 +1,10 @@
 //! Sections: the parts of a network's state in a snapshot.
 
+use super::{
+    element::{Element, read, write},
+    seen::Seen,
+};
 use crate::{
-    number::{Activity, Fixed8, Fixed16, Fixed32, FixedWide},
     random::Pcg32,
     sheet::SheetOf,
     side::{Side, Value},
@@ -9,47 +12,6 @@ use crate::{
 
 /// A section's name in a snapshot.
 pub type Tag = [u8; 4];
-
-/// What the check of a snapshot remembers from one piece of bytes to the next.
-#[derive(Debug, Clone, Default)]
-pub struct Seen {
-    tag: Tag,
-    /// The bytes of a number so far.
-    number: [u8; 8],
-    filled: usize,
-    /// What a section sums up.
-    pub(super) total: u64,
-    /// Units that have begun, and the connections that the last one still has.
-    pub(super) units: usize,
-    pub(super) rest: usize,
-    /// The last exponent, and the tag of its section.
-    exponent: Option<(Tag, i8)>,
-}
-
-impl Seen {
-    /// Before the first byte of a section.
-    pub(super) fn begin(&mut self, tag: Tag) {
-        *self = Self { tag, exponent: self.exponent, ..Self::default() };
-    }
-
-    /// The bits of a number of `size` bytes when this one is its last.
-    pub(super) fn number(&mut self, byte: u8, size: usize) -> Option<u64> {
-        self.number[self.filled % 8] = byte;
-        self.filled += 1;
-        if self.filled < size {
-            return None;
-        }
-        self.filled = 0;
-        Some(u64::from_le_bytes(core::mem::take(&mut self.number)))
-    }
-
-    /// Whether weights of this exponent may share a sum with those of the section before, as they
-    /// do if the tags begin with the same three letters: `AFF0` and `AFF1`.
-    pub(super) fn shares(&mut self, exponent: i8) -> bool {
-        let before = self.exponent.replace((self.tag, exponent));
-        before.is_none_or(|(tag, before)| tag[..3] != self.tag[..3] || before == exponent)
-    }
-}
 
 /// A part of a network's state as a sequence of bytes, the same on every machine.
 ///
@@ -69,101 +31,6 @@ pub trait Section {
     fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
         let _ = (at, bytes, seen);
         true
-    }
-}
-
-/// A number that sections store as bytes, lowest byte first.
-pub trait Element: Copy {
-    /// The bits, zero-extended.
-    fn bits(self) -> u64;
-    /// The number of these bits.
-    fn of_bits(bits: u64) -> Self;
-    /// Whether a network's state can hold it: floats are finite.
-    fn is_possible(self) -> bool {
-        true
-    }
-}
-
-macro_rules! elements {
-    ($($int:ty, $unsigned:ty;)*) => {$(
-        impl Element for $int {
-            fn bits(self) -> u64 {
-                u64::from(self as $unsigned)
-            }
-            fn of_bits(bits: u64) -> Self {
-                bits as Self
-            }
-        }
-    )*};
-    ($($number:ty, $possible:expr;)*) => {$(
-        impl Element for $number {
-            fn bits(self) -> u64 {
-                Activity::to_bits(self)
-            }
-            fn of_bits(bits: u64) -> Self {
-                Activity::from_bits(bits)
-            }
-            fn is_possible(self) -> bool {
-                ($possible)(self)
-            }
-        }
-    )*};
-}
-elements!(u8, u8; i8, u8; u16, u16; i16, u16; u32, u32; i32, u32; u64, u64; i64, u64;);
-elements!(f32, Self::is_finite; f64, Self::is_finite; Fixed16, |_| true; Fixed32, |_| true;);
-
-impl Element for Fixed8 {
-    fn bits(self) -> u64 {
-        self.to_bits().bits()
-    }
-    fn of_bits(bits: u64) -> Self {
-        Self::from_bits(bits as i8)
-    }
-}
-
-impl Element for FixedWide {
-    fn bits(self) -> u64 {
-        self.to_bits().bits()
-    }
-    fn of_bits(bits: u64) -> Self {
-        Self::from_bits(bits as i32)
-    }
-}
-
-/// Copies the bytes of numbers from offset `at` on.
-pub(super) fn read<T: Copy>(numbers: &[T], bits: impl Fn(T) -> u64, at: usize, bytes: &mut [u8]) {
-    let size = size_of::<T>();
-    let (mut skip, mut rest) = (at % size, bytes);
-    for &number in numbers.iter().skip(at / size) {
-        let number = &bits(number).to_le_bytes()[skip..size];
-        let (now, later) = rest.split_at_mut(rest.len().min(number.len()));
-        now.copy_from_slice(&number[..now.len()]);
-        (skip, rest) = (0, later);
-        if rest.is_empty() {
-            return;
-        }
-    }
-}
-
-/// Replaces the bytes of numbers from offset `at` on.
-pub(super) fn write<T: Copy>(
-    numbers: &mut [T],
-    bits: impl Fn(T) -> u64,
-    of_bits: impl Fn(u64) -> T,
-    at: usize,
-    bytes: &[u8],
-) {
-    let size = size_of::<T>();
-    let (mut skip, mut rest) = (at % size, bytes);
-    for number in numbers.iter_mut().skip(at / size) {
-        let (now, later) = rest.split_at(rest.len().min(size - skip));
-        let mut whole = bits(*number).to_le_bytes();
-        whole[skip..skip + now.len()].copy_from_slice(now);
-        *number = of_bits(u64::from_le_bytes(whole));
-        (skip, rest) = (0, later);
-        if rest.is_empty() {
-            return;
-        }
     }
 }
 
@@ -270,7 +137,7 @@ impl Section for Pcg32 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::Sheet;
+    use crate::{Sheet, number::FixedWide};
     use std::{vec, vec::Vec};
 
     pub fn bytes(section: &dyn Section) -> Vec<u8> {

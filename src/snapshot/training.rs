@@ -1,6 +1,6 @@
 //! Sections of what training changes besides weights.
 
-use super::section::{Element, Section, Seen};
+use super::{element::Element, section::Section, seen::Seen};
 use crate::{
     input::{Faces, Gaussians, Patches},
     learning::{MAX_THETA, Progress, Thresholds},

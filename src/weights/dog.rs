@@ -240,6 +240,7 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         source: &SheetOf<A, I>,
         response: &mut SheetOf<A::Wide, S>,
     ) {
+        assert_eq!(source.side().get(), self.side.get(), "the retina has the side of the LGN");
         let active = Extent::all(source.rows());
         let active = source.side().view(&active);
         split_rows(join, 0, response.rows_mut(), &|first, rows| {

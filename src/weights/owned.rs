@@ -106,8 +106,8 @@ impl<W: Weight> OwnedProjection<W> {
     /// The projection, to change its weights. An interleaved copy is dropped.
     pub fn view_mut(&mut self) -> ProjectionMut<'_, W, Dyn, Dyn> {
         self.blocks = Vec::new();
-        let field = self.field.view();
-        ProjectionMut { field, packed: &mut self.packed, exponent: self.exponent }
+        let Self { field, packed, exponent, .. } = self;
+        ProjectionMut { field: field.view(), packed, exponent }
     }
 
     /// The stored weights and their exponent, to replace both. An interleaved copy is dropped.

@@ -27,7 +27,9 @@ fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usi
     let mut source = Sheet::<Fixed16, SIDE>::new();
     source.fill_with(|i, j| Fixed16::from_bits(((i * 911 + j * 3581) % 32_749 + 1) as i16));
     let mut response = Sheet::filled(FixedWide::ZERO);
-    let projection = ProjectionMut::new(field, &mut weights[..field.connections()], 0)?;
+    let mut exponent = 0;
+    let packed = &mut weights[..field.connections()];
+    let projection = ProjectionMut::new(field, packed, &mut exponent)?;
     let instructions = counter::count(|| {
         let gain = black_box(FixedWide::ONE);
         projection.view().respond(&mut (), gain, black_box(&source), black_box(&mut response));

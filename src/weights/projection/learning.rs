@@ -13,7 +13,7 @@ use crate::{
 pub struct ProjectionMut<'a, W: Weight, I: Side, O: Side> {
     pub(crate) field: FieldView<'a, I, O>,
     pub(crate) packed: &'a mut [W],
-    pub(crate) exponent: i8,
+    pub(crate) exponent: &'a mut i8,
 }
 
 impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
@@ -22,7 +22,8 @@ impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         &'a mut self,
         field: &'a Field<IN, OUT, ROWS, CONNECTIONS>,
     ) -> ProjectionMut<'a, W, Const<IN>, Const<OUT>> {
-        ProjectionMut { field: field.view(), packed: &mut self.packed, exponent: self.exponent }
+        let Self { packed, exponent } = self;
+        ProjectionMut { field: field.view(), packed, exponent }
     }
 
     /// The stored weights in packed order.
@@ -53,12 +54,12 @@ impl<'a, W: Weight, I: Side, O: Side> ProjectionMut<'a, W, I, O> {
     pub fn new(
         field: FieldView<'a, I, O>,
         packed: &'a mut [W],
-        exponent: i8,
+        exponent: &'a mut i8,
     ) -> Result<Self, Error> {
         check_length(field.connections(), packed.len())?;
-        if !exponents::<W>().contains(&exponent) {
-            let allowed = "-14..=1, in floats 0";
-            return Err(Error::OutOfRange { what: "exponent", value: exponent.into(), allowed });
+        if !exponents::<W>().contains(exponent) {
+            let (value, allowed) = ((*exponent).into(), "-14..=1, in floats 0");
+            return Err(Error::OutOfRange { what: "exponent", value, allowed });
         }
         let mut weights = packed.iter();
         for taps in field.all_taps() {
@@ -73,7 +74,7 @@ impl<'a, W: Weight, I: Side, O: Side> ProjectionMut<'a, W, I, O> {
         Projection {
             field: self.field,
             packed: self.packed,
-            exponent: self.exponent,
+            exponent: *self.exponent,
             #[cfg(feature = "alloc")]
             blocks: &[],
         }
