@@ -36,11 +36,14 @@ fn row<I: Side>(row: &SharedRow<'_, Fixed16, I>, mut sums: [&mut [i32]; 2]) {
     let mut padded = input.buffer([Fixed16::ZERO; 3]);
     let padded = input.view_mut(&mut padded).as_mut().as_flattened_mut();
     for (disc, cells, active) in row.rows() {
-        padded[side..2 * side].copy_from_slice(cells.as_ref());
+        let Some(padded_cells) = padded.get_mut(side..2 * side) else { return };
+        padded_cells.copy_from_slice(cells.as_ref());
         for ((sums, kernel), width) in sums.iter_mut().zip(row.kernels).zip(disc.widths) {
             if let Some(reach) = usize::from(width).checked_sub(1) {
-                let weights = &kernel[disc.first as usize + usize::from(disc.half) - reach..];
-                along(&weights[..2 * reach + 1], padded, side, active, sums);
+                let first = disc.first as usize + usize::from(disc.half) - reach;
+                let Some((_, weights)) = kernel.split_at_checked(first) else { return };
+                let Some((weights, _)) = weights.split_at_checked(2 * reach + 1) else { return };
+                along(weights, padded, side, active, sums);
             }
         }
     }
@@ -48,19 +51,29 @@ fn row<I: Side>(row: &SharedRow<'_, Fixed16, I>, mut sums: [&mut [i32]; 2]) {
 
 /// Adds to each unit's sum the products of its weights in a source row, which lies between two of
 /// zeros.
+#[allow(unsafe_code)]
 fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, sums: &mut [i32]) {
     let reach = weights.len() / 2;
     let first = active.start.saturating_sub(reach) / UNITS * UNITS;
     let end = sums.len().min(active.end + reach);
-    for (block, sums) in sums[first..end].chunks_mut(UNITS).enumerate() {
+    let Some(seeing) = sums.get_mut(first..end) else { return };
+    if active.end > side || reach > side || side < UNITS || padded.len() != 3 * side {
+        return; // never
+    }
+    for (block, sums) in seeing.chunks_mut(UNITS).enumerate() {
         let j = first + UNITS * block;
         // unit j + n sees cell j + n + tap − reach
         let from = (active.start + reach).saturating_sub(j + UNITS - 1);
         let to = weights.len().min(active.end + reach - j);
         if from < to {
-            let cells = &padded[side + j + from - reach..][..to - from + UNITS - 1];
-            let more = four(&weights[from..to], cells);
-            for (sum, more) in sums.iter_mut().zip(more) {
+            let (first, count) = (side + j + from - reach, to - from + UNITS - 1);
+            // SAFETY: `to` is at most the weights' length. `first` is at least 0, as `reach` is at
+            // most `side`; and `to` at most `active.end + reach - j`, so that the cells end at most
+            // UNITS - 1 behind the row's, of which the third row of `padded` has `side`.
+            let (weights, cells) = unsafe {
+                (weights.get_unchecked(from..to), padded.get_unchecked(first..first + count))
+            };
+            for (sum, more) in sums.iter_mut().zip(four(weights, cells)) {
                 *sum = sum.wrapping_add(more);
             }
         }

@@ -101,13 +101,14 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
     if seeing.is_empty() {
         return;
     }
-    let (weights, before) = row.weights();
+    let Some((weights, before)) = row.weights() else { return };
     let stride = input * size_of::<Fixed16>();
     let mut discs = row.cells.side().buffer(Disc::default());
     let discs = row.cells.side().view_mut(&mut discs).as_mut();
     for (index, (disc, runs)) in discs.iter_mut().zip(row.runs.iter()).enumerate() {
         // no border cuts this column
-        *disc = isa::disc(runs.as_ref()[reach].len / 2, index, stride);
+        let Some(run) = runs.as_ref().get(reach) else { return };
+        *disc = isa::disc(run.len / 2, index, stride);
     }
     let cut = [reach.next_multiple_of(2), (units - reach) & !1];
     let kernels: [(_, unsafe extern "C" fn(&Pairs), _); 3] = [
@@ -132,11 +133,12 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
                 _ => input - 1 - j,
             },
             step: 2 * side,
-            sums: sums[j..].as_mut_ptr(),
+            sums: sums.as_mut_ptr().wrapping_add(j),
             pairs: range.len() / 2,
-            before: before[j..].as_ptr(),
+            before: before.as_ptr().wrapping_add(j),
         };
-        // SAFETY: `range` holds pairs of the kernel's side, of which no disc is cut on both sides;
+        // SAFETY: `range` holds pairs of the kernel's side, all of them among the units of `sums` and
+        // `before`, of which no disc is cut on both sides;
         // from `before` on `weights` has those of all their rows, and `discs` and `cells` are of the
         // same rows, at most a sheet's and at least one.
         unsafe { kernel(&pairs) };

@@ -103,13 +103,15 @@ pub(super) fn active_sum<'a, W: Weight>(
 ) -> W::Sum {
     let mut sum = W::Sum::default();
     for ((runs, cells), active) in rows {
-        let columns = runs[j].columns();
-        let (weights, below) = unit.split_at(columns.len());
+        let Some(columns) = runs.get(j).map(|run| run.columns()) else { break };
+        let Some((weights, below)) = unit.split_at_checked(columns.len()) else { break };
         unit = below;
         let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
-        if from < to {
-            let weights = &weights[from - columns.start..to - columns.start];
-            sum = dot(sum, weights, &cells[from..to]);
+        if from < to
+            && let Some(weights) = weights.get(from - columns.start..to - columns.start)
+            && let Some(cells) = cells.get(from..to)
+        {
+            sum = dot(sum, weights, cells);
         }
     }
     sum

@@ -89,28 +89,29 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRows<'a, W, I, O> {
         Self { field, weights, source, active, full, starts: Starts::new(field.output()) }
     }
 
-    /// The units of row `i`.
-    pub(crate) fn row(&mut self, i: usize) -> UnitRow<'_, W, I, O> {
-        let span = self.field.span(i);
+    /// The units of row `i`; `None` where no unit sees an active cell.
+    pub(crate) fn row(&mut self, i: usize) -> Option<UnitRow<'_, W, I, O>> {
+        let span = self.field.spans.as_ref().get(i)?;
         let (first_row, rows) = (usize::from(span.first_row), usize::from(span.rows));
         let first = usize::from(span.profile);
-        let seen = &self.active.as_ref()[first_row..first_row + rows];
+        let seen = self.active.as_ref().get(first_row..first_row + rows)?;
         let (Range { start, end }, columns) = match self.full {
             true => (0..rows, Extent { start: 0, end: self.field.input().get() }),
             false => Extent::bounding_box(seen),
         };
-        if start < end {
-            self.starts.set(self.field.profiles, first..first + rows, first + start);
+        if start >= end {
+            return None;
         }
-        UnitRow {
-            weights: &self.weights[span.first_weight as usize..],
+        self.starts.set(self.field.profiles, first..first + rows, first + start);
+        Some(UnitRow {
+            weights: self.weights.get(span.first_weight as usize..)?,
             starts: &self.starts,
-            runs: self.field.profiles(i).range(start..end),
-            cells: self.source.rows().range(first_row + start..first_row + end),
-            active: &seen[start..end],
+            runs: self.field.profiles.get(first + start..first + end)?,
+            cells: self.source.rows().get(first_row + start..first_row + end)?,
+            active: seen.get(start..end)?,
             columns,
             middle: self.field.middle(),
-        }
+        })
     }
 }
 
@@ -147,26 +148,20 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         runs.zip(cells).zip(self.active)
     }
 
-    /// Whether no unit sees an active cell.
-    #[inline(always)]
-    pub(crate) fn is_silent(&self) -> bool {
-        self.runs.is_empty()
-    }
-
     /// Of each unit from left to right, the weights of its runs in the source rows, and what
     /// follows.
     #[inline(always)]
     pub(crate) fn units(&self) -> impl Iterator<Item = &'a [W]> {
-        let weights = if self.is_silent() { &[] } else { self.weights };
-        let before = self.starts.before().iter();
+        let (weights, before) = (self.weights, self.starts.before().iter());
         before.map(move |&before| weights.get(before as usize..).unwrap_or(&[]))
     }
 
     /// Whether an active cell may be in the field of unit `j`.
     #[inline(always)]
     pub(crate) fn sees(&self, j: usize) -> bool {
-        self.middle.is_none_or(|(runs, _)| {
-            let columns = runs.as_ref()[j].columns();
+        let run = self.middle.and_then(|(runs, _)| runs.as_ref().get(j));
+        run.is_none_or(|run| {
+            let columns = run.columns();
             columns.start < self.columns.end && self.columns.start < columns.end
         })
     }
@@ -182,7 +177,6 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     pub(crate) fn seen(&self) -> Range<usize> {
         let (Extent { start, end }, units) = (self.columns, self.runs.side().get());
         match self.middle {
-            _ if self.is_silent() => 0..0,
             Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(units),
             None => 0..units,
         }
@@ -222,14 +216,14 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         let start = self.columns.start.saturating_sub(reach) & !1;
         let units = self.runs.side().get() & !1;
         let end = (self.columns.end + reach).next_multiple_of(2).min(units);
-        if self.is_silent() || start > end { 0..0 } else { start..end }
+        start..end.max(start)
     }
 
-    /// The weights of the units, all of them there, and how many of them are before each unit's in
-    /// the source rows.
+    /// The weights of the units and what follows them, and how many of them are before each unit's
+    /// in the source rows; `None` unless all are there.
     #[cfg(any(lissom_pairs, lissom_x86))]
-    pub(crate) fn weights(&self) -> (&'a [W], &'a [u32]) {
-        let _all_of_them = &self.weights[..self.starts.all as usize];
-        (self.weights, self.starts.before())
+    pub(crate) fn weights(&self) -> Option<(&'a [W], &'a [u32])> {
+        let all = self.starts.all as usize;
+        (all <= self.weights.len()).then(|| (self.weights, self.starts.before()))
     }
 }

@@ -48,16 +48,19 @@ impl<'a, T: Value, S: Side> Rows<'a, T, S> {
         self.side.row(self.blocks, index)
     }
 
-    /// The rows of a range.
-    ///
-    /// # Panics
-    ///
-    /// If there are fewer.
+    /// The rows of a range; `None` if there are fewer.
+    #[inline(always)]
+    pub fn get(self, range: Range<usize>) -> Option<Self> {
+        let blocks = self.side.blocks();
+        let blocks = self.blocks.get(range.start * blocks..range.end * blocks)?;
+        Some(Self { blocks, side: self.side })
+    }
+
+    /// The rows of a range; none if there are fewer.
     #[inline(always)]
     #[must_use]
     pub fn range(self, range: Range<usize>) -> Self {
-        let blocks = self.side.blocks();
-        Self { blocks: &self.blocks[range.start * blocks..range.end * blocks], side: self.side }
+        self.get(range).unwrap_or(Self { blocks: &[], side: self.side })
     }
 
     /// One row after the other.

@@ -267,12 +267,16 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         }
         let [mut r_c, mut r_s] = [side.buffer(A::Wide::ZERO); 2];
         let (r_c, r_s) = (side.view_mut(&mut r_c).as_mut(), side.view_mut(&mut r_s).as_mut());
+        let mut response = response.iter_mut();
         W::shared::<I, S>(&all, units, side, |index, [center, surround]| {
-            let ratios = &self.ratios[place(side.get(), rows, first + index) * rows..][..rows];
+            let ratios = place(side.get(), rows, first + index) * rows;
+            let Some(ratios) = self.ratios.get(ratios..ratios + rows) else { return };
             for ((r_c, r_s), &place) in r_c.iter_mut().zip(r_s.iter_mut()).zip(&*places) {
-                [*r_c, *r_s] = ratios[place];
+                if let Some(&ratio) = ratios.get(place) {
+                    [*r_c, *r_s] = ratio;
+                }
             }
-            let out = response.row_mut(index).as_mut();
+            let Some(out) = response.next().map(AsMut::as_mut) else { return };
             wide(|| {
                 let sums = center.as_ref().iter().zip(surround.as_ref());
                 let ratios = r_c.iter().zip(&*r_s);

@@ -127,9 +127,13 @@ impl<A: Activity, S: Side> Pool<A, S> {
         let sums = self.side.view_mut(&mut sums).as_mut();
         for (place, ratio) in sums.iter_mut().enumerate() {
             let (first, end) = (place.saturating_sub(self.reach), place + self.reach + 1);
-            let sum = (first..end.min(cells.len()))
-                .filter(|&other| cells[other] != A::Wide::ZERO)
-                .map(|other| weights[other.abs_diff(place)].multiply(cells[other]))
+            let seen = cells.get(first..end.min(cells.len())).unwrap_or_default();
+            let sum = (first..)
+                .zip(seen)
+                .filter(|&(_, &cell)| cell != A::Wide::ZERO)
+                .filter_map(|(other, cell)| {
+                    Some(weights.get(other.abs_diff(place))?.multiply(*cell))
+                })
                 .fold(A::Wide::ZERO, |sum, product| sum + product);
             *ratio = ratio.multiply(sum);
         }

@@ -209,11 +209,10 @@ impl<W: Weight, I: Side, O: Side> Projection<'_, W, I, O> {
         let mut sums = output.buffer(W::Sum::default());
         let sums = output.view_mut(&mut sums);
         for (i, out) in (first..).zip(response.iter_mut()) {
-            let row = rows.row(i);
-            if row.is_silent() {
+            let Some(row) = rows.row(i) else {
                 out.as_mut().fill(WideOf::<W>::default());
                 continue;
-            }
+            };
             K::row(&row, sums);
             K::responses(gain, sums.as_ref(), self.exponent, out.as_mut());
         }

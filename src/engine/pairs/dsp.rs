@@ -48,9 +48,12 @@ pub(crate) fn four(weights: &[Fixed16], mut cells: &[Fixed16]) -> [i32; 4] {
     let (fours, rest) = weights.as_chunks::<4>();
     for &[w0, w1, w2, w3] in fours {
         let Some((seen, _)) = cells.split_first_chunk::<7>() else { break };
-        let words = [0, 1, 2, 3, 4, 5].map(|cell| [seen[cell], seen[cell + 1]]);
-        for (unit, sum) in sums.iter_mut().enumerate() {
-            *sum = smlad([w2, w3], words[unit + 2], smlad([w0, w1], words[unit], *sum));
+        let mut words = [[Fixed16::ZERO; 2]; 6];
+        for (word, cells) in words.iter_mut().zip(seen.windows(2)) {
+            word.copy_from_slice(cells);
+        }
+        for ((sum, &low), &high) in sums.iter_mut().zip(&words).zip(&words[2..]) {
+            *sum = smlad([w2, w3], high, smlad([w0, w1], low, *sum));
         }
         cells = &cells[4..];
     }

@@ -35,7 +35,9 @@ fn compare<S: Side>(side: S, radius: f64, random: &mut Pcg32) -> bool {
                 for (i, sums) in units.zip(sums.chunks(sides)) {
                     let mut expected = side.buffer(0);
                     let expected = side.view_mut(&mut expected);
-                    portable::fixed16_row(&rows.row(i), expected);
+                    if let Some(row) = rows.row(i) {
+                        portable::fixed16_row(&row, expected);
+                    }
                     let what = (sides, radius, silent, i);
                     assert_eq!(sums, expected.as_ref(), "side, radius, silent, row: {what:?}");
                 }

@@ -151,7 +151,7 @@ macro_rules! row {
             if seen.is_empty() {
                 return;
             }
-            let (weights, starts) = row.weights();
+            let Some((weights, starts)) = row.weights() else { return };
             let (mut first, count) = (seen.start, row.runs.len());
             let wide = $longer_than.map_or(0..count, |len| row.wider_than(len));
             let (above, below) = (0..wide.start, wide.end..count);

@@ -106,7 +106,8 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
     #[inline(always)]
     pub(crate) fn middle(&self) -> Option<(&'a O::Row<Run>, usize)> {
         let whole = self.profiles.len();
-        (self.input.get() == self.output().get()).then(|| (self.profiles.row(whole / 2), whole))
+        let middle = self.profiles.range(whole / 2..whole).iter().next()?;
+        (self.input.get() == self.output().get()).then_some((middle, whole))
     }
 
     /// The run of unit `(row, column)` in the `k`-th source row of its span.
