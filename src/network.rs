@@ -5,6 +5,8 @@
 //! `lissom::network!(pub mod example = lissom::Params::notebook(8));` writes. With the feature
 //! `alloc`, a `Network` owns one of any sides, for hosts.
 
+#[cfg(feature = "alloc")]
+mod amplification;
 mod constant;
 mod frozen;
 mod lengths;
@@ -22,6 +24,8 @@ mod sections;
 mod training;
 
 pub use crate::frozen::Frozen;
+#[cfg(feature = "alloc")]
+pub use amplification::Disturbance;
 pub use constant::{Layout, Weights};
 pub use lengths::{shared_rows, shared_taps, unshared};
 #[cfg(feature = "alloc")]

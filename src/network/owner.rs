@@ -38,7 +38,7 @@ use core::fmt;
 #[derive(Debug, Clone)]
 pub struct Network<W: Weight> {
     params: Params,
-    retina: Dyn,
+    pub(super) retina: Dyn,
     pub(super) lgn: LgnMemory<W>,
     pub(super) lgn_dynamics: LgnDynamics<W::Activity>,
     pub(super) gain_control: Option<GainControl<W::Activity, Dyn>>,
