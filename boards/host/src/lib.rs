@@ -1,10 +1,12 @@
 //! The `lissom` command-line tool.
 
+pub mod any_network;
 pub mod arrays;
 mod bounded;
 pub mod cli;
 pub mod commands;
 pub mod error;
+pub mod expectation;
 pub mod experiment;
 pub mod files;
 pub mod fit;

@@ -100,7 +100,7 @@ impl Report {
 }
 
 /// The largest absolute difference; infinite if it is not a number.
-fn distance(ours: &[f64], theirs: &[f64]) -> f64 {
+pub fn distance(ours: &[f64], theirs: &[f64]) -> f64 {
     ours.iter()
         .zip(theirs)
         .map(|(a, b)| (a - b).abs())

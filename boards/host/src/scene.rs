@@ -4,7 +4,7 @@ use crate::{
     bounded,
     error::{Error, finite},
 };
-use clap::{Args, ValueEnum};
+use clap::{Args, Command, FromArgMatches, ValueEnum};
 use image::DynamicImage;
 use lissom::{
     SheetOf, Stimulus,
@@ -138,15 +138,27 @@ impl Stimulus for Pair {
     }
 }
 
+impl Kind {
+    /// The name.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 impl View {
+    /// A stimulus as the options' defaults say.
+    pub fn usual(kind: Kind) -> Result<Self, Error> {
+        let command = Self::augment_args(Command::new("picture").no_binary_name(true));
+        let matches = command.try_get_matches_from([format!("--stimulus={}", kind.name())])?;
+        Ok(Self::from_arg_matches(&matches)?)
+    }
+
     /// The scene's name in the output.
     pub fn name(&self) -> String {
         match (&self.image, &self.raw) {
             (Some(_), _) => "image".into(),
             (_, Some(_)) => "raw".into(),
-            _ => {
-                self.stimulus.to_possible_value().map_or_else(String::new, |v| v.get_name().into())
-            }
+            _ => self.stimulus.name(),
         }
     }
 

@@ -1,8 +1,12 @@
 //! `accuracy`: how far every number format is from `f64`.
 
 mod chart;
+mod distribution;
 mod maps;
 mod quantised;
+mod random;
+mod sample;
+mod setting;
 mod study;
 
 use crate::{
@@ -14,6 +18,7 @@ use crate::{
     sides::SideArgs,
 };
 use clap::Args;
+use random::RandomStudy;
 use std::{fmt::Write, path::PathBuf};
 use study::Study;
 
@@ -23,6 +28,11 @@ pub struct Accuracy {
     /// The folder with the cases' index.json
     #[arg(long, value_name = "DIR", default_value = "tests/data")]
     reference: PathBuf,
+    /// Settle so many random networks in every format, too
+    ///
+    /// Sides of 8 to 24, the presets' parameters varied, any stimulus; --seed chooses them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    random: Option<u32>,
     /// Let a map develop in every format, too: minutes
     #[arg(long)]
     train: bool,
@@ -53,6 +63,12 @@ impl Accuracy {
         files.text("accuracy.csv", study.csv()?);
         chart::by_bits(&study).add_to(&mut files, "bits")?;
         chart::by_step(&study).add_to(&mut files, "steps")?;
+        if let Some(count) = self.random {
+            let random = RandomStudy::of(choice.seed(), count.into())?;
+            write!(text, "\n{}", random.table()?)?;
+            files.text("random.csv", random.csv()?);
+            chart::by_amplification(&random).add_to(&mut files, "random")?;
+        }
         if self.train {
             let (seed, presentations) = (choice.seed(), self.presentations);
             let measurement = &self.measurement;

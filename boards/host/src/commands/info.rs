@@ -3,15 +3,17 @@
 use crate::{
     by_format,
     error::Error,
+    expectation::{Expectation, exact, too_large},
     fit,
     format::Format,
     outcome::Outcome,
     plan::{NetworkArgs, Plan},
     preset::{NETWORKS, Preset, one_of},
+    scene::{Kind, View},
     sides::{SideArgs, Sides},
     size::{Parts, Size, Weights},
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 use lissom::Params;
 use std::fmt::Write;
 
@@ -65,8 +67,25 @@ impl Info {
         };
         let plan = network.plan()?;
         let parts = by_format!(network.number, W => Parts::of::<W>(&plan))?;
-        Ok(Outcome::new(format!("{parts}\n{}\n", sigmas(&plan))))
+        let exactness = exactness(&plan, network.number)?;
+        Ok(Outcome::new(format!("{parts}\n{}\n{exactness}\n", sigmas(&plan))))
     }
+}
+
+/// How much the network amplifies, for the usual stimulus that it amplifies most.
+fn exactness(plan: &Plan, format: Format) -> Result<String, Error> {
+    let Some(exact) = exact(plan)? else { return Ok(too_large()) };
+    let (side, mut worst) = (plan.params.retina, None);
+    for &kind in Kind::value_variants() {
+        let retina = exact.retina(&View::usual(kind)?.scene(side)?)?;
+        let expectation = Expectation::of(&exact, &retina, format)?;
+        if worst.is_none_or(|(_, other): (_, Expectation)| expectation.factor > other.factor) {
+            worst = Some((kind, expectation));
+        }
+    }
+    Ok(worst.map_or_else(String::new, |(kind, expectation)| {
+        format!("{expectation} ({}, the worst of the usual stimuli)", kind.name())
+    }))
 }
 
 /// The σs of the weights before learning.

@@ -1,13 +1,17 @@
 //! `settle`: shows a network one picture.
 
 use crate::{
+    any_network::AnyNetwork,
     by_format,
     error::Error,
+    expectation::{Expectation, exact, too_large},
     files::Files,
+    format::Format,
     outcome::Outcome,
     picture,
     plan::NetworkArgs,
-    scene::View,
+    reference::distance,
+    scene::{Scene, View},
     trace::{Trace, name},
 };
 use clap::Args;
@@ -30,7 +34,7 @@ pub struct Settle {
 }
 
 impl Settle {
-    /// Settles; writes files; prints V1's hash after every step.
+    /// Settles; writes files; prints V1's hash after every step, and how exact V1 is.
     pub fn run(&self) -> Result<Outcome, Error> {
         if self.window && !cfg!(feature = "window") {
             let message = "--window: not built in; build with --features window (needs SDL2)";
@@ -38,14 +42,40 @@ impl Settle {
         }
         let plan = self.network.plan()?;
         let scene = self.view.scene(plan.params.retina)?;
-        by_format!(self.network.number, W => self.report(&plan.run::<W>(&scene)?))
+        let exact = exact(&plan)?;
+        by_format!(self.network.number, W => {
+            let trace = plan.run::<W>(&scene)?;
+            let exactness = match &exact {
+                Some(exact) => self.exactness(&trace, exact, &scene)?,
+                None => too_large(),
+            };
+            self.report(&trace, &exactness)
+        })
     }
 
-    fn report<A: Activity>(&self, trace: &Trace<A>) -> Result<Outcome, Error> {
+    /// How much the network amplifies, and how far V1 is from `f64`.
+    fn exactness<A: Activity>(
+        &self,
+        trace: &Trace<A>,
+        exact: &AnyNetwork<f64>,
+        scene: &Scene,
+    ) -> Result<String, Error> {
+        let format = self.network.number;
+        let retina = exact.retina(scene)?;
+        let mut text = Expectation::of(exact, &retina, format)?.to_string();
+        if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
+            let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
+            write!(text, "; it is {far:.1e}")?;
+        }
+        Ok(text)
+    }
+
+    fn report<A: Activity>(&self, trace: &Trace<A>, exactness: &str) -> Result<Outcome, Error> {
         let mut text = String::new();
         for (step, hash) in &trace.hashes {
             writeln!(text, "hash {} {step} {hash:08x}", self.view.name())?;
         }
+        writeln!(text, "{exactness}")?;
         if let Some(folder) = &self.out {
             let count = files(trace).write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;

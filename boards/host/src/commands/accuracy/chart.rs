@@ -1,10 +1,13 @@
 //! The study as charts.
 
 use super::{
+    distribution::Distribution,
     quantised::Bits,
+    random::RandomStudy,
     study::{ACTIVITIES, FORMATS, Kind, ROUNDINGS, Study, WEIGHTS},
 };
 use crate::plot::{Axis, Chart, Line, Panel};
+use std::collections::BTreeMap;
 
 /// The worst difference by the bits of weights, of activities, and by rounding.
 pub fn by_bits(study: &Study) -> Chart {
@@ -56,4 +59,40 @@ pub fn by_step(study: &Study) -> Chart {
         y: Axis::decades("largest difference (1 is full activity)", errors),
         panels: vec![Panel { title: String::new(), lines }],
     }
+}
+
+/// The lines of [`by_amplification`]: a share of the settings that differ less.
+const SHARES: [(&str, f64); 3] = [("median", 0.5), ("99 %", 0.99), ("worst", 1.0)];
+
+/// The differences of random settings by amplification, in bins of half a decade.
+pub fn by_amplification(study: &RandomStudy) -> Chart {
+    let panels: Vec<_> = FORMATS
+        .into_iter()
+        .enumerate()
+        .map(|(index, format)| {
+            let mut bins: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
+            for (amplification, error) in study.points(index) {
+                let bin = (2.0 * amplification.max(1.0).log10()).floor() as i32;
+                bins.entry(bin).or_default().push(error);
+            }
+            let bins: Vec<_> = bins
+                .into_iter()
+                .map(|(bin, errors)| {
+                    let middle = 10_f64.powf((f64::from(bin) + 0.5) / 2.0);
+                    (middle, Distribution::of(errors.into_iter()))
+                })
+                .collect();
+            let lines = SHARES.map(|(name, share)| Line {
+                name: name.to_owned(),
+                points: bins.iter().map(|(x, errors)| (*x, errors.quantile(share))).collect(),
+            });
+            Panel { title: format.name().to_owned(), lines: lines.into() }
+        })
+        .collect();
+    let points = || panels.iter().flat_map(|panel| &panel.lines).flat_map(|line| &line.points);
+    let x = Axis::decades("amplification", points().map(|point| point.0).chain([1.0]));
+    let errors: Vec<_> = points().map(|point| point.1).collect();
+    let y = Axis::decades("largest difference (1 is full activity)", errors.into_iter());
+    let title = "Random settings by how much settling amplifies a difference".to_owned();
+    Chart { title, x, y, panels }
 }

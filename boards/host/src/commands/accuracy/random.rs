@@ -1,0 +1,145 @@
+//! How far every format is from `f64` in many random settings, and what tells it beforehand.
+
+use super::{
+    distribution::{Distribution, LARGE},
+    sample::Sample,
+    study::FORMATS,
+};
+use crate::{error::Error, expectation::BISTABLE, format::Format, progress::Progress};
+use rayon::prelude::*;
+use std::fmt::Write;
+
+/// All settings, in the order of their numbers.
+#[derive(Debug, Clone)]
+pub struct RandomStudy {
+    seed: u64,
+    samples: Vec<Sample>,
+}
+
+/// What settings have in common.
+struct Group {
+    name: &'static str,
+    has: fn(&Sample) -> bool,
+}
+
+macro_rules! groups {
+    ($($name:literal: |$sample:ident| $has:expr;)*) => {
+        &[$(Group { name: $name, has: |$sample| $has }),*]
+    };
+}
+
+/// All settings, by the amplification that is measured, and by what can be computed by hand: the
+/// [loop gain](Sample::loop_gain) and the steps.
+const GROUPS: &[Group] = groups![
+    "all": |_sample| true;
+    "amplification below 10": |sample| sample.amplification < 10.0;
+    "amplification 10 to 100": |sample| (10.0..100.0).contains(&sample.amplification);
+    "amplification 100 to 1000": |sample| (100.0..BISTABLE).contains(&sample.amplification);
+    "amplification from 1000 on": |sample| sample.amplification >= BISTABLE;
+    "loop gain below 1": |sample| sample.loop_gain() < 1.0;
+    "loop gain 1 to 1.5": |sample| (1.0..1.5).contains(&sample.loop_gain());
+    "loop gain 1.5 to 2": |sample| (1.5..2.0).contains(&sample.loop_gain());
+    "loop gain 2 to 3": |sample| (2.0..3.0).contains(&sample.loop_gain());
+    "loop gain from 3 on": |sample| sample.loop_gain() >= 3.0;
+    "steps 1 to 4": |sample| sample.params.steps < 5;
+    "steps 5 to 9": |sample| (5..10).contains(&sample.params.steps);
+    "steps 10 to 20": |sample| sample.params.steps >= 10;
+    "loop gain below 1, 1 to 9 steps": |sample| sample.loop_gain() < 1.0 && sample.params.steps < 10;
+    "loop gain below 1.5, 1 to 4 steps": |sample| sample.loop_gain() < 1.5 && sample.params.steps < 5;
+];
+
+/// Settings between two looks at the progress bar.
+const AT_ONCE: u64 = 64;
+
+impl RandomStudy {
+    /// Settles the first `count` settings of a seed, on all cores.
+    pub fn of(seed: u64, count: u64) -> Result<Self, Error> {
+        let (mut progress, mut samples) = (Progress::new(count), Vec::new());
+        for first in (0..count).step_by(AT_ONCE as usize) {
+            progress.at(first, "random settings");
+            let numbers = first..count.min(first + AT_ONCE);
+            let some = numbers.into_par_iter().map(|number| Sample::of(seed, number));
+            samples.extend(some.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(Self { seed, samples })
+    }
+
+    fn distribution(&self, format: usize, group: &Group) -> Distribution {
+        let samples = self.samples.iter().filter(|sample| (group.has)(sample));
+        Distribution::of(samples.map(|sample| sample.formats[format].error))
+    }
+
+    /// The distribution of each format's differences, its bound, and its worst setting.
+    pub fn table(&self) -> Result<String, Error> {
+        let Self { seed, samples } = self;
+        let mut text = format!(
+            "V1's settled activity against f64, the largest difference in each of {} random settings\n\
+             of seed {seed}; amplification is that of ±2^-14 in what V1 receives, loop gain is\n\
+             gamma_e/(theta_upper - theta_lower)\n\n\
+             format   settings                            number  median    90 %    99 %  99.9 %   worst  \
+             >{LARGE:.0e}\n",
+            samples.len()
+        );
+        for (index, format) in FORMATS.into_iter().enumerate() {
+            for group in GROUPS {
+                let distribution = self.distribution(index, group);
+                let (format, name) = (format.name(), group.name);
+                writeln!(text, "{format:7}  {name:33}  {distribution}")?;
+            }
+        }
+        writeln!(
+            text,
+            "\nbound: (1 + a)*size, where a is the amplification of ±size in what V1 receives\n\
+             format   size  within the bound  worst, in bounds"
+        )?;
+        for (index, format) in FORMATS.into_iter().enumerate() {
+            let ratios = samples.iter().map(|sample| &sample.formats[index]);
+            let ratios = Distribution::of(ratios.map(|far| far.error / far.bound));
+            let (power, within) =
+                (format.rounding().unwrap_or(1.0).log2(), 100.0 * (1.0 - ratios.above(1.0)));
+            let (name, worst) = (format.name(), ratios.quantile(1.0));
+            writeln!(text, "{name:7}  2^{power:<3}  {within:14.2} %  {worst:16.2}")?;
+        }
+        writeln!(text, "\nthe worst setting of each format:")?;
+        for (index, format) in FORMATS.into_iter().enumerate() {
+            if let Some(sample) = self.worst(index) {
+                let (name, error) = (format.name(), sample.formats[index].error);
+                let (amplification, options) = (sample.amplification, sample.options.join(" "));
+                writeln!(text, "{name} {error:.1e}, amplification {amplification:.1}:")?;
+                writeln!(text, "  cargo run --release -- settle --number={name} {options}")?;
+            }
+        }
+        Ok(text)
+    }
+
+    /// The setting where a format is furthest from `f64`.
+    fn worst(&self, format: usize) -> Option<&Sample> {
+        let error = |sample: &Sample| sample.formats[format].error;
+        self.samples.iter().max_by(|a, b| error(a).total_cmp(&error(b)))
+    }
+
+    /// A line for each setting.
+    pub fn csv(&self) -> Result<String, Error> {
+        let mut text = "setting,steps,gamma_e,gamma_i,theta_range,amplification".to_owned();
+        for name in FORMATS.map(Format::name) {
+            write!(text, ",{name},{name}_bound")?;
+        }
+        text += ",options\n";
+        for (number, sample) in self.samples.iter().enumerate() {
+            let Sample { options, params, amplification, formats } = sample;
+            let (steps, range) = (params.steps, params.theta_upper - params.theta_lower);
+            let (e, i) = (params.gamma_e, params.gamma_i);
+            write!(text, "{number},{steps},{e},{i},{range:.3},{amplification:e}")?;
+            for far in formats {
+                write!(text, ",{:e},{:e}", far.error, far.bound)?;
+            }
+            writeln!(text, ",{}", options.join(" "))?;
+        }
+        Ok(text)
+    }
+
+    /// Amplification and difference of a format in every setting.
+    pub fn points(&self, format: usize) -> impl Iterator<Item = (f64, f64)> {
+        self.samples.iter().map(move |sample| (sample.amplification, sample.formats[format].error))
+    }
+}

@@ -1,0 +1,129 @@
+//! What a user is told of a format's error before trusting it.
+
+use crate::{any_network::AnyNetwork, error::Error, format::Format, plan::Plan, size::Parts};
+use lissom::{DynSheet, network::Disturbance};
+use std::fmt;
+
+/// From this factor on a default [`Disturbance`] moves a unit by 0.06 of full activity or more.
+pub const BISTABLE: f64 = 1000.0;
+
+/// The most connections of V1 for which a network is built in `f64`, too: 128 MiB of weights.
+pub const MOST: usize = 1 << 24;
+
+/// How much a network amplifies, and what follows for a format.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expectation {
+    /// The factor for a default [`Disturbance`].
+    pub factor: f64,
+    /// The format.
+    pub format: Format,
+    /// Up to what difference from `f64` to expect; none for `f64` itself.
+    pub bound: Option<f64>,
+}
+
+impl Expectation {
+    /// That of a network that is shown this.
+    pub fn of(
+        exact: &AnyNetwork<f64>,
+        retina: &DynSheet<f64>,
+        format: Format,
+    ) -> Result<Self, Error> {
+        Self::by(format, |size| exact.amplification(retina, size))
+    }
+
+    /// That of a network which amplifies a difference of some size by `factor`.
+    pub fn by(
+        format: Format,
+        mut factor: impl FnMut(f64) -> Result<f64, Error>,
+    ) -> Result<Self, Error> {
+        let usual = Disturbance::default().size;
+        let of_usual = factor(usual)?;
+        let bound = match format.rounding() {
+            None => None,
+            Some(size) if size == usual => Some((1.0 + of_usual) * size),
+            Some(size) => Some((1.0 + factor(size)?) * size),
+        };
+        Ok(Self { factor: of_usual, format, bound: bound.map(|bound| bound.min(1.0)) })
+    }
+
+    /// Whether settling makes much of nearly nothing.
+    pub fn is_bistable(&self) -> bool {
+        self.factor >= BISTABLE
+    }
+}
+
+/// The network in `f64`; none where it has more than [`MOST`] connections.
+pub fn exact(plan: &Plan) -> Result<Option<AnyNetwork<f64>>, Error> {
+    if Parts::of::<f64>(plan)?.connections() > MOST {
+        return Ok(None);
+    }
+    AnyNetwork::of(plan).map(Some)
+}
+
+/// What is said of a network that is too large for that.
+pub fn too_large() -> String {
+    format!("amplification: not measured above {MOST} connections")
+}
+
+impl fmt::Display for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { factor, format, bound } = self;
+        let grown = factor * Disturbance::default().size;
+        write!(f, "amplification {factor:.1}: ±2^-14 in what V1 receives grows to {grown:.1e}")?;
+        match bound {
+            _ if self.is_bistable() => {
+                write!(f, "\nsettling is bistable: expect no bound in any format, f64 among them")
+            }
+            Some(bound) => write!(f, "\n{}: expect at most {bound:.1e} from f64", format.name()),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{preset::Preset, scene::Scene};
+    use lissom::Params;
+
+    fn expectation(params: Params, format: Format) -> Expectation {
+        let exact = exact(&Plan::new(Preset::Notebook, params)).unwrap().unwrap();
+        let retina = exact.retina(&Scene::gaussian(12, 1.5)).unwrap();
+        Expectation::of(&exact, &retina, format).unwrap()
+    }
+
+    /// Without lateral gains the factor is 1/(θ_u − θ_l) for a difference of any size.
+    #[test]
+    fn bounds_follow_from_the_factor() {
+        let (theta_lower, theta_upper) = (0.0, 0.5);
+        let lateral = Params { gamma_e: 0.0, gamma_i: 0.0, ..Params::notebook(12) };
+        let params = Params { theta_lower, theta_upper, ..lateral };
+        for format in Format::ALL {
+            let Expectation { factor, bound, .. } = expectation(params, format);
+            assert!((factor - 2.0).abs() < 1e-9, "{factor}");
+            let by_hand = format.rounding().map_or(0.0, |size| 3.0 * size);
+            assert!((bound.unwrap_or(0.0) - by_hand).abs() <= 1e-6 * by_hand);
+        }
+        let text = expectation(params, Format::Fixed16).to_string();
+        let wanted = "amplification 2.0: ±2^-14 in what V1 receives grows to 1.2e-4\n\
+                      fixed16: expect at most 1.8e-4 from f64";
+        assert_eq!(text, wanted);
+    }
+
+    #[test]
+    fn large_networks_are_not_built() {
+        let plan = |side| Plan::new(Preset::Notebook, Params::notebook(side));
+        assert!(exact(&plan(255)).unwrap().is_none());
+        assert!(exact(&plan(8)).unwrap().is_some());
+    }
+
+    #[test]
+    fn bistable_networks_are_named() {
+        let bistable = Expectation { factor: 5000.0, format: Format::F32, bound: Some(0.1) };
+        assert!(bistable.is_bistable());
+        assert!(bistable.to_string().ends_with(
+            "grows to 3.1e-1\n\
+            settling is bistable: expect no bound in any format, f64 among them"
+        ));
+    }
+}
