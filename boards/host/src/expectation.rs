@@ -69,13 +69,13 @@ impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { factor, format, bound } = self;
         let grown = factor * Disturbance::default().size;
-        write!(f, "amplification {factor:.1}: ±2^-14 in what V1 receives grows to {grown:.1e}")?;
+        let bistable = if self.is_bistable() { ", bistable" } else { "" };
+        write!(f, "amplification {factor:.1}{bistable}: ")?;
+        write!(f, "in f64 ±2^-14 in what V1 receives grows to {grown:.1e}")?;
         match bound {
-            _ if self.is_bistable() => {
-                write!(f, "\nsettling is bistable: expect no bound in any format, f64 among them")
-            }
-            Some(bound) => write!(f, "\n{}: expect at most {bound:.1e} from f64", format.name()),
             None => Ok(()),
+            Some(_) if self.is_bistable() => write!(f, "\n{}: expect no bound", format.name()),
+            Some(bound) => write!(f, "\n{}: expect at most {bound:.1e} from f64", format.name()),
         }
     }
 }
@@ -105,7 +105,7 @@ mod tests {
             assert!((bound.unwrap_or(0.0) - by_hand).abs() <= 1e-6 * by_hand);
         }
         let text = expectation(params, Format::Fixed16).to_string();
-        let wanted = "amplification 2.0: ±2^-14 in what V1 receives grows to 1.2e-4\n\
+        let wanted = "amplification 2.0: in f64 ±2^-14 in what V1 receives grows to 1.2e-4\n\
                       fixed16: expect at most 1.8e-4 from f64";
         assert_eq!(text, wanted);
     }
@@ -120,10 +120,8 @@ mod tests {
     #[test]
     fn bistable_networks_are_named() {
         let bistable = Expectation { factor: 5000.0, format: Format::F32, bound: Some(0.1) };
-        assert!(bistable.is_bistable());
-        assert!(bistable.to_string().ends_with(
-            "grows to 3.1e-1\n\
-            settling is bistable: expect no bound in any format, f64 among them"
-        ));
+        let wanted = "amplification 5000.0, bistable: in f64 ±2^-14 in what V1 receives grows to \
+                      3.1e-1\nf32: expect no bound";
+        assert_eq!(bistable.to_string(), wanted);
     }
 }

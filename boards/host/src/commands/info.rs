@@ -84,7 +84,7 @@ fn exactness(plan: &Plan, format: Format) -> Result<String, Error> {
         }
     }
     Ok(worst.map_or_else(String::new, |(kind, expectation)| {
-        format!("{expectation} ({}, the worst of the usual stimuli)", kind.name())
+        format!("{expectation}; {} is the worst of the usual stimuli", kind.name())
     }))
 }
 

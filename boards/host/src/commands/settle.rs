@@ -65,7 +65,7 @@ impl Settle {
         let mut text = Expectation::of(exact, &retina, format)?.to_string();
         if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
             let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
-            write!(text, "; it is {far:.1e}")?;
+            write!(text, "; found {far:.1e}")?;
         }
         Ok(text)
     }

@@ -111,7 +111,8 @@ fn joined(board: JoinHandle<()>) {
 /// What the host itself makes of a picture.
 fn settled(path: &str) -> String {
     let (stdout, _) = ended(0, &["settle", "--side", "24", "--image", path]);
-    word(stdout.lines().last().expect("a line a step"), "9").to_owned()
+    let last = stdout.lines().rfind(|line| line.starts_with("hash "));
+    word(last.expect("a line a step"), "9").to_owned()
 }
 
 #[test]

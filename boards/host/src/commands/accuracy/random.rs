@@ -143,3 +143,62 @@ impl RandomStudy {
         self.samples.iter().map(move |sample| (sample.amplification, sample.formats[format].error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::settle::Settle;
+    use clap::{Args, Command, FromArgMatches};
+
+    #[test]
+    fn the_worst_setting_repeats_with_the_printed_command() {
+        let study = RandomStudy::of(3, 12).unwrap();
+        let table = study.table().unwrap();
+        let mut seen = 0;
+        for (index, format) in FORMATS.into_iter().enumerate() {
+            let line = format!("settle --number={} ", format.name());
+            let (_, options) = table.split_once(&line).unwrap();
+            let options = options.lines().next().unwrap().split(' ');
+            let number = format!("--number={}", format.name());
+            let command = Settle::augment_args(Command::new("settle").no_binary_name(true));
+            let matches = command.get_matches_from(options.chain([number.as_str()]));
+            let text = Settle::from_arg_matches(&matches).unwrap().run().unwrap().text;
+            let sample = study.worst(index).unwrap();
+            let found = format!("; found {:.1e}\n", sample.formats[index].error);
+            assert!(text.ends_with(&found), "{text} {found}");
+            assert!(text.contains(&format!("amplification {:.1}", sample.amplification)), "{text}");
+            seen += 1;
+        }
+        assert_eq!(seen, FORMATS.len());
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_settings_however_many() {
+        let (few, more) = (RandomStudy::of(1, 3).unwrap(), RandomStudy::of(1, 5).unwrap());
+        assert_eq!(few.samples, more.samples[..3]);
+        let csv = more.csv().unwrap();
+        assert_eq!(csv.lines().count(), 6);
+        assert!(csv.lines().all(|line| line.split(',').count() == 6 + 2 * FORMATS.len() + 1));
+    }
+
+    #[test]
+    fn every_setting_is_in_one_group_of_each_kind() {
+        let sample = Sample::of(1, 0).unwrap();
+        for (amplification, gamma_e, steps) in
+            [(0.0, 0.5, 1), (10.0, 1.0, 4), (99.9, 1.5, 5), (1e3, 2.0, 9), (1e4, 3.0, 20)]
+        {
+            let mut sample = Sample { amplification, ..sample.clone() };
+            let params = &mut sample.params;
+            (params.theta_lower, params.theta_upper) = (0.0, 1.0);
+            (params.gamma_e, params.steps) = (gamma_e, steps);
+            for kind in ["all", "amplification", "loop gain", "steps"] {
+                let groups = GROUPS.iter().filter(|group| {
+                    group.name.starts_with(kind)
+                        && !group.name.contains(',')
+                        && (group.has)(&sample)
+                });
+                assert_eq!(groups.count(), 1, "{kind} {amplification} {gamma_e} {steps}");
+            }
+        }
+    }
+}
