@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod dense;
+mod expectation;
 mod link;
 mod pictures;
 mod reference;
