@@ -8,6 +8,7 @@ use crate::{
 };
 use clap::{Parser, ValueEnum};
 use lissom::random::Pcg32;
+use std::f64::consts::TAU;
 
 /// The presets that settings start from.
 const PRESETS: [Preset; 3] = [Preset::Notebook, Preset::Reduced, Preset::LissomOr];
@@ -105,7 +106,7 @@ pub fn options(seed: u64, number: u64) -> Vec<String> {
     }
     if kind == Kind::Grating {
         draw.number("frequency", 1.0, 5.0);
-        draw.number("phase", 0.0, 6.283);
+        draw.number("phase", 0.0, TAU);
     }
     if kind == Kind::Uniform {
         draw.number("intensity", 0.1, 1.0);
