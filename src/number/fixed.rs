@@ -13,7 +13,7 @@
 //!
 //! Weights are rounded so that every *prefix* of a unit's packed weights is the nearest number to
 //! the prefix of the exact ones: errors cancel between neighbours, and a unit normalised to 1 sums
-//! to exactly 2ᶠ⁺ᵉ. Over pylissom's 34 reference cases, all of the notebook's network, the worst
+//! to exactly 2ᶠ⁺ᵉ. Over pylissom's 34 reference cases, of the notebook's networks, the worst
 //! error of the settled activity in 16 bits was 1.3·10⁻³ with each weight rounded alone and is
 //! 3.5·10⁻⁴ so. A network that amplifies more has larger errors, up to 1 where settling is
 //! bistable: the guide's page on formats says when.
