@@ -20,6 +20,7 @@ mod lanes;
 mod learn;
 mod plain;
 mod row;
+mod scratch;
 mod section;
 mod shared;
 
@@ -89,7 +90,11 @@ pub(super) fn fixed16_shared<I: Side, O: Side>(
     emit: impl FnMut(usize, [&O::Row<i32>; 2]),
 ) {
     if !shared::fits(rows) {
-        return portable::fixed16_shared(rows, units, output, emit);
+        return dispatch!(
+            portable::fixed16_shared(rows, units, output, emit),
+            avx2::fixed16_shared(rows, units, output, emit),
+            avx512::fixed16_shared(rows, units, output, emit)
+        );
     }
     dispatch!(
         portable::fixed16_shared(rows, units, output, emit),

@@ -10,6 +10,11 @@ use crate::{
     side::Const,
     weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, fill},
 };
+#[cfg(feature = "alloc")]
+use crate::{
+    geometry::DiscRow,
+    number::{Activity, Wide, WideOf},
+};
 use core::marker::PhantomData;
 
 /// What [`network!`](crate::network!) says of a network: its parameters, and where its tables lie.
@@ -103,7 +108,12 @@ impl<
         let place = weights.as_mut_ptr();
         // SAFETY: `place` is that of the box alone; every field is written before it counts
         unsafe {
-            (&raw mut (*place).dog).write(SharedDog::new());
+            let dog = &raw mut (*place).dog;
+            (&raw mut (*dog).radius).write(0.0);
+            write_all((&raw mut (*dog).rows).cast(), ROWS, DiscRow::default());
+            write_all((&raw mut (*dog).kernels).cast(), 2 * TAPS, <W::Activity as Activity>::ZERO);
+            (&raw mut (*dog).exponents).write([0; 2]);
+            write_all((&raw mut (*dog).ratios).cast(), 2 * ROWS * ROWS, WideOf::<W>::ZERO);
             write_zeros(&raw mut (*place).on);
             let afferent = (&raw mut (*place).afferent).cast::<weights::Weights<W, A>>();
             for channel in 0..CHANNELS {
@@ -248,10 +258,21 @@ unsafe fn write_zeros<W: Weight, const N: usize>(place: *mut weights::Weights<W,
     // SAFETY: the caller's; each pointer is within the weights
     unsafe {
         (&raw mut (*place).exponent).write(0);
-        let packed = (&raw mut (*place).packed).cast::<W>();
-        for connection in 0..N {
-            packed.add(connection).write(W::ZERO);
-        }
+        write_all((&raw mut (*place).packed).cast(), N, W::ZERO);
+    }
+}
+
+/// Writes a value into each of many places.
+///
+/// # Safety
+///
+/// All are valid for writes.
+#[cfg(feature = "alloc")]
+#[allow(unsafe_code)]
+unsafe fn write_all<T: Copy>(first: *mut T, count: usize, value: T) {
+    for index in 0..count {
+        // SAFETY: the caller's
+        unsafe { first.add(index).write(value) };
     }
 }
 

@@ -4,14 +4,14 @@
 //! units. So the innermost loop has a fixed length: each step broadcasts one pair of cells and
 //! loads one block of weights, and blocks are stored in the order of use.
 
-use super::lanes;
+use super::{lanes, scratch::Scratch};
 use crate::{
     geometry::{
         Extent,
         interleaved::{Block, Interleaved, UNITS, groups, pairs},
     },
     number::Fixed16,
-    side::{Side, Value},
+    side::Side,
 };
 use core::{arch::x86_64::*, ops::Range};
 
@@ -38,10 +38,10 @@ type AddProducts<I, O> =
     fn(&Interleaved<'_, Fixed16, I, O>, Part<'_>, &[usize], Range<usize>, &mut [i32]);
 
 /// The cells once more, with room after the last: a row of odd length ends with half a pair.
-fn with_room<I: Side, T: Value + Default>(input: I, cells: &[T]) -> I::Square<[T; 2]> {
-    let mut square = input.square([T::default(); 2]);
-    I::flat_mut(square.as_mut()).as_flattened_mut()[..cells.len()].copy_from_slice(cells);
-    square
+fn with_room<I: Side>(input: I, cells: &[Fixed16]) -> Scratch<I, [Fixed16; 2]> {
+    let mut scratch = Scratch::new(input);
+    scratch.all_mut().as_flattened_mut()[..cells.len()].copy_from_slice(cells);
+    scratch
 }
 
 macro_rules! kernel {
@@ -72,9 +72,9 @@ macro_rules! kernel {
                     all.source.flat()
                 } else {
                     padded = with_room(all.source.side(), all.source.flat());
-                    I::flat(padded.as_ref()).as_flattened()
+                    padded.all().as_flattened()
                 };
-                let mut sums = output.square(0);
+                let mut sums = Scratch::<O, i32>::new(output);
                 let mut blocks = all.blocks;
                 for group in 0..groups(side) {
                     let pairs = pairs(all.field, group);
@@ -98,11 +98,11 @@ macro_rules! kernel {
                             7 => add_products::<7, I, O>,
                             _ => add_products::<PAIRS, I, O>,
                         };
-                        add_products(all, part, above, units.clone(), O::flat_mut(sums.as_mut()));
+                        add_products(all, part, above, units.clone(), sums.all_mut());
                         from += count;
                     }
                 }
-                emit(&O::flat(sums.as_ref())[units.start * side..units.end * side]);
+                emit(&sums.all()[units.start * side..units.end * side]);
             }
 
             /// Adds `N` pairs of columns to the sums of a group in some rows of units.

@@ -40,6 +40,21 @@ macro_rules! compile {
             }
 
             #[target_feature(enable = $features)]
+            pub(in super::super) fn fixed16_shared<I: Side, O: Side>(
+                rows: &SharedRows<'_, Fixed16, I>,
+                units: Range<usize>,
+                output: O,
+                emit: impl FnMut(usize, [&O::Row<i32>; 2]),
+            ) {
+                portable::each_row(rows, units, output, emit, |row, sums| {
+                    portable::blocks::<_, _, _, $blocks>(row, sums, |sum: i32, w, x| {
+                        let [w, x] = [w, x].map(|x: Fixed16| i32::from(x.to_bits()));
+                        sum.wrapping_add(w * x)
+                    });
+                });
+            }
+
+            #[target_feature(enable = $features)]
             pub(in super::super) fn fixed32_shared<I: Side, O: Side>(
                 rows: &SharedRows<'_, Fixed32, I>,
                 units: Range<usize>,

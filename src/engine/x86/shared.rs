@@ -4,7 +4,7 @@
 //! lower: with each cell paired with its right neighbour, and silent ones around the sheet, one
 //! load brings the pairs of eight units. Four rows of units use it, each with its pair of weights.
 
-use super::lanes;
+use super::{lanes, scratch::Scratch};
 use crate::{
     geometry::{DiscRow, Extent, SharedRows},
     number::Fixed16,
@@ -20,11 +20,11 @@ const UNITS: usize = 8;
 /// for the weights of each kernel.
 pub(super) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
     let side = all.source.side().get();
-    side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side
+    side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side && Scratch::<I, [i32; 4]>::holds(side)
 }
 
 /// Rows of cells, each with its right neighbour; as many silent ones before and after them.
-struct Pairs<I: Side>(I::Square<[i32; 4]>);
+struct Pairs<I: Side>(Scratch<I, [i32; 4]>);
 
 impl<I: Side> Pairs<I> {
     /// Of some rows: three sides of words each, and after the last row a register's more, for which
@@ -32,8 +32,8 @@ impl<I: Side> Pairs<I> {
     #[inline(always)]
     fn new(source: Rows<'_, Fixed16, I>, rows: Range<usize>) -> Self {
         let input = source.side();
-        let (mut all, side) = (Self(input.square([0; 4])), input.get());
-        let words = I::flat_mut(all.0.as_mut()).as_flattened_mut();
+        let (mut all, side) = (Self(Scratch::new(input)), input.get());
+        let words = all.0.all_mut().as_flattened_mut();
         let words = &mut words[3 * side * rows.start..];
         for (pairs, cells) in words.chunks_exact_mut(3 * side).zip(source.range(rows).iter()) {
             let cells = cells.as_ref();
@@ -50,14 +50,14 @@ impl<I: Side> Pairs<I> {
 
     #[inline(always)]
     fn words(&self) -> &[i32] {
-        I::flat(self.0.as_ref()).as_flattened()
+        self.0.all().as_flattened()
     }
 }
 
 /// Rows of a kernel's weights, each with its right neighbour, between four rows of zeros and four
 /// more.
 struct Weights<I: Side> {
-    words: I::Square<[i32; 2]>,
+    words: Scratch<I, [i32; 2]>,
     /// So far the weights that are not 0 reach to both sides.
     reach: usize,
     /// The rows with such weights.
@@ -71,8 +71,8 @@ impl<I: Side> Weights<I> {
         let side = input.get();
         let width = |disc: &DiscRow| usize::from(disc.widths[channel]);
         let reach = all.discs.iter().map(width).max().unwrap_or(0).saturating_sub(1);
-        let mut kernel = Self { words: input.square([0; 2]), reach, seen: 0..0 };
-        let words = I::flat_mut(kernel.words.as_mut()).as_flattened_mut();
+        let mut kernel = Self { words: Scratch::new(input), reach, seen: 0..0 };
+        let words = kernel.words.all_mut().as_flattened_mut();
         let rows = words[ROWS * side..].chunks_exact_mut(side);
         for (index, (row, disc)) in rows.zip(all.discs).enumerate() {
             let Some(reach) = width(disc).checked_sub(1) else { continue };
@@ -132,7 +132,7 @@ macro_rules! kernel {
                         }
                         let seen = Seen {
                             pairs: pairs.words(),
-                            weights: I::flat(kernel.words.as_ref()).as_flattened(),
+                            weights: kernel.words.all().as_flattened(),
                             input: all.source.side(),
                             reach: kernel.reach,
                             rows: start..end,

@@ -1,0 +1,62 @@
+//! Memory in proportion to a sheet while a kernel runs: on the heap, since a stack may be small.
+
+use crate::side::{Side, Value};
+#[cfg(feature = "alloc")]
+use core::marker::PhantomData;
+
+/// A value for each cell of a sheet.
+#[cfg(feature = "alloc")]
+pub(super) struct Scratch<S: Side, T: Value>(alloc::vec::Vec<T>, PhantomData<S>);
+
+/// The same where there is no heap: on the stack, of small sheets only.
+#[cfg(not(feature = "alloc"))]
+pub(super) struct Scratch<S: Side, T: Value>(S::Square<T>);
+
+#[cfg(feature = "alloc")]
+impl<S: Side, T: Value + Default> Scratch<S, T> {
+    /// Whether there is memory for a sheet of that side.
+    pub(super) const fn holds(_: usize) -> bool {
+        true
+    }
+
+    /// All zero.
+    #[inline(always)]
+    pub(super) fn new(side: S) -> Self {
+        Self(alloc::vec![T::default(); side.get() * side.get()], PhantomData)
+    }
+
+    /// The values, row by row.
+    #[inline(always)]
+    pub(super) fn all(&self) -> &[T] {
+        &self.0
+    }
+
+    /// The values, row by row.
+    #[inline(always)]
+    pub(super) fn all_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+#[cfg(not(feature = "alloc"))]
+impl<S: Side, T: Value + Default> Scratch<S, T> {
+    /// Whether there is memory for a sheet of that side: 36 KB at most.
+    pub(super) const fn holds(side: usize) -> bool {
+        side <= 48
+    }
+
+    #[inline(always)]
+    pub(super) fn new(side: S) -> Self {
+        Self(side.square(T::default()))
+    }
+
+    #[inline(always)]
+    pub(super) fn all(&self) -> &[T] {
+        S::flat(self.0.as_ref())
+    }
+
+    #[inline(always)]
+    pub(super) fn all_mut(&mut self) -> &mut [T] {
+        S::flat_mut(self.0.as_mut())
+    }
+}
