@@ -54,17 +54,17 @@ fn row<I: Side>(row: &SharedRow<'_, Fixed16, I>, mut sums: [&mut [i32]; 2]) {
 #[allow(unsafe_code)]
 fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, sums: &mut [i32]) {
     let reach = weights.len() / 2;
-    let first = active.start.saturating_sub(reach) / UNITS * UNITS;
-    let end = sums.len().min(active.end + reach);
+    let first = active.start().saturating_sub(reach) / UNITS * UNITS;
+    let end = sums.len().min(active.end() + reach);
     let Some(seeing) = sums.get_mut(first..end) else { return };
-    if active.end > side || reach > side || side < UNITS || padded.len() != 3 * side {
+    if active.end() > side || reach > side || side < UNITS || padded.len() != 3 * side {
         return; // never
     }
     for (block, sums) in seeing.chunks_mut(UNITS).enumerate() {
         let j = first + UNITS * block;
         // unit j + n sees cell j + n + tap − reach
-        let from = (active.start + reach).saturating_sub(j + UNITS - 1);
-        let to = weights.len().min(active.end + reach - j);
+        let from = (active.start() + reach).saturating_sub(j + UNITS - 1);
+        let to = weights.len().min(active.end() + reach - j);
         if from < to {
             let (first, count) = (side + j + from - reach, to - from + UNITS - 1);
             // SAFETY: `to` is at most the weights' length. `first` is at least 0, as `reach` is at

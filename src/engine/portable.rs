@@ -106,7 +106,7 @@ pub(super) fn active_sum<'a, W: Weight>(
         let Some(columns) = runs.get(j).map(|run| run.columns()) else { break };
         let Some((weights, below)) = unit.split_at_checked(columns.len()) else { break };
         unit = below;
-        let (from, to) = (columns.start.max(active.start), columns.end.min(active.end));
+        let (from, to) = (columns.start.max(active.start()), columns.end.min(active.end()));
         if from < to
             && let Some(weights) = weights.get(from - columns.start..to - columns.start)
             && let Some(cells) = cells.get(from..to)
@@ -152,7 +152,7 @@ where
             let columns = runs.as_ref()[j].columns();
             let (weights, below) = unit.split_at(columns.len());
             unit = below;
-            if columns.start >= active.end || columns.end <= active.start {
+            if columns.start >= active.end() || columns.end <= active.start() {
                 continue;
             }
             let (weights, rest) = weights.as_chunks::<LANES>();

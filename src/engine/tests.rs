@@ -77,7 +77,7 @@ fn compare<W: Engine<Activity = W>, I: Side, O: Side>(
         let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
         for (silent, cut) in sources(input, &mut draw) {
             let active = Extent::all(cut.rows());
-            let everything = input.buffer(Extent { start: 0, end: input.get() });
+            let everything = input.buffer(Extent::new(0, input.get()));
             let [active, everything] = [&active, &everything].map(|extents| input.view(extents));
             let mut rows = UnitRows::new(field, &weights, &cut, active);
             let mut unskipped = UnitRows::new(field, &weights, &cut, everything);

@@ -15,31 +15,48 @@ mod starts;
 pub use shared::{DiscRow, SharedRow, SharedRows};
 use starts::Starts;
 
-/// The cells of a source row from the first active to the last.
+/// The cells of a source row from the first active to the last: two bytes, as each response has
+/// them for every row on the stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// The first active cell.
-    pub start: usize,
-    /// The cell after the last active one; `start` if there is none.
-    pub end: usize,
+    start: u8,
+    end: u8,
 }
 
 impl Extent {
+    /// Those of a range.
+    #[inline(always)]
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u8, end: end as u8 }
+    }
+
+    /// The first active cell.
+    #[inline(always)]
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The cell after the last active one; the first if there is none.
+    #[inline(always)]
+    pub const fn end(self) -> usize {
+        self.end as usize
+    }
+
     /// Those of a row.
     pub fn active<T: Value + Default>(cells: &[T]) -> Self {
         // all at once first: most rows of a settled sheet are silent
         if !cells.iter().fold(false, |any, &cell| any | (cell != T::default())) {
-            return Self { start: cells.len(), end: cells.len() };
+            return Self::new(cells.len(), cells.len());
         }
         let start = cells.iter().position(|&cell| cell != T::default()).unwrap_or(cells.len());
         let end =
             cells.iter().rposition(|&cell| cell != T::default()).map_or(start, |last| last + 1);
-        Self { start, end }
+        Self::new(start, end)
     }
 
     /// Those of all rows of a sheet.
     pub fn all<T: Value + Default, S: Side>(sheet: Rows<'_, T, S>) -> S::Buffer<Self> {
-        let mut all = sheet.side().buffer(Self { start: 0, end: 0 });
+        let mut all = sheet.side().buffer(Self::new(0, 0));
         let rows = sheet.side().view_mut(&mut all).as_mut();
         for (active, cells) in rows.iter_mut().zip(sheet.iter()) {
             *active = Self::active(cells.as_ref());
@@ -50,7 +67,7 @@ impl Extent {
     /// The bounding box of the active cells: its rows and its columns. Where all cells are silent
     /// there are no rows, and the columns end before they start.
     pub(crate) fn bounding_box(all: &[Self]) -> (Range<usize>, Self) {
-        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: usize::MAX, end: 0 });
+        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: u8::MAX, end: 0 });
         for (index, row) in all.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             rows = rows.start.min(index)..index + 1;
             columns.start = columns.start.min(row.start);
@@ -85,7 +102,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRows<'a, W, I, O> {
         active: &'a I::Row<Extent>,
     ) -> Self {
         let side = field.input().get();
-        let full = active.as_ref().iter().all(|row| row.end - row.start == side);
+        let full = active.as_ref().iter().all(|row| row.end() - row.start() == side);
         Self { field, weights, source, active, full, starts: Starts::new(field.output()) }
     }
 
@@ -96,7 +113,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRows<'a, W, I, O> {
         let first = usize::from(span.profile);
         let seen = self.active.as_ref().get(first_row..first_row + rows)?;
         let (Range { start, end }, columns) = match self.full {
-            true => (0..rows, Extent { start: 0, end: self.field.input().get() }),
+            true => (0..rows, Extent::new(0, self.field.input().get())),
             false => Extent::bounding_box(seen),
         };
         if start >= end {
@@ -162,7 +179,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         let run = self.middle.and_then(|(runs, _)| runs.as_ref().get(j));
         run.is_none_or(|run| {
             let columns = run.columns();
-            columns.start < self.columns.end && self.columns.start < columns.end
+            columns.start < self.columns.end() && self.columns.start() < columns.end
         })
     }
 
@@ -175,7 +192,8 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     /// The units that may have an active cell in their fields.
     #[cfg(lissom_x86)]
     pub(crate) fn seen(&self) -> Range<usize> {
-        let (Extent { start, end }, units) = (self.columns, self.runs.side().get());
+        let (start, end) = (self.columns.start(), self.columns.end());
+        let units = self.runs.side().get();
         match self.middle {
             Some((_, whole)) => start.saturating_sub(whole / 2)..(end + whole / 2).min(units),
             None => 0..units,
@@ -213,9 +231,9 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     /// The units, two by two from the left, that may see an active cell; all discs reach so far.
     #[cfg(lissom_pairs)]
     pub(crate) fn pairs(&self, reach: usize) -> Range<usize> {
-        let start = self.columns.start.saturating_sub(reach) & !1;
+        let start = self.columns.start().saturating_sub(reach) & !1;
         let units = self.runs.side().get() & !1;
-        let end = (self.columns.end + reach).next_multiple_of(2).min(units);
+        let end = (self.columns.end() + reach).next_multiple_of(2).min(units);
         start..end.max(start)
     }
 

@@ -162,9 +162,9 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
         for (row, etas) in (first..).zip(etas.iter()) {
             let etas = etas.as_ref();
             let active = Extent::active(etas);
-            let mut firsts = self.fields.map(|field| field.first_weight(row, active.start));
+            let mut firsts = self.fields.map(|field| field.first_weight(row, active.start()));
             firsts.iter_mut().zip(ahead).for_each(|(first, ahead)| *first -= ahead);
-            for (column, &eta) in etas.iter().enumerate().take(active.end).skip(active.start) {
+            for (column, &eta) in etas.iter().enumerate().take(active.end()).skip(active.start()) {
                 let unit = Unit { row, column, firsts };
                 if eta > <W::Activity as Activity>::ZERO {
                     holds &= self.adapt(&unit, eta, &mut weights, random);

@@ -276,6 +276,7 @@ unsafe fn write_all<T: Copy>(first: *mut T, count: usize, value: T) {
     }
 }
 
+#[inline(never)] // the scratch of one projection at a time
 fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     field: FieldView<'_, Const<IN>, Const<OUT>>,
     weights: &mut weights::Weights<W, N>,

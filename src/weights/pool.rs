@@ -77,13 +77,14 @@ impl<A: Activity, S: Side> Pool<A, S> {
         let exact = side.view_mut(&mut exact).as_mut();
         let exact_ratios = side.view_mut(&mut exact_ratios).as_mut();
         let reach = exact_pool(sigma, radius, exact, exact_ratios)?;
-        let [mut weights, mut ratios] = [side.buffer(A::Wide::ZERO); 2];
-        for (to, from) in [(&mut weights, exact), (&mut ratios, exact_ratios)] {
+        let buffer = side.buffer(A::Wide::ZERO);
+        let mut pool = Self { side, weights: buffer, ratios: buffer, reach };
+        for (to, from) in [(&mut pool.weights, exact), (&mut pool.ratios, exact_ratios)] {
             for (to, &from) in side.view_mut(to).as_mut().iter_mut().zip(&*from) {
                 *to = A::Wide::from_f64(from);
             }
         }
-        Ok(Self { side, weights, ratios, reach })
+        Ok(pool)
     }
 
     /// The response γ·Σ weight·activity of every unit, split as `join` says: first the rows, then

@@ -12,6 +12,7 @@ use lissom::{
     orientation::{
         Orientation, OrientationMap, Preference, Probe, Protocol, Spectrum, Topology, Tuning,
     },
+    random::Pcg32,
     sheet::SheetOf,
     side::Side,
     snapshot::Element,
@@ -32,9 +33,10 @@ pub fn keep<T>(value: T) -> &'static mut T {
     Box::leak(Box::new(value))
 }
 
-/// A picture in which every cell is active.
-pub fn picture(side: usize) -> OrientedGaussian {
-    OrientedGaussian::round(side as f64 / 2.0, side as f64 / 2.0, side as f64 / 4.0)
+/// Draws noise: every cell is active, and so are most of LGN and V1.
+pub fn draw_noise<A: Activity, S: Side>(sheet: &mut SheetOf<A, S>) {
+    let mut random = Pcg32::new(1, 1);
+    sheet.fill_with(|_, _| A::from_f64(f64::from(1 + random.below(65_535)) / 65_536.0));
 }
 
 /// Elongated Gaussians.
@@ -55,7 +57,7 @@ pub fn by_side<W: Number, S: Side>(side: S, function: &str) -> Option<Call> {
     let sheet = || {
         let zero = <W::Activity as Activity>::ZERO;
         let sheet = keep(SheetOf::<W::Activity, S>::with_side(side, zero));
-        sheet.draw(&picture(side.get()));
+        draw_noise(sheet);
         sheet
     };
     let map = || {
@@ -70,9 +72,9 @@ pub fn by_side<W: Number, S: Side>(side: S, function: &str) -> Option<Call> {
         "draw" => {
             let sheet = sheet();
             Box::new(|| {
-                let side = sheet.side().get();
-                sheet.draw(&picture(side));
-                sheet.draw(&Rotated::new(picture(side), side, 30.0));
+                let round = OrientedGaussian::round(5.0, 5.0, 2.0);
+                sheet.draw(&round);
+                sheet.draw(&Rotated::new(round, sheet.side().get(), 30.0));
             })
         }
         "show" => {

@@ -1,7 +1,7 @@
 //! Networks of constant sides.
 
 use crate::{
-    call::{Call, GAIN_CONTROL, GAUSSIANS, Number, by_projection, by_side, keep, picture},
+    call::{Call, GAIN_CONTROL, GAUSSIANS, Number, by_projection, by_side, draw_noise, keep},
     saved::by_learned,
 };
 use lissom::{
@@ -16,7 +16,7 @@ use std::hint::black_box;
 
 /// A network of side 255 with short connections: the stack depends on the side alone.
 pub const LARGE: Params =
-    Params { r_l: 6.0, r_a: 2.0, r_e: 2.0, r_i: 2.0, steps: 1, ..Params::notebook(255) };
+    Params { r_l: 6.0, r_a: 1.0, r_e: 1.0, r_i: 1.0, steps: 1, ..Params::notebook(255) };
 
 macro_rules! side {
     ($name:ident, $params:expr) => {
@@ -79,7 +79,7 @@ fn by_lissom<W: Number, const N: usize>(
     }
     let (lissom, retina) = (keep(lissom), keep(Sheet::new()));
     let state: &mut State<_, _, _> = keep(State::new());
-    retina.draw(&picture(N));
+    draw_noise(retina);
     Some(match function {
         "Lgn::respond" => Box::new(|| lissom.lgn.respond(&mut (), retina, &mut state.lgn, &mut ())),
         "Lgn::respond, gain control" => {

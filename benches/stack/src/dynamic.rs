@@ -1,7 +1,7 @@
 //! Networks of run-time sides.
 
 use crate::{
-    call::{Call, GAIN_CONTROL, GAUSSIANS, Number, by_projection, by_side, keep, picture},
+    call::{Call, GAIN_CONTROL, GAUSSIANS, Number, by_projection, by_side, draw_noise, keep},
     constant::LARGE,
     saved::by_learned,
 };
@@ -49,7 +49,7 @@ pub fn call<W: Number>(side: usize, function: &str) -> Option<Call> {
     }
     let network = keep(new());
     let (retina, state) = (keep(network.retina()), keep(network.state()));
-    retina.draw(&picture(dynamic.get()));
+    draw_noise(retina);
     Some(match function {
         "Network::interleave" => Box::new(|| network.interleave()),
         "ConnectionFields" => {

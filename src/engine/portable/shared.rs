@@ -41,6 +41,7 @@ pub(in crate::engine) fn shared<A: Activity, S: Value + Default, I: Side, O: Sid
 
 /// The same.
 #[cfg_attr(lissom_pairs, allow(dead_code))] // for sheets that are too small for blocks
+#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
 pub(in crate::engine) fn fixed16_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed16, I>,
     units: Range<usize>,
@@ -51,6 +52,7 @@ pub(in crate::engine) fn fixed16_shared<I: Side, O: Side>(
 }
 
 /// The same.
+#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
 pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed32, I>,
     units: Range<usize>,
@@ -62,6 +64,7 @@ pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
 
 /// The same, each sum in the same order: on a machine with vectors, one weight at a time for all
 /// units.
+#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
 pub(in crate::engine) fn float_shared<A, I: Side, O: Side>(
     rows: &SharedRows<'_, A, I>,
     units: Range<usize>,
@@ -89,8 +92,8 @@ fn row<A: Activity, S: Value + Default, I: Side>(
         let mut sums = [S::default(); 2];
         for ((disc, cells), active) in row.discs.iter().zip(row.cells.iter()).zip(row.active) {
             let half = usize::from(disc.half);
-            let from = j.saturating_sub(half).max(active.start);
-            let to = (j + half + 1).min(active.end);
+            let from = j.saturating_sub(half).max(active.start());
+            let to = (j + half + 1).min(active.end());
             if from < to {
                 let first = disc.first as usize + from + half - j;
                 for (sum, kernel) in sums.iter_mut().zip(row.kernels) {
@@ -155,8 +158,8 @@ fn blocks_around<
                 let Some(reach) = usize::from(width).checked_sub(1) else { continue };
                 let kernel = &kernel[disc.first as usize + usize::from(disc.half) - reach..];
                 // unit j sees cell j + tap − reach
-                let from = (active.start + reach).saturating_sub(unit + LANES * BLOCKS - 1);
-                let to = (active.end + reach).saturating_sub(unit).min(2 * reach + 1);
+                let from = (active.start() + reach).saturating_sub(unit + LANES * BLOCKS - 1);
+                let to = (active.end() + reach).saturating_sub(unit).min(2 * reach + 1);
                 if from >= to {
                     continue;
                 }

@@ -80,8 +80,8 @@ macro_rules! kernel {
                     let pairs = pairs(all.field, group);
                     let own;
                     (own, blocks) = blocks.split_at(own_rows * pairs.len());
-                    let mut from = pairs.start.max(columns.start / 2);
-                    let to = pairs.end.min(columns.end.div_ceil(2));
+                    let mut from = pairs.start.max(columns.start() / 2);
+                    let to = pairs.end.min(columns.end().div_ceil(2));
                     while from < to {
                         let rows = rows.clone();
                         let pairs = pairs.clone();

@@ -167,8 +167,9 @@ macro_rules! kernel {
                 let &Seen { pairs, weights, input, reach, ref rows, columns, row } = seen;
                 let side = input.get();
                 // unit j sees cell j + tap − reach
-                let from = (columns.start + reach).saturating_sub(unit + N * UNITS - 1) / 2;
-                let to = (columns.end + reach).saturating_sub(unit).min(2 * reach + 1).div_ceil(2);
+                let from = (columns.start() + reach).saturating_sub(unit + N * UNITS - 1) / 2;
+                let to =
+                    (columns.end() + reach).saturating_sub(unit).min(2 * reach + 1).div_ceil(2);
                 if from >= to {
                     return;
                 }
