@@ -49,7 +49,7 @@ pub trait Side: Copy + Eq + Debug + Send + Sync + 'static {
     fn view<T: Value>(self, buffer: &Self::Buffer<T>) -> &Self::Row<T>;
     /// The row in a buffer.
     fn view_mut<T: Value>(self, buffer: &mut Self::Buffer<T>) -> &mut Self::Row<T>;
-    /// A sheet; every unit is `value`.
+    /// A sheet; every unit is `value`. That of a constant side passes the stack.
     fn square<T: Value>(self, value: T) -> Self::Square<T>;
     /// The side of a sheet.
     fn of<T: Value>(square: &Self::Square<T>) -> Self;

@@ -15,19 +15,25 @@ mod starts;
 pub use shared::{DiscRow, SharedRow, SharedRows};
 use starts::Starts;
 
-/// The cells of a source row from the first active to the last: two bytes, as each response has
-/// them for every row on the stack.
+/// A column of a source sheet. A response has two for each source row on the stack, and run-time
+/// sides have 255 rows. On a chip, whose sheets are small, words take fewer instructions.
+#[cfg(target_pointer_width = "64")]
+type Column = u8;
+#[cfg(not(target_pointer_width = "64"))]
+type Column = usize;
+
+/// The cells of a source row from the first active to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    start: u8,
-    end: u8,
+    start: Column,
+    end: Column,
 }
 
 impl Extent {
     /// Those of a range.
     #[inline(always)]
     pub(crate) const fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u8, end: end as u8 }
+        Self { start: start as Column, end: end as Column }
     }
 
     /// The first active cell.
@@ -67,7 +73,7 @@ impl Extent {
     /// The bounding box of the active cells: its rows and its columns. Where all cells are silent
     /// there are no rows, and the columns end before they start.
     pub(crate) fn bounding_box(all: &[Self]) -> (Range<usize>, Self) {
-        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: u8::MAX, end: 0 });
+        let (mut rows, mut columns) = (all.len()..all.len(), Self { start: Column::MAX, end: 0 });
         for (index, row) in all.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             rows = rows.start.min(index)..index + 1;
             columns.start = columns.start.min(row.start);

@@ -72,7 +72,7 @@ pub struct GainControl<A: Activity, S: Side> {
 }
 
 impl<A: Activity, S: Side> GainControl<A, S> {
-    /// For an LGN of that side, and the γ_L that is in the drive.
+    /// For an LGN of that side, and the γ_L that is in the drive. Stack: 48 bytes for each row.
     ///
     /// # Errors
     ///

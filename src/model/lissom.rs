@@ -32,7 +32,7 @@ pub struct State<A: Activity, L: Side, C: Side> {
 }
 
 impl<A: Activity, const L: usize, const C: usize> State<A, Const<L>, Const<C>> {
-    /// Silent.
+    /// Silent. For a `static`: elsewhere the value passes the stack.
     pub const fn new() -> Self {
         Self { lgn: LgnState::new(), cortex: CortexState::new() }
     }
@@ -60,7 +60,8 @@ impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, 
     /// Presents a picture and settles V1 on the sum of ON and OFF, or with two afferent sheets on
     /// ON and OFF, each with weights of its own. Other numbers of sheets do not compile.
     ///
-    /// The observer sees every stage; `&mut ()` sees none.
+    /// The observer sees every stage; `&mut ()` sees none. Stack: that of [`Lgn::respond`], or 20
+    /// bytes for each row of V1.
     pub fn settle<'s>(
         &self,
         retina: &SheetOf<W::Activity, R>,

@@ -84,7 +84,7 @@ impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
 impl<A: Weight<Activity = A> + Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
     SharedDog<A, SIDE, ROWS, TAPS>
 {
-    /// Sets the kernel: radius and σs in cells.
+    /// Sets the kernel: radius and σs in cells. Stack: 16 bytes for each row of the sheet.
     ///
     /// # Errors
     ///

@@ -67,7 +67,8 @@ pub struct Pool<A: Activity, S: Side> {
 }
 
 impl<A: Activity, S: Side> Pool<A, S> {
-    /// A kernel of that σ that reaches `radius` cells, rounded, up, down, left and right.
+    /// A kernel of that σ that reaches `radius` cells, rounded, up, down, left and right. Stack: 48
+    /// bytes for each row.
     ///
     /// # Errors
     ///

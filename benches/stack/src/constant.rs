@@ -15,8 +15,16 @@ use lissom::{
 use std::hint::black_box;
 
 /// A network of side 255 with short connections: the stack depends on the side alone.
-pub const LARGE: Params =
-    Params { r_l: 6.0, r_a: 1.0, r_e: 1.0, r_i: 1.0, steps: 1, ..Params::notebook(255) };
+pub const LARGE: Params = Params {
+    r_l: 6.0,
+    sigma_center: 0.5,
+    sigma_surround: 2.0,
+    r_a: 1.0,
+    r_e: 1.0,
+    r_i: 1.0,
+    steps: 1,
+    ..Params::notebook(255)
+};
 
 macro_rules! side {
     ($name:ident, $params:expr) => {

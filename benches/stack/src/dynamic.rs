@@ -11,7 +11,7 @@ use lissom::{
     input::Gaussians,
     learning::TrainingParams,
     network::{ProjectionName, Training},
-    side::{Dyn, Side},
+    side::Dyn,
     snapshot::Identity,
 };
 use std::hint::black_box;

@@ -17,7 +17,7 @@ pub const RUN: &str = "--run";
 pub const NOTHING: &str = "nothing";
 
 /// Bytes of a step.
-const STEP: usize = 256;
+pub const STEP: usize = 256;
 const PAGE: usize = 4096;
 /// A thread has at least some 16 KB of stack. What is measured has these above the function.
 const ABOVE: usize = 24 * 1024;
@@ -27,9 +27,10 @@ const BEFORE: usize = 1 << 28;
 /// Calls `call` with `BYTES` less of the stack.
 #[inline(never)]
 fn with_less<const BYTES: usize>(call: impl FnOnce()) {
-    let bytes = black_box([0_u8; BYTES]);
+    let bytes = [0_u8; BYTES];
+    black_box(&bytes);
     call();
-    black_box(bytes);
+    black_box(&bytes);
 }
 
 /// The same with less than a page, in steps.
@@ -92,15 +93,18 @@ pub fn nothing() -> usize {
     least(NOTHING).expect("it is there")
 }
 
-/// Bytes of stack of every case, in their order, a thread for each core.
-pub fn all() -> Vec<(Case, usize)> {
+/// Bytes of stack of these functions.
+pub fn measured(functions: &[&str]) -> Vec<(Case, usize)> {
     let nothing = nothing();
-    in_threads(move |case| Some(least(&case.to_string())?.saturating_sub(nothing)))
+    in_threads(functions, |case| Some(least(&case.to_string())?.saturating_sub(nothing)))
 }
 
-/// What `work` makes of every case, in their order, a thread for each core.
-pub fn in_threads<T: Send>(work: impl Fn(Case) -> Option<T> + Sync) -> Vec<(Case, T)> {
-    let cases: Vec<Case> = Case::all().collect();
+/// What `work` makes of every case of these functions, in their order, a thread for each core.
+pub fn in_threads<T: Send>(
+    functions: &[&str],
+    work: impl Fn(Case) -> Option<T> + Sync,
+) -> Vec<(Case, T)> {
+    let cases: Vec<Case> = Case::all().filter(|case| functions.contains(&case.function)).collect();
     let (next, found) = (Mutex::new(0..cases.len()), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {

@@ -41,7 +41,7 @@ pub(in crate::engine) fn shared<A: Activity, S: Value + Default, I: Side, O: Sid
 
 /// The same.
 #[cfg_attr(lissom_pairs, allow(dead_code))] // for sheets that are too small for blocks
-#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
+#[cfg_attr(lissom_x86, inline(never))] // only the body that runs takes stack
 pub(in crate::engine) fn fixed16_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed16, I>,
     units: Range<usize>,
@@ -52,7 +52,7 @@ pub(in crate::engine) fn fixed16_shared<I: Side, O: Side>(
 }
 
 /// The same.
-#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
+#[cfg_attr(lissom_x86, inline(never))] // only the body that runs takes stack
 pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed32, I>,
     units: Range<usize>,
@@ -64,7 +64,7 @@ pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
 
 /// The same, each sum in the same order: on a machine with vectors, one weight at a time for all
 /// units.
-#[cfg_attr(lissom_x86, inline(never))] // one of the bodies to choose from takes stack
+#[cfg_attr(lissom_x86, inline(never))] // only the body that runs takes stack
 pub(in crate::engine) fn float_shared<A, I: Side, O: Side>(
     rows: &SharedRows<'_, A, I>,
     units: Range<usize>,

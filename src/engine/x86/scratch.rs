@@ -1,12 +1,13 @@
 //! Memory in proportion to a sheet while a kernel runs: on the heap, since a stack may be small.
 
 use crate::side::{Side, Value};
-#[cfg(feature = "alloc")]
-use core::marker::PhantomData;
 
 /// A value for each cell of a sheet.
 #[cfg(feature = "alloc")]
-pub(super) struct Scratch<S: Side, T: Value>(alloc::vec::Vec<T>, PhantomData<S>);
+pub(super) struct Scratch<S: Side, T: Value> {
+    values: alloc::vec::Vec<T>,
+    side: S,
+}
 
 /// The same where there is no heap: on the stack, of small sheets only.
 #[cfg(not(feature = "alloc"))]
@@ -22,27 +23,26 @@ impl<S: Side, T: Value + Default> Scratch<S, T> {
     /// All zero.
     #[inline(always)]
     pub(super) fn new(side: S) -> Self {
-        Self(alloc::vec![T::default(); side.get() * side.get()], PhantomData)
+        Self { values: alloc::vec![T::default(); side.get() * side.get()], side }
     }
 
-    /// The values, row by row.
+    /// The values, row by row: as many as the compiler knows of a constant side.
     #[inline(always)]
     pub(super) fn all(&self) -> &[T] {
-        &self.0
+        &self.values[..self.side.get() * self.side.get()]
     }
 
-    /// The values, row by row.
+    /// The same, to change them.
     #[inline(always)]
     pub(super) fn all_mut(&mut self) -> &mut [T] {
-        &mut self.0
+        &mut self.values[..self.side.get() * self.side.get()]
     }
 }
 
 #[cfg(not(feature = "alloc"))]
 impl<S: Side, T: Value + Default> Scratch<S, T> {
-    /// Whether there is memory for a sheet of that side: 36 KB at most.
     pub(super) const fn holds(side: usize) -> bool {
-        side <= 48
+        side <= 48 // the LGN's takes 74 KB then
     }
 
     #[inline(always)]

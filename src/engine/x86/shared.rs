@@ -16,74 +16,69 @@ use core::{arch::x86_64::*, array, ops::Range};
 const ROWS: usize = 4;
 /// Units of a register.
 const UNITS: usize = 8;
+
+/// Words for each cell: four for the [pairs of cells](lay_out), and two for each kernel's [`Weights`].
+type Memory<I> = Scratch<I, [i32; 8]>;
+
 /// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two
 /// for the weights of each kernel.
 pub(super) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
     let side = all.source.side().get();
-    side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side && Scratch::<I, [i32; 4]>::holds(side)
+    side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side && Memory::<I>::holds(side)
 }
 
-/// Rows of cells, each with its right neighbour; as many silent ones before and after them.
-struct Pairs<I: Side>(Scratch<I, [i32; 4]>);
-
-impl<I: Side> Pairs<I> {
-    /// Of some rows: three sides of words each, and after the last row a register's more, for which
-    /// the fourth side has room.
-    #[inline(always)]
-    fn new(source: Rows<'_, Fixed16, I>, rows: Range<usize>) -> Self {
-        let input = source.side();
-        let (mut all, side) = (Self(Scratch::new(input)), input.get());
-        let words = all.0.all_mut().as_flattened_mut();
-        let words = &mut words[3 * side * rows.start..];
-        for (pairs, cells) in words.chunks_exact_mut(3 * side).zip(source.range(rows).iter()) {
-            let cells = cells.as_ref();
-            let bits = |cell: Fixed16| i32::from(cell.to_bits());
-            let pairs = &mut pairs[side - 1..];
-            pairs[0] = bits(cells[0]) << 16;
-            for (pair, cells) in pairs[1..].iter_mut().zip(cells.windows(2)) {
-                *pair = bits(cells[0]) & 0xffff | bits(cells[1]) << 16;
-            }
-            pairs[side] = bits(cells[side - 1]) & 0xffff;
+/// Writes rows of cells to zeros, each cell with its right neighbour, and as many silent ones before
+/// and after them: three sides of words a row, and after the last row a register's more, for which
+/// the fourth side has room.
+#[inline(always)]
+fn lay_out<I: Side>(source: Rows<'_, Fixed16, I>, rows: Range<usize>, words: &mut [i32]) {
+    let side = source.side().get();
+    let words = &mut words[3 * side * rows.start..];
+    for (pairs, cells) in words.chunks_exact_mut(3 * side).zip(source.range(rows).iter()) {
+        let cells = cells.as_ref();
+        let bits = |cell: Fixed16| i32::from(cell.to_bits());
+        let pairs = &mut pairs[side - 1..];
+        pairs[0] = bits(cells[0]) << 16;
+        for (pair, cells) in pairs[1..].iter_mut().zip(cells.windows(2)) {
+            *pair = bits(cells[0]) & 0xffff | bits(cells[1]) << 16;
         }
-        all
-    }
-
-    #[inline(always)]
-    fn words(&self) -> &[i32] {
-        self.0.all().as_flattened()
+        pairs[side] = bits(cells[side - 1]) & 0xffff;
     }
 }
 
 /// Rows of a kernel's weights, each with its right neighbour, between four rows of zeros and four
 /// more.
-struct Weights<I: Side> {
-    words: Scratch<I, [i32; 2]>,
+struct Weights<'a> {
+    words: &'a [i32],
     /// So far the weights that are not 0 reach to both sides.
     reach: usize,
     /// The rows with such weights.
     seen: Range<usize>,
 }
 
-impl<I: Side> Weights<I> {
+impl<'a> Weights<'a> {
+    /// Written to zeros.
     #[inline(always)]
-    fn new(all: &SharedRows<'_, Fixed16, I>, channel: usize) -> Self {
-        let input = all.source.side();
-        let side = input.get();
+    fn new<I: Side>(
+        all: &SharedRows<'_, Fixed16, I>,
+        channel: usize,
+        words: &'a mut [i32],
+    ) -> Self {
+        let side = all.source.side().get();
         let width = |disc: &DiscRow| usize::from(disc.widths[channel]);
         let reach = all.discs.iter().map(width).max().unwrap_or(0).saturating_sub(1);
-        let mut kernel = Self { words: Scratch::new(input), reach, seen: 0..0 };
-        let words = kernel.words.all_mut().as_flattened_mut();
+        let mut seen = 0..0;
         let rows = words[ROWS * side..].chunks_exact_mut(side);
         for (index, (row, disc)) in rows.zip(all.discs).enumerate() {
-            let Some(reach) = width(disc).checked_sub(1) else { continue };
-            kernel.seen = if kernel.seen.is_empty() { index } else { kernel.seen.start }..index + 1;
+            let Some(own) = width(disc).checked_sub(1) else { continue };
+            seen = if seen.is_empty() { index } else { seen.start }..index + 1;
             let weights =
-                &all.kernels[channel][disc.first as usize + usize::from(disc.half) - reach..];
-            for (tap, weight) in (kernel.reach - reach..).zip(&weights[..2 * reach + 1]) {
+                &all.kernels[channel][disc.first as usize + usize::from(disc.half) - own..];
+            for (tap, weight) in (reach - own..).zip(&weights[..2 * own + 1]) {
                 row[tap / 2] |= (i32::from(weight.to_bits()) & 0xffff) << (tap % 2 * 16);
             }
         }
-        kernel
+        Self { words, reach, seen }
     }
 }
 
@@ -117,8 +112,12 @@ macro_rules! kernel {
                 mut emit: impl FnMut(usize, [&O::Row<i32>; 2]),
             ) {
                 let (rows, columns) = Extent::bounding_box(all.active.as_ref());
-                let pairs = Pairs::new(all.source, rows.clone());
-                let kernels = [0, 1].map(|channel| Weights::new(all, channel));
+                let mut memory = Memory::<I>::new(all.source.side());
+                let words = memory.all_mut().as_flattened_mut();
+                let (pairs, words) = words.split_at_mut(words.len() / 2);
+                let (center, surround) = words.split_at_mut(words.len() / 2);
+                lay_out(all.source, rows.clone(), pairs);
+                let kernels = [Weights::new(all, 0, center), Weights::new(all, 1, surround)];
                 let middle = all.discs.len() / 2;
                 for first in units.clone().step_by(ROWS) {
                     let mut sums = [[output.buffer(0); 2]; ROWS];
@@ -131,8 +130,8 @@ macro_rules! kernel {
                             continue;
                         }
                         let seen = Seen {
-                            pairs: pairs.words(),
-                            weights: kernel.words.all().as_flattened(),
+                            pairs,
+                            weights: kernel.words,
                             input: all.source.side(),
                             reach: kernel.reach,
                             rows: start..end,
