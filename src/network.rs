@@ -7,6 +7,8 @@
 
 #[cfg(feature = "alloc")]
 mod amplification;
+#[cfg(feature = "alloc")]
+mod boxed;
 mod constant;
 mod frozen;
 mod lengths;

@@ -10,11 +10,6 @@ use crate::{
     side::Const,
     weights::{self, Exact, InitialWeights, Projection, ProjectionMut, SharedDog, fill},
 };
-#[cfg(feature = "alloc")]
-use crate::{
-    geometry::DiscRow,
-    number::{Activity, Wide, WideOf},
-};
 use core::marker::PhantomData;
 
 /// What [`network!`](crate::network!) says of a network: its parameters, and where its tables lie.
@@ -68,7 +63,7 @@ pub struct Weights<
     pub excitatory: weights::Weights<W, E>,
     /// Long-range lateral inhibition.
     pub inhibitory: weights::Weights<W, I>,
-    layout: PhantomData<M>,
+    pub(super) layout: PhantomData<M>,
 }
 
 impl<
@@ -96,33 +91,6 @@ impl<
             excitatory: weights::Weights::new(),
             inhibitory: weights::Weights::new(),
             layout: PhantomData,
-        }
-    }
-
-    /// What [`new`](Self::new) makes, on the heap, without passing the stack: `Box::new` moves a
-    /// value there, and 36 × 36 weights of `f64` are larger than a thread's usual stack of 2 MiB.
-    #[cfg(feature = "alloc")]
-    #[allow(unsafe_code)]
-    pub fn boxed() -> alloc::boxed::Box<Self> {
-        let mut weights = alloc::boxed::Box::<Self>::new_uninit();
-        let place = weights.as_mut_ptr();
-        // SAFETY: `place` is that of the box alone; every field is written before it counts
-        unsafe {
-            let dog = &raw mut (*place).dog;
-            (&raw mut (*dog).radius).write(0.0);
-            write_all((&raw mut (*dog).rows).cast(), ROWS, DiscRow::default());
-            write_all((&raw mut (*dog).kernels).cast(), 2 * TAPS, <W::Activity as Activity>::ZERO);
-            (&raw mut (*dog).exponents).write([0; 2]);
-            write_all((&raw mut (*dog).ratios).cast(), 2 * ROWS * ROWS, WideOf::<W>::ZERO);
-            write_zeros(&raw mut (*place).on);
-            let afferent = (&raw mut (*place).afferent).cast::<weights::Weights<W, A>>();
-            for channel in 0..CHANNELS {
-                write_zeros(afferent.add(channel));
-            }
-            write_zeros(&raw mut (*place).excitatory);
-            write_zeros(&raw mut (*place).inhibitory);
-            (&raw mut (*place).layout).write(PhantomData);
-            weights.assume_init()
         }
     }
 
@@ -244,35 +212,6 @@ impl<
             homeostasis: None,
             progress,
         }
-    }
-}
-
-/// Writes [`weights::Weights::new`].
-///
-/// # Safety
-///
-/// `place` is valid for writes.
-#[cfg(feature = "alloc")]
-#[allow(unsafe_code)]
-unsafe fn write_zeros<W: Weight, const N: usize>(place: *mut weights::Weights<W, N>) {
-    // SAFETY: the caller's; each pointer is within the weights
-    unsafe {
-        (&raw mut (*place).exponent).write(0);
-        write_all((&raw mut (*place).packed).cast(), N, W::ZERO);
-    }
-}
-
-/// Writes a value into each of many places.
-///
-/// # Safety
-///
-/// All are valid for writes.
-#[cfg(feature = "alloc")]
-#[allow(unsafe_code)]
-unsafe fn write_all<T: Copy>(first: *mut T, count: usize, value: T) {
-    for index in 0..count {
-        // SAFETY: the caller's
-        unsafe { first.add(index).write(value) };
     }
 }
 

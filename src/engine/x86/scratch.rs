@@ -51,11 +51,6 @@ impl<S: Side, T: Value + Default> Scratch<S, T> {
     }
 
     #[inline(always)]
-    pub(super) fn all(&self) -> &[T] {
-        S::flat(self.0.as_ref())
-    }
-
-    #[inline(always)]
     pub(super) fn all_mut(&mut self) -> &mut [T] {
         S::flat_mut(self.0.as_mut())
     }
