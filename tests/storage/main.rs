@@ -1,5 +1,6 @@
 //! Whatever happens to the flash, the last whole snapshot is loaded afterwards.
 
+mod bench;
 mod faults;
 mod nor;
 mod one_fault;

@@ -27,10 +27,18 @@ impl State {
         &mut self,
         nor: &mut Nor<W, P>,
     ) -> Result<(), StorageError<Fault>> {
+        self.save_as(IDENTITY, nor)
+    }
+
+    pub fn save_as<const W: usize, const P: usize>(
+        &mut self,
+        identity: Identity,
+        nor: &mut Nor<W, P>,
+    ) -> Result<(), StorageError<Fault>> {
         let weights = self.weights.as_mut_slice();
         let sections: [(Tag, &dyn Section); 3] =
             [(*b"AFF0", &weights), (*b"RAND", &self.random), (*b"TIME", &self.presentation)];
-        block_on(storage(nor)?.save(IDENTITY, &sections))
+        block_on(storage(nor)?.save(identity, &sections))
     }
 
     pub fn load<const W: usize, const P: usize>(
