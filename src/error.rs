@@ -171,13 +171,28 @@ impl Error {
     }
 }
 
+/// A number that is shown with an exponent where it would have many zeros.
+struct Short(f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number) = *self;
+        if number == 0.0 || !number.is_finite() || (1e-5..1e16).contains(&number.abs()) {
+            write!(f, "{number}")
+        } else {
+            write!(f, "{number:e}")
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::OutOfRange { what, value, allowed } => {
-                write!(f, "{what} {value} is not {allowed}")
+                write!(f, "{what} {} is not {allowed}", Short(value))
             }
             Self::Thresholds { lower, upper } => {
+                let [lower, upper] = [lower, upper].map(Short);
                 write!(f, "upper threshold {upper} is not above the lower one, {lower}")
             }
             Self::Schedule { phase } => write!(
@@ -217,3 +232,30 @@ impl fmt::Display for Error {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString;
+
+    #[test]
+    fn numbers_of_any_size_are_short() {
+        for (value, shown) in [
+            (1e300, "1e300"),
+            (-1.797_693_134_862_315_7e308, "-1.7976931348623157e308"),
+            (5e-324, "5e-324"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "inf"),
+            (0.0, "0"),
+            (-127.5, "-127.5"),
+            (1_000_000.0, "1000000"),
+            (0.000_1, "0.0001"),
+        ] {
+            let error = Error::OutOfRange { what: "theta_lower", value, allowed: "allowed" };
+            assert_eq!(error.to_string(), std::format!("theta_lower {shown} is not allowed"));
+            let error = Error::Thresholds { lower: value, upper: value };
+            let text = "upper threshold {} is not above the lower one, {}".replace("{}", shown);
+            assert_eq!(error.to_string(), text);
+        }
+    }
+}
