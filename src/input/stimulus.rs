@@ -1,7 +1,8 @@
 //! Stimuli: pictures as functions of the place on the retina.
 //!
 //! A place is `(row, column)` in retina cells; cell (0, 0) is the top left one. Intensities are
-//! 0..=1. All arithmetic is that of [`math`], so a picture has the same bits on every machine.
+//! 0..=1 for any parameters, 0 where these give no number. All arithmetic is that of [`math`], so a
+//! picture has the same bits on every machine.
 //!
 //! # Two conventions of orientation
 //!
@@ -72,7 +73,7 @@ impl OrientedGaussian {
         let (down, right) = (row - self.row, column - self.column);
         let u = (cos * down + sin * right) / self.sigma_row;
         let v = (cos * right - sin * down) / self.sigma_column;
-        math::exp(-0.5 * u * u - 0.5 * v * v)
+        bounded(math::exp(-0.5 * u * u - 0.5 * v * v))
     }
 }
 
@@ -80,6 +81,11 @@ impl Stimulus for OrientedGaussian {
     fn at(&self, row: f64, column: f64) -> f64 {
         self.intensity(row, column)
     }
+}
+
+/// What is shown of a number: 0..=1, and nothing where parameters give none.
+const fn bounded(intensity: f64) -> f64 {
+    if intensity.is_nan() { 0.0 } else { intensity.clamp(0.0, 1.0) }
 }
 
 /// (sin, cos) of an angle in degrees.
@@ -140,7 +146,9 @@ impl Stimulus for Grating {
         let middle = (self.side as f64 - 1.0) / 2.0;
         let down = cos * (row - middle) + sin * (column - middle);
         let y = down * core::f64::consts::PI / middle.max(0.5);
-        0.5 + 0.5 * math::sin(self.frequency * y + self.phase)
+        let angle = self.frequency * y + self.phase;
+        let angle = if angle.abs() > 1e5 { angle % core::f64::consts::TAU } else { angle };
+        bounded(0.5 + 0.5 * math::sin(angle))
     }
 }
 
@@ -168,7 +176,7 @@ impl Stimulus for Bar {
         let across = (cos * down + sin * right).abs();
         let along = (cos * right - sin * down).abs();
         let inside = |size: f64, distance: f64| (size / 2.0 + 0.5 - distance).clamp(0.0, 1.0);
-        inside(self.width, across) * inside(self.length, along)
+        bounded(inside(self.width, across) * inside(self.length, along))
     }
 }
 
@@ -246,8 +254,34 @@ mod tests {
                     assert!((0.0..=1.0).contains(&rotated.at(row, column)));
                 }
             }
-            Grating { side: 1, frequency: 1e300, phase: degrees, orientation: degrees }
-                .at(0.0, 0.0);
+        }
+    }
+    #[test]
+    fn odd_parameters_are_within_0_and_1() {
+        let odd = [0.0, -1.0, 1e-320, 1e6, 1e17, 1e300, f64::MAX, f64::INFINITY, f64::NAN];
+        for (a, b, c) in odd.into_iter().flat_map(|a| {
+            odd.into_iter().flat_map(move |b| odd.into_iter().map(move |c| (a, b, c)))
+        }) {
+            let gaussian = OrientedGaussian {
+                row: a,
+                column: 3.0,
+                sigma_row: b,
+                sigma_column: c,
+                orientation: a,
+            };
+            let dots = ThreeDots { row: a, column: b, sigma: c };
+            let grating = Grating { side: 8, frequency: a, phase: b, orientation: c };
+            let bar = Bar { row: 3.0, column: a, width: b, length: c, orientation: a };
+            let all: [&dyn Stimulus; 4] = [&gaussian, &dots, &grating, &bar];
+            for (row, column) in [(0.0, 3.0), (a, b), (b, c)] {
+                for (i, stimulus) in all.iter().enumerate() {
+                    let intensity = stimulus.at(row, column);
+                    assert!(
+                        (0.0..=1.0).contains(&intensity),
+                        "{i} of {a}, {b}, {c} at ({row}, {column}): {intensity}"
+                    );
+                }
+            }
         }
     }
 }

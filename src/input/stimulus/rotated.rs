@@ -1,6 +1,6 @@
 //! Rotation of a picture as an image, as in pylissom.
 
-use super::{Stimulus, turn};
+use super::{Stimulus, bounded, turn};
 use crate::math;
 
 /// What lies beyond the border of a rotated image.
@@ -63,7 +63,6 @@ impl<S: Stimulus> Stimulus for Rotated<S> {
         let (y, lower_share) = source(sin * right + cos * down + centre);
         let between =
             |row| (1.0 - right_share) * self.cell(row, x) + right_share * self.cell(row, x + 1);
-        let intensity = (1.0 - lower_share) * between(y) + lower_share * between(y + 1);
-        if intensity.is_nan() { 0.0 } else { intensity.clamp(0.0, 1.0) }
+        bounded((1.0 - lower_share) * between(y) + lower_share * between(y + 1))
     }
 }
