@@ -56,7 +56,8 @@ pub trait Learn: Engine {
     fn connections(sums: Self::Tally) -> u32;
     /// Whether a weight is below `fraction`/2¹⁶ of the unit's mean non-zero weight.
     fn is_below(weight: Self, sums: Self::Tally, fraction: u32) -> bool;
-    /// The factors that make the weights sum to 1; `None` where all is 0.
+    /// The factors that make the weights sum to 1; `None` where all is 0, or so near to it or so
+    /// large that the sum has no reciprocal.
     fn factors(sums: Self::Tally, growth: Self::Growth, exponent: i8) -> Option<Self::Factors>;
     /// Whether a weight of this exponent can be 1, or the step before.
     fn holds_one(_exponent: i8) -> bool {

@@ -124,7 +124,8 @@ macro_rules! fixed {
             ) -> Option<FixedFactors<$sum>> {
                 // the new sum in 2^−(F + 32), below 2^(2F + 34)
                 let weights = <$double>::from(sums.weights) << (32 - i32::from(exponent));
-                let sum = weights + <$double>::from(growth) * <$double>::from(sums.inputs);
+                let inputs = <$double>::from(growth) * <$double>::from(sums.inputs);
+                let sum = weights.wrapping_add(inputs); // a negative sum of weights wraps
                 let one: $double = 1 << (2 * $fraction + 32);
                 let keep = one.checked_div(sum)?;
                 let keep = keep.min(<$sum>::MAX.into());
@@ -218,3 +219,22 @@ fixed!(
     }
 );
 fixed!(Fixed32, Fixed32, i32, u64, u128, 31, 0);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negative_sums_do_not_panic() {
+        for bits in [-1, -2, -32_767] {
+            for exponent in [-14, -1, 0, 1] {
+                let sums = FixedTally { weights: bits as u32, inputs: 1 << 20, connections: 64 };
+                Fixed16::factors(sums, u32::MAX, exponent);
+                Fixed8::factors(sums, u32::MAX, exponent);
+                let inputs = 1 << 36;
+                let sums = FixedTally { weights: i64::from(bits) as u64, inputs, connections: 64 };
+                Fixed32::factors(sums, u32::MAX, exponent);
+            }
+        }
+    }
+}

@@ -98,7 +98,8 @@ macro_rules! float {
             fn factors(sums: FloatTally<Self>, growth: Self, _: i8) -> Option<FloatFactors<Self>> {
                 let inputs = sums.inputs.iter().sum::<Self>();
                 let sum = sums.weights.iter().sum::<Self>() + growth * inputs;
-                (sum > 0.0).then(|| FloatFactors { keep: 1.0 / sum, grow: growth / sum })
+                let keep = 1.0 / sum;
+                (keep > 0.0 && keep.is_finite()).then(|| FloatFactors { keep, grow: growth / sum })
             }
             fn carry(_: &mut Pcg32) {}
             #[inline(always)]
@@ -127,3 +128,23 @@ macro_rules! float {
 }
 float!(f32);
 float!(f64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_without_a_reciprocal_change_nothing() {
+        let factors = |weights: &[f32], growth| {
+            let sums =
+                f32::tally(FloatTally::default(), weights, &[0.5; 3][..weights.len()], Pruned::No);
+            f32::factors(sums, growth, 0)
+        };
+        assert!(factors(&[1e-40, 0.0, 1e-41], 0.0).is_none()); // 1/Σ is infinite
+        assert!(factors(&[f32::MAX, f32::MAX], 0.0).is_none()); // 1/Σ is 0
+        assert!(factors(&[0.0, -1.0], 0.0).is_none() && factors(&[f32::NAN], 0.0).is_none());
+        let FloatFactors { keep, grow } = factors(&[1.0, 0.5], 0.5).expect("Σ is 2");
+        assert_eq!([keep, grow], [0.5, 0.25]);
+        assert!(factors(&[1e-40, 0.0, 1e-41], 0.5).is_some());
+    }
+}
