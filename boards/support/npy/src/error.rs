@@ -3,6 +3,9 @@
 use crate::header::shape_text;
 use std::{fmt, io};
 
+/// The most sides of a shape that are shown.
+const MOST_SHOWN: usize = 8;
+
 /// Why a file is refused.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -69,6 +72,9 @@ impl fmt::Display for Error {
             Self::Records => f.write_str("records of several fields instead of numbers"),
             Self::Kind(kind) => {
                 write!(f, "numbers of the kind {kind:?}, only floats and whole numbers are read")
+            }
+            Self::Shape(shape) if shape.len() > MOST_SHOWN => {
+                write!(f, "the shape of {} sides is too large", shape.len())
             }
             Self::Shape(shape) => write!(f, "the shape {} is too large", shape_text(shape)),
             Self::TooShort { expected, found } => {

@@ -39,6 +39,9 @@ macro_rules! kinds {
     };
 }
 
+/// The most characters that an error shows of a kind's name.
+const MOST_SHOWN: usize = 32;
+
 kinds! {
     Float32 "f4" f32,
     Float64 "f8" f64,
@@ -55,7 +58,7 @@ kinds! {
 impl Kind {
     /// The kind that a header names, such as `<f8` or `|u1`.
     pub(crate) fn parse(name: &str) -> Result<Self, Error> {
-        let unknown = || Error::Kind(name.to_owned());
+        let unknown = || Error::Kind(name.chars().take(MOST_SHOWN).collect());
         let order = name.chars().next().ok_or_else(unknown)?;
         let code = &name[order.len_utf8()..];
         match (order, Self::of(code)) {

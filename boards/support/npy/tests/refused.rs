@@ -60,6 +60,16 @@ fn kinds_that_are_not_read() {
 }
 
 #[test]
+fn refusals_are_short_whatever_the_file_says() {
+    let kind = PLAIN.replace("<f8", &"x".repeat(10_000));
+    let why =
+        format!("numbers of the kind {:?}, only floats and whole numbers are read", "x".repeat(32));
+    assert_eq!(refused(&file([1, 0], &kind, 16)), why);
+    let shape = PLAIN.replace("2,", &"4294967296,".repeat(1000));
+    assert_eq!(refused(&file([1, 0], &shape, 16)), "the shape of 1000 sides is too large");
+}
+
+#[test]
 fn headers_that_are_not_numpys() {
     for (from, to, why) in [
         ("{", "", "is not a dictionary"),
