@@ -11,7 +11,7 @@ use lissom::storage::StorageError;
 #[derive(Debug, Clone, Default)]
 struct Slot {
     whole: Option<State>,
-    perhaps: Option<State>,
+    perhaps: Vec<State>,
     rotten_marks: u32,
 }
 
@@ -100,7 +100,9 @@ impl<const W: usize, const P: usize> Bench<W, P> {
                 self.last = slot;
             }
             Err(_) if touched => {
-                self.slots[slot] = Slot { perhaps: Some(state), ..Slot::default() };
+                // a cut before the first page leaves what was there
+                let Slot { whole, perhaps, .. } = &mut self.slots[slot];
+                perhaps.extend(whole.take().into_iter().chain([state]));
             }
             Err(_) => {}
         }
@@ -122,15 +124,16 @@ impl<const W: usize, const P: usize> Bench<W, P> {
         self.tally.loads += 1;
         let found = State::load(self.weights, &mut self.nor);
         self.nor.reboot();
-        let perhaps =
-            |state: &State| (0..2).find(|&slot| self.slots[slot].perhaps.as_ref() == Some(state));
+        let perhaps = |state: &State| (0..2).find(|&slot| self.slots[slot].perhaps.contains(state));
         match (found, self.valid()) {
             (Ok(Some(found)), valid) => {
                 let certain = valid.and_then(|valid| self.slots[valid].whole.as_ref());
                 if certain != Some(&found) {
                     let Some(slot) = perhaps(&found) else { panic!("wrong: {:?}", self.tally) };
                     // now it is certain
-                    self.slots[slot].whole = self.slots[slot].perhaps.take();
+                    let Slot { whole, perhaps, .. } = &mut self.slots[slot];
+                    perhaps.clear();
+                    *whole = Some(found);
                     self.last = slot;
                 }
             }
@@ -166,7 +169,7 @@ impl<const W: usize, const P: usize> Bench<W, P> {
         let slot = &mut self.slots[slot];
         slot.rotten_marks += u32::from(byte < 2 * Self::MARK);
         if byte >= 2 * Self::MARK || slot.rotten_marks > 1 {
-            slot.perhaps = slot.whole.take().or(slot.perhaps.take());
+            slot.perhaps.extend(slot.whole.take());
         }
     }
 
