@@ -101,8 +101,9 @@ impl<const W: usize, const P: usize> Bench<W, P> {
             }
             Err(_) if touched => {
                 // a cut before the first page leaves what was there
-                let Slot { whole, perhaps, .. } = &mut self.slots[slot];
+                let Slot { whole, perhaps, rotten_marks } = &mut self.slots[slot];
                 perhaps.extend(whole.take().into_iter().chain([state]));
+                *rotten_marks += 1; // or it tears one
             }
             Err(_) => {}
         }
