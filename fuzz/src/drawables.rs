@@ -23,7 +23,7 @@ use lissom::{
 };
 
 /// The most pixels of a picture.
-const PIXELS: u32 = 1 << 15;
+const PIXELS: u32 = 1 << 13;
 
 /// Runs an input.
 pub fn run(bytes: &[u8]) {
@@ -182,7 +182,7 @@ where
     assert_eq!(all.drawn(), (width * height) as usize, "a pixel is missing");
 
     // a part comes to lie with its corner at the origin
-    let window = Rectangle::new(Point::zero(), Size::new(128, 128));
+    let window = Rectangle::new(Point::zero(), Size::new(64, 64));
     let size = area.size.component_min(whole.size + Size::new_equal(200));
     let mut part = Screen::new(window, Rectangle::new(Point::zero(), size));
     let Ok(()) = picture.draw_sub_image(&mut part, &area);
@@ -203,7 +203,7 @@ where
     assert_eq!(part.drawn(), count, "the part {area:?}");
 
     // moved anywhere on the display
-    let at = Point::new(area.top_left.x % 200, area.top_left.y % 200);
+    let at = Point::new(area.top_left.x % 100, area.top_left.y % 100);
     let mut moved = Screen::new(window, Rectangle::new(at, whole.size));
     let Ok(()) = Image::new(picture, at).draw(&mut moved);
     for point in window.points() {

@@ -182,7 +182,8 @@ fn check_response<W: Learn>(
         let (least, tolerance) = match W::NAME {
             "f32" => (f64::from(f32::MAX), size * 1e-5 + 1e-30),
             "f64" => (f64::MAX, size * 1e-12),
-            _ => (32.0, 2e-7 * (1.0 + gain.to_f64())),
+            // rounded to 2⁻²⁴, and in 32 bits the sum's upper 30 bits are kept before
+            _ => (32.0, 6.1e-8 + gain.to_f64() * 2.0_f64.powi(-30 - i32::from(view.exponent()))),
         };
         let exact = exact.clamp(-least, least);
         let far = exact.abs() > least / 2.0 || size > least / 2.0;
