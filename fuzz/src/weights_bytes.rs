@@ -96,7 +96,7 @@ fn step<W: Learn>(exponent: i8, size: f64) -> f64 {
 
 fn check_bits<W: Learn>(input: &mut Input<'_>, lesson: Lesson) {
     let (source, target) = sheets::<W>(input);
-    let (exponent, random) = (input.any::<i8>(), input.flag());
+    let (mut exponent, random) = (input.any::<i8>(), input.flag());
     // by chance they are of one sign, and small enough to be accepted
     let mut chance = Pcg32::new(input.any::<u16>().into(), 1);
     let unused = 64 - 8 * size_of::<W>() + 1 + input.below(7);
@@ -107,7 +107,7 @@ fn check_bits<W: Learn>(input: &mut Input<'_>, lesson: Lesson) {
     };
     let mut packed: Vec<W> = (0..CONNECTIONS).map(|_| W::from_bits(bits())).collect();
     let before = packed.clone();
-    let found = ProjectionMut::new(FIELD.view(), &mut packed, exponent);
+    let found = ProjectionMut::new(FIELD.view(), &mut packed, &mut exponent);
     match found {
         Err(error) => {
             assert!(matches!(error, Error::OutOfRange { .. } | Error::Overflow), "{error}");
@@ -146,7 +146,6 @@ fn teach<W: Learn>(
     lesson: Lesson,
 ) {
     let mut random = Pcg32::new(3, 4);
-    let exponent = projection.view().exponent();
     let positive = projection.view().packed().iter().all(|weight| weight.value(0) >= 0.0);
     let gain = WideOf::<W>::from_f64(lesson.gain);
     check_response(projection, source, gain);
@@ -154,8 +153,9 @@ fn teach<W: Learn>(
     for _ in 0..lesson.times {
         let projections = &mut [projection.reborrow()];
         learn(&mut (), projections, [source], target, rate, lesson.pruned, &mut random);
-        let mut copy = projection.view().packed().to_vec();
-        let held = ProjectionMut::new(FIELD.view(), &mut copy, exponent).err();
+        let (mut copy, mut exponent) =
+            (projection.view().packed().to_vec(), projection.view().exponent());
+        let held = ProjectionMut::new(FIELD.view(), &mut copy, &mut exponent).err();
         if positive {
             assert_eq!(held, None, "learned what the format does not hold");
             check_response(projection, source, gain);

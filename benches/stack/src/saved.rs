@@ -5,7 +5,7 @@ use crate::{
     flash::Flash,
 };
 use lissom::{
-    network::{Training, WeightsSections},
+    network::{Sections, Training},
     snapshot::{self, Identity, Section, SnapshotError, Tag},
     storage::{Storage, block_on},
 };
@@ -18,9 +18,7 @@ pub trait Learned: Send {
     fn sections_mut(&mut self) -> Vec<(Tag, &mut dyn Section)>;
 }
 
-impl<W: Number, const LGN: usize, const CORTEX: usize> Learned
-    for WeightsSections<'_, W, LGN, CORTEX, 1>
-{
+impl<W: Number, const LGN: usize, const CORTEX: usize> Learned for Sections<'_, W, LGN, CORTEX, 1> {
     fn sections(&self) -> Vec<(Tag, &dyn Section)> {
         let Self { afferent: [afferent], excitatory, inhibitory } = self;
         vec![(*b"AFF0", afferent), (*b"EXCI", excitatory), (*b"INHI", inhibitory)]
