@@ -1,9 +1,8 @@
 //! CPU feature detection, cached after the first call.
 
-use core::{
-    arch::x86_64::{__cpuid, __cpuid_count, _xgetbv},
-    sync::atomic::{AtomicU8, Ordering},
-};
+#[cfg(not(miri))]
+use core::arch::x86_64::{__cpuid, __cpuid_count, _xgetbv};
+use core::sync::atomic::{AtomicU8, Ordering};
 
 /// The processor's, or 0 before it is asked.
 static KNOWN: AtomicU8 = AtomicU8::new(0);
@@ -35,6 +34,17 @@ impl Level {
         }
     }
 
+    /// Miri has no CPUID: what the program is compiled for.
+    #[cfg(miri)]
+    fn ask() -> Self {
+        match (cfg!(target_feature = "avx512vnni"), cfg!(target_feature = "avx2")) {
+            (true, _) => Self::Avx512,
+            (false, true) => Self::Avx2,
+            (false, false) => Self::Plain,
+        }
+    }
+
+    #[cfg(not(miri))]
     #[cold]
     #[allow(unused_unsafe)] // Rust 1.89 calls CPUID unsafe, later versions do not
     fn ask() -> Self {
