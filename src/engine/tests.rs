@@ -50,7 +50,9 @@ fn sources<T: Value + Default, S: Side>(
         }
         (silent, cut)
     };
-    [0, 1, side / 4, side / 3, side / 2, side].map(cut).to_vec()
+    let silent = [0, 1, side / 4, side / 3, side / 2, side];
+    let some = if cfg!(miri) { 2..4 } else { 0..6 };
+    silent[some].iter().copied().map(cut).collect()
 }
 
 /// Calls `f` with a table of connection fields.
@@ -142,6 +144,12 @@ fn both<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
 fn all_variants_have_the_reference_s_bits() {
     every_level(|| {
         let random = &mut Pcg32::new(5, 0);
+        if cfg!(miri) {
+            let sides = (Const::<9>, Const::<9>);
+            compare(sides, 2.3, || fixed16(random), portable::fixed16_row);
+            compare(sides, 2.3, || random.next_u32() as f32 / 4e9, portable::float_row);
+            return; // more take minutes
+        }
         both::<12, 12>(0.0, random);
         both::<12, 12>(1.0, random);
         both::<13, 13>(3.6, random);
@@ -166,6 +174,7 @@ fn all_variants_have_the_reference_s_bits_at_large_sides() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "minutes in Miri, and no memory")]
 fn a_scaled_sum_is_the_upper_word() {
     let random = &mut Pcg32::new(6, 0);
     let numbers = |n| [i32::MIN, i32::MAX, 0, 1, -1, 0xffff, 0x8000, n, n >> 8, n >> 16];

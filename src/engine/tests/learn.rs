@@ -37,8 +37,9 @@ fn compare() {
         vec![255; 9],
         (1..90).collect(),
     ];
+    let few = if cfg!(miri) { 3 } else { layouts.len() };
     for (lengths, kind) in
-        layouts.iter().flat_map(|lengths| (0..4).map(move |kind| (lengths, kind)))
+        layouts[..few].iter().flat_map(|lengths| (0..4).map(move |kind| (lengths, kind)))
     {
         let taps: usize = lengths.iter().sum();
         let mut draw = |n: usize| -> Vec<_> { (0..n).map(|_| bits(random, kind)).collect() };
