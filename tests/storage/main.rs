@@ -1,5 +1,7 @@
 //! Whatever happens to the flash, the last whole snapshot is loaded afterwards.
 
+#![cfg(lissom_repository)] // the package does without these tests
+
 mod bench;
 mod faults;
 mod nor;
