@@ -19,7 +19,7 @@ miri() { # TARGET FEATURES, TESTS...
 (
     export RUSTUP_HOME=$PWD/target/nightly/rustup CARGO_TARGET_DIR=$PWD/target/nightly
     if rustup toolchain install "$nightly" --profile minimal -c miri -c rust-src --no-self-update; then
-        miri "" snapshot storage side sheet random hash learning::prune learning::learn homeostasis error
+        miri "" snapshot:: storage:: side:: sheet:: random:: hash:: learning::learn learning::prune error::
         kernels=(engine::tests::all_variants engine::tests::learn)
         miri +avx2 "${kernels[@]}"
         miri +avx2,+avx512f,+avx512bw,+avx512vl,+avx512vnni,+bmi2,+popcnt "${kernels[@]}"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # fuzz/run.sh SECONDS [TARGET...]: fuzzes every target, or those named, for so many seconds, two at
 # a time, from the committed seeds and what earlier runs found. Ends at the first crash, with the
-# input and how to repeat it. Needs cargo-fuzz and a C++ compiler; any toolchain will do.
+# input and how to repeat it. SEED, 1 unless set, is that of libFuzzer's chance. Needs cargo-fuzz
+# and a C++ compiler; any toolchain will do.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -38,6 +39,7 @@ fuzz() { # TARGET
     mkdir -p "corpus/$1" "artifacts/$1"
     "$folder/$1" "corpus/$1" "seeds/$1" -max_total_time="$seconds" -timeout=20 -use_value_profile=1 \
         -rss_limit_mb=1024 -malloc_limit_mb=16 -print_final_stats=1 \
+        -seed="${SEED:-1}" \
         -artifact_prefix="artifacts/$1/" &>"$work/$1" &
     running+=($!)
     names[$!]=$1

@@ -78,6 +78,12 @@ impl<W: Learn> Learn for Portable<W> {
     fn factors(sums: W::Tally, growth: W::Growth, exponent: i8) -> Option<W::Factors> {
         W::factors(sums, growth, exponent)
     }
+    fn holds_one(exponent: i8) -> bool {
+        W::holds_one(exponent)
+    }
+    fn is_whole(first: W::Carry, last: W::Carry, exponent: i8) -> bool {
+        W::is_whole(first, last, exponent)
+    }
     fn carry(random: &mut Pcg32) -> W::Carry {
         W::carry(random)
     }

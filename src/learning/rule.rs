@@ -60,14 +60,10 @@ pub trait Learn: Engine {
     /// large that the sum has no reciprocal.
     fn factors(sums: Self::Tally, growth: Self::Growth, exponent: i8) -> Option<Self::Factors>;
     /// Whether a weight of this exponent can be 1, or the step before.
-    fn holds_one(_exponent: i8) -> bool {
-        true
-    }
+    fn holds_one(exponent: i8) -> bool;
     /// Whether the weights written from the first carry to the last sum to 1, but for rounding: no
     /// weight has stopped at the largest number.
-    fn is_whole(_first: Self::Carry, _last: Self::Carry, _exponent: i8) -> bool {
-        true
-    }
+    fn is_whole(first: Self::Carry, last: Self::Carry, exponent: i8) -> bool;
     /// What a unit's first weight is rounded with.
     fn carry(random: &mut Pcg32) -> Self::Carry;
     /// Writes the new weights of a run.

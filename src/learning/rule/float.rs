@@ -101,6 +101,12 @@ macro_rules! float {
                 let keep = 1.0 / sum;
                 (keep > 0.0 && keep.is_finite()).then(|| FloatFactors { keep, grow: growth / sum })
             }
+            fn holds_one(_: i8) -> bool {
+                true
+            }
+            fn is_whole((): (), (): (), _: i8) -> bool {
+                true
+            }
             fn carry(_: &mut Pcg32) {}
             #[inline(always)]
             fn adapt(
