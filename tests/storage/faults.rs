@@ -60,7 +60,7 @@ fn faults_of_all_kinds_lose_nothing() {
 
 /// `cargo test --release --features storage --test storage -- --ignored --nocapture`
 #[test]
-#[ignore = "200,000 faults: a minute in release mode"]
+#[ignore = "200,000 faults: seconds in release mode"]
 fn many_faults_of_all_kinds_lose_nothing() {
     torment_all(25_000);
 }
