@@ -1,6 +1,8 @@
 //! The weights of a network whose sides the compiler knows.
 
 use super::Sections;
+#[cfg(feature = "alloc")]
+use super::boxed::{write_dog, write_zeros};
 use crate::{
     error::Error,
     geometry::{Field, FieldView},
@@ -91,6 +93,28 @@ impl<
             excitatory: weights::Weights::new(),
             inhibitory: weights::Weights::new(),
             layout: PhantomData,
+        }
+    }
+
+    /// What [`new`](Self::new) makes, on the heap, without passing the stack: `Box::new` moves a
+    /// value there, and 36 × 36 weights of `f64` are larger than a thread's usual stack of 2 MiB.
+    #[cfg(feature = "alloc")]
+    #[allow(unsafe_code)]
+    pub fn boxed() -> alloc::boxed::Box<Self> {
+        let mut weights = alloc::boxed::Box::<Self>::new_uninit();
+        let place = weights.as_mut_ptr();
+        // SAFETY: `place` is that of the box alone; every field is written before it counts
+        unsafe {
+            write_dog(&raw mut (*place).dog);
+            write_zeros(&raw mut (*place).on);
+            let afferent = (&raw mut (*place).afferent).cast::<weights::Weights<W, A>>();
+            for channel in 0..CHANNELS {
+                write_zeros(afferent.add(channel));
+            }
+            write_zeros(&raw mut (*place).excitatory);
+            write_zeros(&raw mut (*place).inhibitory);
+            (&raw mut (*place).layout).write(PhantomData);
+            weights.assume_init()
         }
     }
 
