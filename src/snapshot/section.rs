@@ -34,10 +34,15 @@ pub trait Section {
     }
 }
 
-fn all_possible<E: Element>(bytes: &[u8], seen: &mut Seen) -> bool {
+/// Whether all the numbers that end in these bytes are possible.
+pub(super) fn all_possible<E: Element>(
+    bytes: &[u8],
+    seen: &mut Seen,
+    is_possible: impl Fn(E) -> bool,
+) -> bool {
     bytes.iter().fold(true, |possible, &byte| {
         let number = seen.number(byte, size_of::<E>());
-        possible && number.is_none_or(|bits| E::of_bits(bits).is_possible())
+        possible && number.is_none_or(|bits| is_possible(E::of_bits(bits)))
     })
 }
 
@@ -47,7 +52,7 @@ impl<E: Element> Section for &mut [E] {
     }
 
     fn accepts(&self, _: usize, bytes: &[u8], seen: &mut Seen) -> bool {
-        all_possible::<E>(bytes, seen)
+        all_possible(bytes, seen, E::is_possible)
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
@@ -65,7 +70,7 @@ impl<E: Element, const N: usize> Section for [E; N] {
     }
 
     fn accepts(&self, _: usize, bytes: &[u8], seen: &mut Seen) -> bool {
-        all_possible::<E>(bytes, seen)
+        all_possible(bytes, seen, E::is_possible)
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {
@@ -83,7 +88,7 @@ impl<E: Element + Value, S: Side> Section for SheetOf<E, S> {
     }
 
     fn accepts(&self, _: usize, bytes: &[u8], seen: &mut Seen) -> bool {
-        all_possible::<E>(bytes, seen)
+        all_possible(bytes, seen, E::is_possible)
     }
 
     fn copy_out(&self, at: usize, bytes: &mut [u8]) {

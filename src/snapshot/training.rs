@@ -1,6 +1,10 @@
 //! Sections of what training changes besides weights.
 
-use super::{element::Element, section::Section, seen::Seen};
+use super::{
+    element::Element,
+    section::{Section, all_possible},
+    seen::Seen,
+};
 use crate::{
     input::{Faces, Gaussians, Patches},
     learning::{MAX_THETA, Progress, Thresholds},
@@ -34,10 +38,7 @@ impl<A: Activity<Wide: Element>, S: Side> Section for Thresholds<A, S> {
         let (theta, average) = bytes.split_at(split.saturating_sub(at).min(bytes.len()));
         let mut within = |bytes: &[u8], [least, most]: [f64; 2]| {
             let [least, most] = [least, most].map(A::Wide::from_f64);
-            bytes.iter().fold(true, |possible, &byte| {
-                let number = seen.number(byte, size_of::<A::Wide>()).map(A::Wide::of_bits);
-                possible && number.is_none_or(|number| number >= least && number <= most)
-            })
+            all_possible(bytes, seen, |number: A::Wide| number >= least && number <= most)
         };
         let theta = within(theta, [-MAX_THETA, MAX_THETA]);
         theta & within(average, [-0.001, 1.001])
