@@ -28,7 +28,7 @@ pub struct Accuracy {
     /// The folder with the cases' index.json
     #[arg(long, value_name = "DIR", default_value = "tests/data")]
     reference: PathBuf,
-    /// Settle so many random networks in every format, too
+    /// Random networks to settle in every format as well
     ///
     /// Sides of 8 to 24, the presets' parameters varied, any stimulus; --seed chooses them.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
