@@ -17,7 +17,7 @@ use std::{sync::Mutex, thread};
 const PARAMS: Params =
     Params { r_l: 6.0, r_a: 1.0, r_e: 1.0, r_i: 1.0, steps: 1, ..Params::notebook(255) };
 lissom::network!(mod map = PARAMS);
-lissom::network!(mod wide = Params { r_l: 60.0, ..PARAMS });
+lissom::network!(mod wide = Params { retina: 64, lgn: 64, cortex: 64, r_l: 60.0, ..PARAMS });
 
 const STACK: usize = if cfg!(debug_assertions) { 256 } else { 64 } << 10;
 

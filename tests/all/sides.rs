@@ -6,6 +6,8 @@ use lissom::{Field, Fixed8, Fixed16, Lgn, LgnDynamics, Lissom, Params, Weights, 
 lissom::network!(mod map = Params { retina: 14, ..Params::pylissom(12, 8) });
 static FROZEN: map::Weights<Fixed16> = map::Weights::frozen();
 static FROZEN_8: map::Weights<Fixed8> = map::Weights::frozen();
+lissom::network!(mod two = Params::lissom_or(6), channels 2);
+static TWO_CHANNELS: two::Weights<Fixed16> = two::Weights::frozen();
 
 #[test]
 fn frozen_is_filled() {
@@ -36,6 +38,15 @@ fn frozen_is_filled() {
     let lissom = FROZEN.frozen_lissom();
     assert!(map::FLASH.abs_diff(lissom.table_bytes()) <= 64 + size_of_val(&FROZEN.dog));
     assert_eq!(map::RAM, lissom.state_bytes());
+}
+
+#[test]
+fn two_frozen_channels_are_filled() {
+    let mut weights = Box::new(two::Weights::<Fixed16>::new());
+    weights.copy_from(&TWO_CHANNELS);
+    assert!(*weights == TWO_CHANNELS);
+    weights.fill().unwrap();
+    assert!(*weights == TWO_CHANNELS);
 }
 
 #[test]

@@ -95,19 +95,22 @@ fn two_channels_are_normalised_together() {
 
 #[test]
 fn compile_time_is_run_time() {
-    static SMOOTH: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::cortex(2.0, None));
-    static NOISY: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::cortex(2.0, Some(7)));
-    static DOG: Weights<Fixed16, N> =
-        Weights::<Fixed16, N>::frozen(&LATERAL, InitialWeights::difference(0.7, 2.0));
+    type Small = field!(8, 8, 3.0);
+    static SMALL: Small = Field::new(3.0);
+    type Frozen<W> = Weights<W, { Small::CONNECTIONS }>;
+    fn filled<W: Weight>(initial: InitialWeights) -> Frozen<W> {
+        let mut weights = Weights::new();
+        weights.fill(&SMALL, initial).unwrap();
+        weights
+    }
+    static SMOOTH: Frozen<Fixed16> = Weights::frozen(&SMALL, InitialWeights::cortex(2.0, None));
+    static NOISY: Frozen<Fixed16> = Weights::frozen(&SMALL, InitialWeights::cortex(2.0, Some(7)));
+    static DOG: Frozen<Fixed16> = Weights::frozen(&SMALL, InitialWeights::difference(0.7, 2.0));
     assert!(SMOOTH == filled(InitialWeights::cortex(2.0, None)));
     assert!(NOISY == filled(InitialWeights::cortex(2.0, Some(7))));
     assert!(DOG == filled(InitialWeights::difference(0.7, 2.0)));
-    static NOISY_8: Weights<Fixed8, N> =
-        Weights::frozen(&LATERAL, InitialWeights::cortex(2.0, Some(7)));
-    static DOG_8: Weights<Fixed8, N> =
-        Weights::frozen(&LATERAL, InitialWeights::difference(0.7, 2.0));
+    static NOISY_8: Frozen<Fixed8> = Weights::frozen(&SMALL, InitialWeights::cortex(2.0, Some(7)));
+    static DOG_8: Frozen<Fixed8> = Weights::frozen(&SMALL, InitialWeights::difference(0.7, 2.0));
     assert!(NOISY_8 == filled(InitialWeights::cortex(2.0, Some(7))));
     assert!(DOG_8 == filled(InitialWeights::difference(0.7, 2.0)));
 
