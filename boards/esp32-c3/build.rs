@@ -1,6 +1,4 @@
-lissom_build::network!(36);
-
-fn main() -> std::io::Result<()> {
+fn main() {
     lissom_build::link(["linkall.x"]);
-    weights()
+    lissom_build::network();
 }

@@ -1,7 +1,5 @@
-lissom_build::network!(24);
-
-fn main() -> std::io::Result<()> {
-    lissom_build::memory("memory.x")?;
+fn main() {
+    lissom_build::memory("memory.x");
     lissom_build::link(["link.x", "link-rp.x"]); // the second is embassy-rp's: the loader's second stage
-    weights()
+    lissom_build::network();
 }

@@ -1,7 +1,5 @@
-lissom_build::network!(36);
-
-fn main() -> std::io::Result<()> {
-    lissom_build::memory("memory.x")?;
+fn main() {
+    lissom_build::memory("memory.x");
     lissom_build::link(["link.x", "defmt.x"]);
-    weights()
+    lissom_build::network();
 }

@@ -1,4 +1,5 @@
-fn main() -> std::io::Result<()> {
+fn main() {
+    lissom_build::memory("memory.x");
     lissom_build::link(["link.x", "defmt.x"]);
-    lissom_build::memory("memory.x") // the compiler makes the weights
+    lissom_build::network();
 }

@@ -10,15 +10,14 @@ mod matrix;
 
 use clock::SysTick;
 use cortex_m_rt::entry;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Defmt, Gallery, Show};
 use matrix::{Matrix, Scanner};
 use stm32l4xx_hal::{pac, prelude::*};
 #[cfg(feature = "probe")]
 use {defmt_rtt as _, panic_probe as _};
 
-// the firmware itself and its pictures take 32 KB of the 1024, the stack 8 KB of the 96
-lissom_demo::network!(32, Budget { flash: 992 * 1024, ram: 88 * 1024 });
+lissom_demo::network!();
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]

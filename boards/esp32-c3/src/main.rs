@@ -17,14 +17,14 @@ use esp_hal::{
     time::{Instant, Rate},
 };
 use esp_println::println;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Clock, Direct, Gallery, Log, Show};
 use mipidsi::{Builder, interface::SpiInterface, models::ST7789, options::ColorInversion};
 use static_cell::ConstStaticCell;
 
 esp_bootloader_esp_idf::esp_app_desc!();
 
-lissom_demo::network!(36, Budget { flash: 3840 * 1024, ram: 256 * 1024 });
+lissom_demo::network!();
 
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 static STATE: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());

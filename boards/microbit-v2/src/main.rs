@@ -13,12 +13,11 @@ use embassy_nrf::{
     pac::NVMC,
 };
 use leds::Leds;
-use lissom::{Budget, Fixed16};
+use lissom::Fixed16;
 use lissom_demo::{Button, Defmt, Embassy, Gallery, Pair, Show};
 use panic_probe as _;
 
-// an LED shows the brightest of 5 × 5 units
-lissom_demo::network!(25, Budget { flash: 448 * 1024, ram: 96 * 1024 });
+lissom_demo::network!();
 
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 

@@ -12,19 +12,14 @@ use clock::Timer0;
 use cortex_m_rt::entry;
 use embedded_hal::digital::InputPin;
 use leds::Leds;
-use lissom::{Budget, Fixed16};
+use lissom::Fixed16;
 use lissom_demo::{Button, Defmt, Gallery, Pair, Show};
 use microbit::Board;
 #[cfg(feature = "probe")]
 use {defmt_rtt as _, panic_probe as _};
 
-lissom_demo::network!(20);
+lissom_demo::network!();
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
-
-// The firmware itself and its pictures take 20 KB of the 256. The stack, with the show in it, takes 4 KB of
-// the 16 KB of RAM. The pictures lie in flash: the retina takes no RAM.
-const RETINA: usize = size_of::<map::Retina<Fixed16>>();
-const _: () = Budget { flash: 236 * 1024, ram: 12 * 1024 }.hold(map::FLASH, map::RAM - RETINA);
 
 #[entry]
 fn main() -> ! {

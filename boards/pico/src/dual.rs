@@ -15,7 +15,7 @@ use heapless::String;
 use lissom::Fixed16;
 use static_cell::ConstStaticCell;
 
-lissom_demo::network!(24, lissom::Budget { flash: 1920 * 1024, ram: 248 * 1024 });
+lissom_demo::network!();
 /// In RAM: from flash both cores would wait for one cache.
 static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
     ConstStaticCell::new(map::Weights::of_bytes(FILLED));

@@ -35,18 +35,13 @@ use lissom_demo::{Gallery, Press, Show};
 use lissom_link::Counters;
 use static_cell::ConstStaticCell;
 
-lissom_demo::network!(24);
+lissom_demo::network!();
 
 /// The side of the largest picture that a host may send.
 const MOST_PIXELS: u8 = 64;
 
-/// Bytes that firmware, pictures and stack leave for the network.
-const BUDGET: lissom::Budget = lissom::Budget { flash: 1920 * 1024, ram: 248 * 1024 };
-
 #[cfg(not(feature = "weights-in-ram"))]
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
-#[cfg(not(feature = "weights-in-ram"))]
-const _: () = BUDGET.hold(map::FLASH, map::RAM);
 
 /// What may change lies in RAM; cortex-m-rt copies it there at start.
 #[cfg(feature = "weights-in-ram")]

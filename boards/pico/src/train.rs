@@ -23,7 +23,7 @@ use lissom::{Budget, Fixed16};
 use lissom_demo::{BoardTraining, Development, Workspace};
 use static_cell::ConstStaticCell;
 
-lissom_demo::network!(24);
+lissom_demo::network!();
 static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 
 /// Presentations after which the log says `done`, and the first snapshot is saved.

@@ -11,7 +11,7 @@ use embassy_rp::{
 };
 use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Pair, Show};
 use mipidsi::{
     Builder,
@@ -21,7 +21,7 @@ use mipidsi::{
 };
 use panic_probe as _;
 
-lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 480 * 1024 });
+lissom_demo::network!();
 
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 

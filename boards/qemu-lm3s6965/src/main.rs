@@ -8,18 +8,13 @@
 mod oled;
 
 use cortex_m_rt::entry;
-use lissom::{Budget, Fixed16, Params};
-use lissom_demo::{Defmt, Gallery, Show, Stimulus};
+use lissom::Fixed16;
+use lissom_demo::{Defmt, Gallery, Show};
 use lissom_qemu::SysTick;
 use oled::{Frame, Oled};
 
-const SIDE: usize = lissom_demo::side(option_env!("LISSOM_SIDE"), 24);
-lissom::network!(pub mod map = Params::notebook(SIDE));
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-static PICTURES: [Stimulus<SIDE>; 4] = lissom_demo::stimuli();
-
-// the firmware itself, fonts and pictures take 24 KB of the 256, stack and frame 8 KB of the 64
-const _: () = Budget { flash: 232 * 1024, ram: 56 * 1024 }.hold(map::FLASH, map::RAM);
+lissom_demo::network!();
+static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 /// The clock after reset.
 type Clock = SysTick<12_500_000>;

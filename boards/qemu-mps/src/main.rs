@@ -12,13 +12,12 @@ mod oled;
 use board::Board;
 use cortex_m_rt::entry;
 use i2c::I2c;
-use lissom::{Budget, Fixed16};
+use lissom::Fixed16;
 use lissom_demo::{Defmt, Gallery, Show};
 use lissom_qemu::Instructions;
 use oled::Oled;
 
-// of 4 MB and 511 KB the firmware itself, fonts and pictures take 64 KB, stack and frame 8 KB
-lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 503 * 1024 });
+lissom_demo::network!();
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 #[entry]

@@ -16,7 +16,7 @@ use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use oled::Oled;
 
-lissom_demo::network!(36);
+lissom_demo::network!();
 #[cfg(not(feature = "faces"))]
 static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 #[cfg(feature = "faces")]

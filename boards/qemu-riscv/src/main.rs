@@ -8,14 +8,13 @@ mod ramfb;
 
 use core::cell::RefCell;
 use critical_section::Mutex;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Defmt, Gallery, Show};
 use lissom_qemu::Instructions;
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
-// of 4 MB and 4 MB the firmware itself, fonts and pictures take 64 KB, stack and frame 308 KB
-lissom_demo::network!(36, Budget { flash: 4032 * 1024, ram: 3788 * 1024 });
+lissom_demo::network!();
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 
 static FRAME: Frame = Frame::new();

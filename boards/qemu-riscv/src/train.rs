@@ -9,13 +9,13 @@ mod ramfb;
 
 use core::cell::RefCell;
 use critical_section::Mutex;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
-lissom_demo::network!(36);
+lissom_demo::network!();
 #[cfg(not(feature = "faces"))]
 static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
 #[cfg(feature = "faces")]
@@ -27,8 +27,7 @@ struct Memory {
     workspace: Workspace<SIDE, SIDE, SIDE>,
 }
 
-// of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 308 KB
-const _: () = Budget { flash: 4032 * 1024, ram: 3788 * 1024 }.hold(map::FLASH, size_of::<Memory>());
+const _: () = BUDGET.hold(map::FLASH, size_of::<Memory>());
 
 static FRAME: Frame = Frame::new();
 static MEMORY: Mutex<RefCell<Memory>> = Mutex::new(RefCell::new(Memory {

@@ -14,7 +14,7 @@ use embassy_stm32::{
 };
 use embassy_time::Delay;
 use embedded_hal_bus::spi::ExclusiveDevice;
-use lissom::{Budget, Fixed16, display::ColorMap};
+use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Show};
 use mipidsi::{
     Builder,
@@ -24,7 +24,7 @@ use mipidsi::{
 };
 use panic_probe as _;
 
-lissom_demo::network!(36, Budget { flash: 1984 * 1024, ram: 160 * 1024 });
+lissom_demo::network!();
 
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
 

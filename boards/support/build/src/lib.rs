@@ -1,63 +1,79 @@
 //! What the boards' build scripts share.
 //!
 //! ```ignore
-//! lissom_build::network!(36); // the side, as in main.rs
-//!
-//! fn main() -> std::io::Result<()> {
-//!     lissom_build::memory("memory.x")?;
+//! fn main() {
+//!     lissom_build::memory("memory.x");
 //!     lissom_build::link(["link.x", "defmt.x"]);
-//!     weights()
+//!     lissom_build::network();
 //! }
 //! ```
+//!
+//! What is wrong ends the build script with one line that says it.
 
-use std::{env, fs, io, path::PathBuf};
-
-pub use lissom;
-pub use lissom_demo;
+use lissom::{Fixed16, Network, Params, number::Weight};
+use lissom_board::Board;
+use std::{env, error::Error, fs, path::PathBuf, process};
 
 /// Cargo's folder for what a build script writes.
-///
-/// # Panics
-///
-/// Outside of a build script.
-pub fn out() -> PathBuf {
+fn out() -> PathBuf {
     env::var_os("OUT_DIR").expect("OUT_DIR is set for build scripts").into()
 }
 
+/// Ends the build script with an error, if there is one.
+fn unless<T>(result: Result<T, Box<dyn Error>>) -> T {
+    result.unwrap_or_else(|error| {
+        println!("cargo::error={error}");
+        process::exit(1)
+    })
+}
+
 /// Puts the board's memory map where link.x looks for memory.x.
-///
-/// # Errors
-///
-/// Those of reading and writing.
-pub fn memory(map: &str) -> io::Result<()> {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed={map}");
-    println!("cargo:rustc-link-search={}", out().display());
-    fs::copy(map, out().join("memory.x")).map(drop)
+pub fn memory(map: &str) {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={map}");
+    println!("cargo::rustc-link-search={}", out().display());
+    unless(fs::copy(map, out().join("memory.x")).map_err(|why| format!("{map}: {why}").into()));
 }
 
 /// Links with the given scripts, and without page alignment, which would cost flash.
 pub fn link<const N: usize>(scripts: [&str; N]) {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-link-arg-bins=--nmagic");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-link-arg-bins=--nmagic");
     for script in scripts {
-        println!("cargo:rustc-link-arg-bins=-T{script}");
+        println!("cargo::rustc-link-arg-bins=-T{script}");
     }
 }
 
-/// Writes a function `weights()`, which fills the weights of a notebook network on the host, in no
-/// time beside what the compiler takes for `frozen()`, and saves them as weights.bin for
-/// `map::Weights::of_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin")))`.
-#[macro_export]
-macro_rules! network {
-    ($side:expr) => {
-        const SIDE: usize = $crate::lissom_demo::side(option_env!("LISSOM_SIDE"), $side);
-        $crate::lissom::network!(mod map = $crate::lissom::Params::notebook(SIDE));
+/// Writes what `lissom_demo::network!()` includes: network.rs with the side and the budget that the
+/// board's Cargo.toml says, and weights.bin with the weights of a notebook network of this side,
+/// which the host fills in no time beside what the compiler takes for `frozen()`.
+pub fn network() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=Cargo.toml");
+    println!("cargo::rerun-if-env-changed=LISSOM_SIDE");
+    unless(write_network());
+}
 
-        fn weights() -> std::io::Result<()> {
-            let mut weights = Box::new(map::Weights::<$crate::lissom::Fixed16>::new());
-            weights.fill().map_err(std::io::Error::other)?;
-            std::fs::write($crate::out().join("weights.bin"), weights.bytes().collect::<Vec<u8>>())
-        }
-    };
+fn write_network() -> Result<(), Box<dyn Error>> {
+    let board = Board::read(&env::current_dir()?)?;
+    let board = board.ok_or("Cargo.toml: has no [package.metadata.lissom]")?;
+    let Board { flash, ram, side, .. } = board.with_chosen_side()?;
+    let network = Network::<Fixed16>::new(&Params::notebook(side.into()), 1)?;
+    fs::write(out().join("weights.bin"), weights(&network))?;
+    let source = format!(
+        "const SIDE: usize = {side};\n\
+         const BUDGET: lissom::Budget = lissom::Budget {{ flash: {flash}, ram: {ram} }};\n"
+    );
+    Ok(fs::write(out().join("network.rs"), source)?)
+}
+
+/// The bytes that `map::Weights::bytes` gives of the same network.
+fn weights(network: &Network<Fixed16>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (_, projection) in network.projections() {
+        bytes.extend(projection.exponent().to_le_bytes());
+        let bits = projection.packed().iter().map(|weight| Weight::to_bits(*weight) as u16);
+        bytes.extend(bits.flat_map(u16::to_le_bytes));
+    }
+    bytes
 }

@@ -28,7 +28,7 @@
 extern crate std;
 
 // in the order the data flows: a module imports only those above it
-mod side;
+mod network;
 mod board;
 mod button;
 mod pictures;
@@ -53,5 +53,4 @@ pub use lissom;
 pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};
 pub use scene::View;
 pub use show::Show;
-pub use side::side;
 pub use training::BoardTraining;
