@@ -6,16 +6,41 @@ ALLOCATED, NO_BITS = 2, 8
 WRITABLE, EXECUTABLE = 1, 4
 SYMBOL_TABLE = 2
 
+LOADED = 1
+
 Section = namedtuple("Section", "name kind flags content size link")
+Segment = namedtuple("Segment", "virtual physical content")
 Sizes = namedtuple("Sizes", "text rodata data bss frame")
 
 
-def sections(path):
-    """All sections; `link` is the index of the strings of a symbol table."""
+def contents(path):
+    """The file's bytes."""
     with open(path, "rb") as file:
         elf = file.read()
     if elf[:6] != b"\x7fELF\x01\x01":
         raise ValueError(f"{path}: not a 32-bit little-endian ELF")
+    return elf
+
+
+def entry(path):
+    """The address of the first instruction."""
+    return struct.unpack_from("<I", contents(path), 24)[0]
+
+
+def segments(path):
+    """What a loader puts into memory: where the program expects it, and where it is flashed."""
+    elf = contents(path)
+    (table,) = struct.unpack_from("<I", elf, 28)
+    size, count = struct.unpack_from("<HH", elf, 42)
+    for at in range(table, table + size * count, size):
+        kind, offset, virtual, physical, length = struct.unpack_from("<5I", elf, at)
+        if kind == LOADED:
+            yield Segment(virtual, physical, elf[offset : offset + length])
+
+
+def sections(path):
+    """All sections; `link` is the index of the strings of a symbol table."""
+    elf = contents(path)
     (table,) = struct.unpack_from("<I", elf, 32)
     size, count, names_at = struct.unpack_from("<HHH", elf, 46)
     headers = [struct.unpack_from("<10I", elf, table + i * size) for i in range(count)]
@@ -28,16 +53,21 @@ def sections(path):
     return found
 
 
-def symbols(path):
-    """The names of all symbols."""
-    found, all_sections = set(), sections(path)
+def addresses(path):
+    """The values of all symbols, by name."""
+    found, all_sections = {}, sections(path)
     for section in all_sections:
         if section.kind == SYMBOL_TABLE:
             strings = all_sections[section.link].content
             for at in range(0, section.size, 16):
-                (start,) = struct.unpack_from("<I", section.content, at)
-                found.add(strings[start : strings.index(0, start)].decode())
+                start, value = struct.unpack_from("<II", section.content, at)
+                found[strings[start : strings.index(0, start)].decode()] = value
     return found
+
+
+def symbols(path):
+    """The names of all symbols."""
+    return set(addresses(path))
 
 
 def frames(content):

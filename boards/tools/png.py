@@ -45,10 +45,11 @@ def unfilter(kind, row, above, samples):
     return row
 
 
-def encode(path, rows):
-    """Writes rows of grey levels, each a sequence of 0 to 255, as a PNG."""
+def encode(path, rows, samples=1):
+    """Writes rows of levels, 0 to 255, as a PNG: of grey, or with 3 samples a pixel of RGB."""
     raw = b"".join(b"\0" + bytes(row) for row in rows)
-    size = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)
+    color = {1: 0, 3: 2}[samples]
+    size = struct.pack(">IIBBBBB", len(rows[0]) // samples, len(rows), 8, color, 0, 0, 0)
     with open(path, "wb") as file:
         file.write(b"\x89PNG\r\n\x1a\n")
         for kind, body in ((b"IHDR", size), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b"")):

@@ -1,0 +1,148 @@
+"""Memory, registers and time: what the machines of all chips share."""
+import bisect
+
+import elf
+from machine.fault import Fault
+from unicorn import UC_HOOK_MEM_INVALID, UC_PROT_EXEC, UC_PROT_READ, UcError
+
+SECOND = 10**15  # time is counted in femtoseconds
+# the program runs in slices of so many instructions, interrupts come between them
+SLICE = 2000
+# it waits if it reads a clock so often in one slice, or if it says so by `yield`, `wfe` or `wfi`: then so
+# much time passes at once
+CLOCK_READS = 16
+LEAP = SECOND // 1000
+POLLS = 5000  # reads of a word that nothing computes, one after the other
+BLOCK = 0x400  # the grain of peripherals
+
+
+def span(ticks, hertz):
+    """The time that so many ticks take, rounded up."""
+    return -(-ticks * SECOND // hertz)
+
+
+class Machine:
+    """A core, its memory and its peripherals. A subclass knows the core: `run_slice`, `start`, `pc`."""
+
+    plain_log = False  # text instead of defmt
+
+    def __init__(self, uc, path, hertz):
+        self.uc, self.path = uc, path
+        self.hertz = hertz  # of the core, an instruction each
+        self.now, self.instructions, self.clock_reads = 0, 0, 0
+        self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
+        self.polled, self.polls = None, 0
+        self.timers, self.powered = [], False
+        self.symbols = elf.addresses(path)
+        self.places = sorted((at & ~1, name) for name, at in self.symbols.items() if name and name[0] not in "$.")
+        uc.hook_add(UC_HOOK_MEM_INVALID, self._invalid)
+
+    # memory
+
+    def ram(self, base, size):
+        """RAM, which holds anything when power comes."""
+        self.uc.mem_map(base, size)
+        self.uc.mem_write(base, b"\xa5" * size)
+
+    def rom(self, base, size, erased=b"\xff"):
+        """Memory that the program cannot write, such as flash."""
+        self.uc.mem_map(base, size, UC_PROT_READ | UC_PROT_EXEC)
+        self.uc.mem_write(base, erased * size)
+
+    def load(self, address=lambda segment: segment.physical):
+        """Writes the firmware to where it is flashed."""
+        for segment in elf.segments(self.path):
+            if segment.content:
+                self.uc.mem_write(address(segment), segment.content)
+
+    def peripherals(self, base, size):
+        """A range whose addresses are peripherals'."""
+        self.uc.mmio_map(base, size, self._read, base, self._write, base)
+
+    def add(self, block):
+        """Puts a peripheral at its place."""
+        block.models = self.models
+        for at in range(block.base, block.base + block.size, BLOCK):
+            self.blocks[at // BLOCK] = block
+        return block
+
+    def _block(self, address):
+        block = self.blocks.get(address // BLOCK)
+        if block is None:
+            raise Fault(f"nothing models {address:#010x}")
+        return block
+
+    def _read(self, _uc, offset, size, base):
+        address = base + offset
+        model = self.models.get(address)
+        if model:  # nothing is called as often as this
+            self.polled = None
+            return model() & (1 << 8 * size) - 1
+        block = self._block(address)
+        value = block.read(address - block.base, size)
+        if address & ~3 not in self.models:
+            self.polls = self.polls + 1 if self.polled == (address, value) else 0
+            self.polled = address, value
+            if self.polls > POLLS:
+                place = f"{block.name}+{address - block.base:#x}"
+                raise Fault(f"{place} is polled and stays {value:#x}: nothing models it")
+        return value
+
+    def _write(self, _uc, offset, size, value, base):
+        self.polled = None
+        address = base + offset
+        block = self._block(address)
+        block.write(address - block.base, size, value)
+
+    def _invalid(self, _uc, _access, address, size, _value, _data):
+        raise Fault(f"no memory for {size} bytes at {address:#010x}")
+
+    # time
+
+    def clock(self, hertz):
+        """Ticks of a clock that the program reads. Reading it often means waiting."""
+        self.clock_reads += 1
+        return self.now * hertz // SECOND
+
+
+    def elapse(self, until):
+        """Lets timers run until then, and interrupts come."""
+        while True:
+            due = min((timer.due for timer in self.timers if timer.due is not None), default=until)
+            if due > until:
+                break
+            self.now = max(self.now, due)
+            for timer in self.timers:
+                if timer.due is not None and timer.due <= self.now:
+                    timer.fire()
+            self.interrupt()
+            if due == until:
+                break
+        self.now = max(self.now, until)
+
+    def interrupt(self):
+        """Runs handlers of interrupts that are due."""
+
+    # the run
+
+    def step(self):
+        """A slice of the program, and what falls due meanwhile."""
+        if not self.powered:
+            self.start()
+            self.powered = True
+        self.clock_reads = 0
+        due = min((timer.due for timer in self.timers if timer.due is not None), default=self.now + SECOND)
+        count = max(1, min(SLICE, (due - self.now) * self.hertz // SECOND + 1))
+        try:
+            waits = self.run_slice(count)
+        except (Fault, UcError) as error:
+            raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
+        self.instructions += count
+        self.elapse(self.now + span(count, self.hertz))
+        if waits or self.clock_reads > CLOCK_READS:
+            self.elapse(self.now + LEAP)
+
+    def where(self, address):
+        """The function there."""
+        at = bisect.bisect_right(self.places, (address, "\x7f")) - 1
+        return self.places[at][1] if at >= 0 else "?"
