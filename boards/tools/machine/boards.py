@@ -1,7 +1,10 @@
 """The boards: chips with what is wired to them."""
 from machine.fault import Fault
+from machine.leds import Leds
+from machine.nrf52833 import Nrf52833
 from machine.panel import Glass, Panel
 from machine.rp2350 import Rp2350
+from machine.stm32f429 import Stm32f429
 
 
 class Board:
@@ -45,4 +48,21 @@ def pico2(path):
     return Board(machine, panel(machine, machine.spi[0], glass, "GP17", "GP16", light="GP20"))
 
 
-BOARDS = {"pico2": pico2}
+def stm32f429_disc1(path):
+    """An STM32F429I-DISC1 and the panel on it, which the board resets together with the chip."""
+    machine = Stm32f429(path, crystal=8_000_000)
+    glass = Glass(bgr=True, mirrored=True)
+    return Board(machine, panel(machine, machine.spi5, glass, "PC2", "PD13"))
+
+
+def microbit_v2(path):
+    """A BBC micro:bit v2 with its 25 LEDs."""
+    machine = Nrf52833(path)
+    for button in ("P0.14", "P0.23"):
+        machine.pins.pulled[button] = True
+    rows = ["P0.21", "P0.22", "P0.15", "P0.24", "P0.19"]
+    columns = ["P0.28", "P0.11", "P0.31", "P1.05", "P0.30"]
+    return Board(machine, Leds(machine.pins, rows, columns, lambda: machine.now))
+
+
+BOARDS = {"microbit-v2": microbit_v2, "pico2": pico2, "stm32f429-disc1": stm32f429_disc1}

@@ -26,7 +26,7 @@ class Cortex(Machine):
         uc.ctl_set_cpu_model(model)
         super().__init__(uc, path, hertz)
         self.vectors = vectors
-        self.pending, self.priority_mask = set(), None
+        self.pending = set()
         self.saved, self.next_pc, self.in_handler, self.asked_reset = uc.context_save(), 0, False, False
         uc.hook_add(UC_HOOK_INTR, self._exception)
         uc.mem_map(RETURN, 0x1000)
@@ -71,12 +71,15 @@ class Cortex(Machine):
         self.pending.add(16 + number)
 
     def interrupt(self):
-        while not self.in_handler and not self.uc.reg_read(UC_ARM_REG_PRIMASK) & 1:
+        while not self.in_handler and not self.masked():
             due = [e for e in self.pending if e < 16 or e - 16 in self.enabled]
             if not due:
                 break
             self.pending.remove(min(due))
             self._handle(min(due))
+
+    def masked(self):
+        return bool(self.uc.reg_read(UC_ARM_REG_PRIMASK) & 1)
 
     def _handle(self, exception):
         """Runs a handler from its vector to its end, on the program's stack."""

@@ -32,7 +32,7 @@ class Machine:
         self.now, self.instructions, self.clock_reads = 0, 0, 0
         self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
         self.polled, self.polls = None, 0
-        self.timers, self.powered = [], False
+        self.timers, self.powered, self.fault = [], False, None
         self.symbols = elf.addresses(path)
         self.places = sorted((at & ~1, name) for name, at in self.symbols.items() if name and name[0] not in "$.")
         uc.hook_add(UC_HOOK_MEM_INVALID, self._invalid)
@@ -75,9 +75,17 @@ class Machine:
     def _read(self, _uc, offset, size, base):
         address = base + offset
         model = self.models.get(address)
-        if model:  # nothing is called as often as this
-            self.polled = None
-            return model() & (1 << 8 * size) - 1
+        self.polled = None if model else self.polled
+        try:
+            if model:  # nothing is called as often as this
+                return model() & (1 << 8 * size) - 1
+            return self._read_word(address, size)
+        except Fault as fault:  # unicorn wants an answer
+            self.fault = fault
+            self.uc.emu_stop()
+            return 0
+
+    def _read_word(self, address, size):
         block = self._block(address)
         value = block.read(address - block.base, size)
         if address & ~3 not in self.models:
@@ -123,6 +131,10 @@ class Machine:
     def interrupt(self):
         """Runs handlers of interrupts that are due."""
 
+    def masked(self):
+        """Whether interrupts have to wait."""
+        return False
+
     # the run
 
     def step(self):
@@ -132,14 +144,17 @@ class Machine:
             self.powered = True
         self.clock_reads = 0
         due = min((timer.due for timer in self.timers if timer.due is not None), default=self.now + SECOND)
-        count = max(1, min(SLICE, (due - self.now) * self.hertz // SECOND + 1))
+        most = 20 if self.masked() else SLICE  # what waits for the end of a critical section comes soon after it
+        count = max(1, min(most, (due - self.now) * self.hertz // SECOND + 1))
         try:
             waits = self.run_slice(count)
+            if self.fault:
+                raise self.fault
         except (Fault, UcError) as error:
             raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
         self.instructions += count
         self.elapse(self.now + span(count, self.hertz))
-        if waits or self.clock_reads > CLOCK_READS:
+        if (waits or self.clock_reads > CLOCK_READS) and not self.masked():
             self.elapse(self.now + LEAP)
 
     def where(self, address):

@@ -12,6 +12,7 @@ class SysTick:
     def __init__(self, machine, control):
         self.machine, self.registers, self.due = machine, control, None
         self.began, self.count = 0, 0
+        machine.timers.append(self)
         control.on_write(CONTROL, self._control)
         control.on_write(VALUE, lambda _: self._begin(machine.now))
         control.on_read(VALUE, self._value)
