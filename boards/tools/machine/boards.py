@@ -1,4 +1,5 @@
 """The boards: chips with what is wired to them."""
+from machine.esp32c3 import Esp32c3
 from machine.fault import Fault
 from machine.leds import Leds
 from machine.nrf52833 import Nrf52833
@@ -65,4 +66,23 @@ def microbit_v2(path):
     return Board(machine, Leds(machine.pins, rows, columns, lambda: machine.now))
 
 
-BOARDS = {"microbit-v2": microbit_v2, "pico2": pico2, "stm32f429-disc1": stm32f429_disc1}
+def esp32_c3(path, select="GPIO10"):
+    """An ESP32-C3 and an ST7789 of 240 × 240 pixels."""
+    machine = Esp32c3(path)
+    machine.pins.pulled["GPIO9"] = True  # the button
+    glass = Glass(inverted=True, rows=240)
+    return Board(machine, panel(machine, machine.spi2, glass, select, "GPIO4", reset="GPIO5"))
+
+
+def esp32_c3_unselected(path):
+    """The same with a module that has no chip select."""
+    return esp32_c3(path, select=None)
+
+
+BOARDS = {
+    "esp32-c3": esp32_c3,
+    "esp32-c3-unselected": esp32_c3_unselected,
+    "microbit-v2": microbit_v2,
+    "pico2": pico2,
+    "stm32f429-disc1": stm32f429_disc1,
+}
