@@ -6,6 +6,7 @@ from machine.nrf52833 import Nrf52833
 from machine.panel import Glass, Panel
 from machine.rp2350 import Rp2350
 from machine.stm32f429 import Stm32f429
+from machine.stm32h743 import Stm32h743
 
 
 class Board:
@@ -79,10 +80,18 @@ def esp32_c3_unselected(path):
     return esp32_c3(path, select=None)
 
 
+def nucleo_h743zi(path):
+    """A NUCLEO-H743ZI under a shield with an ILI9341, which resets it together with the chip."""
+    machine = Stm32h743(path)
+    glass = Glass(bgr=True, mirrored=True, turned=True)
+    return Board(machine, panel(machine, machine.spi1, glass, "PD14", "PD15"))
+
+
 BOARDS = {
     "esp32-c3": esp32_c3,
     "esp32-c3-unselected": esp32_c3_unselected,
     "microbit-v2": microbit_v2,
+    "nucleo-h743zi": nucleo_h743zi,
     "pico2": pico2,
     "stm32f429-disc1": stm32f429_disc1,
 }
