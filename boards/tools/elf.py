@@ -4,7 +4,7 @@ from collections import namedtuple
 
 ALLOCATED, NO_BITS = 2, 8
 WRITABLE, EXECUTABLE = 1, 4
-SYMBOL_TABLE = 2
+SYMBOL_TABLE, ABSOLUTE = 2, 0xFFF1
 
 LOADED = 1
 
@@ -53,21 +53,25 @@ def sections(path):
     return found
 
 
-def addresses(path):
-    """The values of all symbols, by name."""
-    found, all_sections = {}, sections(path)
+def _symbols(path):
+    """Name, value and section of all symbols."""
+    all_sections = sections(path)
     for section in all_sections:
         if section.kind == SYMBOL_TABLE:
             strings = all_sections[section.link].content
             for at in range(0, section.size, 16):
-                start, value = struct.unpack_from("<II", section.content, at)
-                found[strings[start : strings.index(0, start)].decode()] = value
-    return found
+                start, value, _, _, _, home = struct.unpack_from("<IIIBBH", section.content, at)
+                yield strings[start : strings.index(0, start)].decode(), value, home
+
+
+def addresses(path):
+    """The values of all symbols, by name."""
+    return {name: value for name, value, _ in _symbols(path)}
 
 
 def symbols(path):
-    """The names of all symbols."""
-    return set(addresses(path))
+    """The names of all symbols, but for those of a chip's ROM, which stand in no section."""
+    return {name for name, _, home in _symbols(path) if home != ABSOLUTE}
 
 
 def frames(content):

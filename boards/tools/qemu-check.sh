@@ -3,7 +3,8 @@
 # Looks for float in the firmware, runs it, compares its display with screen-BOARD.png or screen.png and its
 # hashes with those that the host computes. Ends with the board's row for table.py. MEGAHERTZ is the rate of
 # the log's ticks; with -icount shift=0 an instruction takes a nanosecond. SETTLE is the seconds after which
-# a display that is scanned shows a whole picture, DISPLAY_READER a script in place of screenshot.py.
+# a display that is scanned shows a whole picture, DISPLAY_READER a script in place of screenshot.py; with
+# UPDATE=--update the picture is replaced.
 set -euo pipefail
 board=$1 core=$2 side=$3 megahertz=$4 elf=$5
 tools=$(cd "$(dirname "$0")" && pwd)
@@ -13,7 +14,7 @@ screen=screen.png
 "$tools/check_symbols.py" "$elf"
 save=$tools/../../target/boards/$board.png
 log=$(HOLD=1 BOARD=$board ${DISPLAY_READER:-"$tools/screenshot.py"} "$elf" "$screen" --save "$save" \
-    --settle "${SETTLE:-0}" -- ./qemu.sh)
+    --settle "${SETTLE:-0}" ${UPDATE:-} -- ./qemu.sh)
 diff <(grep '^hash' <<<"$log") <("$tools/host.sh" "$side")
 echo "$(grep -c '^hash' <<<"$log") hashes, $board and host: equal"
 settled=$(awk -v start="settle $board $core" -v megahertz="$megahertz" \

@@ -7,9 +7,11 @@ from machine.spi import Shifter
 
 MILLISECOND = SECOND // 1000
 COLUMNS, ROWS = 240, 320  # of both controllers' memory
-SOFT_RESET, SLEEP_IN, SLEEP_OUT, NORMAL = 0x01, 0x10, 0x11, 0x13
+NOTHING, SOFT_RESET, SLEEP_IN, SLEEP_OUT, NORMAL = 0x00, 0x01, 0x10, 0x11, 0x13
 INVERT_OFF, INVERT_ON, OFF, ON = 0x20, 0x21, 0x28, 0x29
 COLUMN_RANGE, ROW_RANGE, WRITE, ADDRESS_MODE, PIXEL_FORMAT = 0x2A, 0x2B, 0x2C, 0x36, 0x3A
+SCAN_INVERSION = 0xB4
+OTHERS = (NOTHING, NORMAL, COLUMN_RANGE, ROW_RANGE, ADDRESS_MODE, PIXEL_FORMAT, SCAN_INVERSION)
 MY, MX, MV, BGR = 0x80, 0x40, 0x20, 0x08
 RGB565 = 5
 
@@ -104,7 +106,7 @@ class Panel(Shifter):
             self.inverted = command == INVERT_ON
         elif command == WRITE:
             self.column, self.row = self.columns[0], self.rows[0]
-        elif command not in (NORMAL, COLUMN_RANGE, ROW_RANGE, ADDRESS_MODE, PIXEL_FORMAT, 0xB4):
+        elif command not in OTHERS:
             self.ignored.append(command)
 
     def _parameter(self, byte):

@@ -1,0 +1,142 @@
+"""Registers, pins, LEDs, and a core that runs a few instructions."""
+import os
+import struct
+import tempfile
+import unittest
+
+from machine.cortex import Cortex
+from machine.fault import Fault
+from machine.leds import STEPS, Leds
+from machine.machine import LEAP, SECOND, SLICE
+from machine.pins import Pins, Port
+from machine.registers import Registers
+from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
+
+RAM, PORT = 0x2000_0000, 0x4000_0000
+HERTZ = 1_000_000
+LOOP = 0xE7FE  # b .
+RETURN = 0x4770  # bx lr
+
+
+def firmware(code):
+    """An ELF with vectors, a handler of SysTick that does nothing, and code at 0x80."""
+    vectors = struct.pack("<16I", RAM + 0x1000, 0x81, *[0] * 13, 0x61)
+    image = vectors.ljust(0x60, b"\0") + struct.pack("<H", RETURN)
+    image = image.ljust(0x80, b"\0") + struct.pack(f"<{len(code)}H", *code)
+    sections = 84 + len(image)  # one, of nothing
+    head = 2, 40, 1, 0x81, 52, sections, 0, 52, 32, 1, 40, 1, 0
+    header = b"\x7fELF\x01\x01".ljust(16, b"\0") + struct.pack("<HHIIIIIHHHHHH", *head)
+    segment = struct.pack("<8I", 1, 84, 0, 0, len(image), len(image), 5, 4)
+    return header + segment + image + bytes(40)
+
+
+def board(code):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "elf")
+        with open(path, "wb") as file:
+            file.write(firmware(code))
+        machine = Cortex(path, UC_CPU_ARM_CORTEX_M4, 0, HERTZ)
+        machine.rom(0, 0x1000)
+        machine.ram(RAM, 0x1000)
+        machine.peripherals(PORT, 0x1000)
+        machine.load()
+    return machine
+
+
+class Cores(unittest.TestCase):
+    def test_instructions_are_time(self):
+        machine = board([0xBF00, 0xE7FD])  # nop; b back
+        machine.step()
+        machine.step()
+        self.assertEqual(machine.now, 2 * SLICE * SECOND // HERTZ)
+
+    def test_time_leaps_when_the_program_waits(self):
+        for hint in (0xBF10, 0xBF20, 0xBF30):
+            machine = board([hint, 0xE7FD])
+            machine.step()
+            self.assertGreaterEqual(machine.now, LEAP)
+            self.assertEqual(machine.pc() & ~1, 0x82)
+            machine.step()
+            self.assertGreaterEqual(machine.now, 2 * LEAP)
+
+    def test_time_leaps_when_the_program_polls_a_clock(self):
+        machine = board([0x4800, 0xE001, 0, 0x4000, 0x6801, 0xE7FD])  # r0 = PORT; r1 = [r0] again and again
+        machine.add(Registers("clock", PORT)).on_read(0, lambda: machine.clock(HERTZ))
+        machine.step()
+        self.assertEqual(machine.now, SLICE * SECOND // HERTZ + LEAP)
+
+    def test_a_word_that_is_polled_in_vain_is_named(self):
+        machine = board([0x4800, 0xE001, 0, 0x4000, 0x6801, 0xE7FD])
+        machine.add(Registers("CLOCKS", PORT))
+        with self.assertRaisesRegex(Fault, r"CLOCKS\+0x0 is polled"):
+            for _ in range(20):
+                machine.step()
+
+    def test_what_nothing_models_is_named(self):
+        machine = board([0x4800, 0xE001, 0, 0x4000, 0x6801, 0xE7FD])
+        with self.assertRaisesRegex(Fault, "nothing models 0x40000000"):
+            machine.step()
+
+    def test_flash_cannot_be_written(self):
+        machine = board([0x2000, 0x6000, LOOP])  # [0] = 0
+        with self.assertRaisesRegex(Fault, "0x00000082"):
+            machine.step()
+
+    def test_systick_calls_its_handler(self):
+        machine = board([LOOP])
+        machine.control.write(0x14, 4, 999)
+        machine.control.write(0x18, 4, 0)
+        machine.control.write(0x10, 4, 7)
+        calls = []
+        handle = machine._handle
+        machine._handle = lambda exception: (calls.append((exception, machine.now)), handle(exception))
+        for _ in range(10):
+            machine.step()
+        self.assertEqual(calls, [(15, n * SECOND // 1000) for n in range(1, len(calls) + 1)])
+        self.assertGreater(len(calls), 4)
+
+    def test_interrupts_wait_for_the_end_of_a_critical_section(self):
+        machine = board([0xB672, LOOP])  # cpsid i
+        machine.step()
+        machine.pending.add(15)
+        machine.interrupt()
+        self.assertEqual(machine.pending, {15})
+
+
+class Words(unittest.TestCase):
+    def test_bytes_of_a_word(self):
+        registers = Registers("some", 0)
+        registers.write(0, 4, 0x11223344)
+        registers.write(1, 1, 0xAA)
+        registers.write(2, 2, 0xBBCC)
+        self.assertEqual(registers.read(0, 4), 0xBBCCAA44)
+        self.assertEqual(registers.read(3, 1), 0xBB)
+
+
+class Lights(unittest.TestCase):
+    def setUp(self):
+        self.now = 0
+        self.pins = Pins()
+        self.port = Port(self.pins, ["r0", "r1", "c0", "c1"])
+        self.port.enable(15)
+        self.leds = Leds(self.pins, ["r0", "r1"], ["c0", "c1"], lambda: self.now)
+
+    def show(self, frames):
+        for _ in range(frames):
+            for row in (0, 1):
+                self.port.write(1 << row | 0b1000)  # column 0 lit
+                self.now += 30
+                self.port.write(1 << row | 0b1100)
+                self.now += 70
+                self.port.write(0b1100)
+
+    def test_duties_of_the_last_frame(self):
+        self.assertEqual(list(self.leds.faults()), ["the LEDs are not scanned"])
+        self.show(3)
+        self.assertEqual([self.leds.duty(row, 0) for row in (0, 1)], [round(0.3 * STEPS)] * 2)
+        self.assertEqual([self.leds.duty(row, 1) for row in (0, 1)], [0, 0])
+        self.assertEqual(list(self.leds.faults()), [])
+
+    def test_two_rows_at_once(self):
+        with self.assertRaisesRegex(Fault, "lit together"):
+            self.port.write(0b1111)
