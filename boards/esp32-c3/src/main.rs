@@ -35,8 +35,11 @@ fn main() -> ! {
     // modules without a chip select want mode 3, and those with one take it
     let config = Config::default().with_frequency(Rate::from_mhz(40)).with_mode(Mode::_3);
     let Ok(bus) = Spi::new(pins.SPI2, config) else { panic!("40 MHz is a rate of this port") };
-    let bus = bus.with_sck(pins.GPIO6).with_mosi(pins.GPIO7);
+    let mut bus = bus.with_sck(pins.GPIO6).with_mosi(pins.GPIO7);
     let select = Output::new(pins.GPIO10, Level::High, OutputConfig::default());
+    // The clock goes to its idle level with the first transfer only. A module that is selected would
+    // take that edge for a bit; one without a chip select does, until its reset below.
+    let Ok(()) = bus.write(&[0]) else { panic!("the port has sent nothing") };
     let Ok(device) = ExclusiveDevice::new_no_delay(bus, select);
     let mut buffer = [0; 512];
     let data = Output::new(pins.GPIO4, Level::Low, OutputConfig::default()); // D/C
