@@ -10,6 +10,7 @@ use embassy_rp::{
     spi::{self, Spi},
 };
 use embassy_time::Delay;
+use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_hal_bus::spi::ExclusiveDevice;
 use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Pair, Show};
@@ -30,6 +31,7 @@ fn main() -> ! {
     static mut STATE: map::State<Fixed16> = map::State::new();
 
     let pins = embassy_rp::init(Default::default()); // 150 MHz from the crystal
+    let mut light = Output::new(pins.PIN_20, Level::Low);
     let mut config = spi::Config::default();
     config.frequency = 37_500_000; // 150 MHz / 4
     let bus = Spi::new_blocking_txonly(pins.SPI0, pins.PIN_18, pins.PIN_19, config);
@@ -42,8 +44,9 @@ fn main() -> ! {
         .orientation(Orientation::new().rotate(Rotation::Deg90))
         .invert_colors(ColorInversion::Inverted)
         .init(&mut Delay);
-    let Ok(display) = display else { defmt::panic!("no display") };
-    let _backlight = Output::new(pins.PIN_20, Level::High);
+    let Ok(mut display) = display else { defmt::panic!("no display") };
+    let Ok(()) = display.clear(Rgb565::BLACK) else { defmt::panic!("the display failed") };
+    light.set_high(); // not before: its memory held anything
 
     let a = Input::new(pins.PIN_12, Pull::Up);
     let b = Input::new(pins.PIN_13, Pull::Up);
