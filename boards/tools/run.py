@@ -16,6 +16,15 @@ from machine.log import Defmt, Text
 from machine.machine import SECOND
 
 
+def decoder(machine, path):
+    """What makes lines of the log."""
+    if machine.plain_log:
+        return Text(machine.log.content)
+    if shutil.which("defmt-print") is None:
+        sys.exit("defmt-print is not installed; README.md says how to get it")
+    return Defmt(machine.log.content, path)
+
+
 def run(board, log, until, seconds):
     """The log up to a line that starts with `until`, or until so much of the board's time is over."""
     machine = board.machine
@@ -38,13 +47,10 @@ def main():
     parser.add_argument("--settle", type=int, default=0, help="milliseconds that the display is given then")
     parser.add_argument("--screen", help="writes what the display shows, a PNG")
     options = parser.parse_args()
-    if shutil.which("defmt-print") is None:
-        sys.exit("defmt-print is not installed; README.md says how to get it")
     log = None
     try:
         board = BOARDS[options.board](options.elf)
-        content = board.machine.log.content
-        log = Text(content) if board.machine.plain_log else Defmt(content, options.elf)
+        log = decoder(board.machine, options.elf)
         run(board, log, options.until, options.seconds)
         shown = board.machine.now + options.settle * SECOND // 1000
         while board.machine.now < shown:

@@ -81,10 +81,10 @@ def esp32_c3_unselected(path):
 
 
 def nucleo_h743zi(path):
-    """A NUCLEO-H743ZI under a shield with an ILI9341, which resets it together with the chip."""
+    """A NUCLEO-H743ZI with an ILI9341."""
     machine = Stm32h743(path)
     glass = Glass(bgr=True, mirrored=True, turned=True)
-    return Board(machine, panel(machine, machine.spi1, glass, "PD14", "PD15"))
+    return Board(machine, panel(machine, machine.spi1, glass, "PD14", "PD15", reset="PE9"))
 
 
 BOARDS = {

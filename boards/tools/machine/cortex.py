@@ -10,16 +10,19 @@ from machine.machine import Machine
 from machine.registers import Registers
 from machine.systick import SYSTICK, SysTick
 from unicorn import UC_ARCH_ARM, UC_HOOK_CODE, UC_HOOK_INTR, UC_MODE_MCLASS, UC_MODE_THUMB, Uc, UcError
-from unicorn.arm_const import UC_ARM_REG_LR, UC_ARM_REG_PC, UC_ARM_REG_PRIMASK, UC_ARM_REG_SP
+from unicorn.arm_const import UC_ARM_REG_LR, UC_ARM_REG_PC, UC_ARM_REG_PRIMASK, UC_ARM_REG_R0, UC_ARM_REG_SP
 
 NOWHERE = 0xFFFFFFFE  # no program gets there
-RETURN = 0x1FFF_E000  # handlers return to here
+HANDLED = 0x1FFF_E000  # handlers return to here
 HINTS = (0xBF10, 0xBF20, 0xBF30)  # yield, wfe, wfi: unicorn stops after them
 PENDSV = 14
 
 
 class Cortex(Machine):
     """A Cortex-M that starts from the vectors at the beginning of its flash."""
+
+    RETURN = b"\x70\x47"
+    ARGUMENTS = [UC_ARM_REG_R0 + i for i in range(4)]
 
     def __init__(self, path, model, vectors, hertz):
         uc = Uc(UC_ARCH_ARM, UC_MODE_THUMB | UC_MODE_MCLASS)
@@ -29,8 +32,8 @@ class Cortex(Machine):
         self.pending = set()
         self.saved, self.next_pc, self.in_handler, self.asked_reset = uc.context_save(), 0, False, False
         uc.hook_add(UC_HOOK_INTR, self._exception)
-        uc.mem_map(RETURN, 0x1000)
-        uc.hook_add(UC_HOOK_CODE, lambda uc, *_: uc.emu_stop(), begin=RETURN, end=RETURN + 2)
+        uc.mem_map(HANDLED, 0x1000)
+        uc.hook_add(UC_HOOK_CODE, lambda uc, *_: uc.emu_stop(), begin=HANDLED, end=HANDLED + 2)
         self.peripherals(0xE000_0000, 0x10_0000)
         self.add(Registers("DWT", 0xE000_1000))
         self.control = self.add(Registers("SCS", 0xE000_E000, 0x1000))
@@ -89,12 +92,12 @@ class Cortex(Machine):
         uc.context_update(self.saved)
         self.in_handler, reads = True, self.clock_reads
         uc.reg_write(UC_ARM_REG_SP, (uc.reg_read(UC_ARM_REG_SP) - 0x68) & ~7)  # a frame with float's registers
-        uc.reg_write(UC_ARM_REG_LR, RETURN | 1)
+        uc.reg_write(UC_ARM_REG_LR, HANDLED | 1)
         try:
             uc.emu_start(handler | 1, NOWHERE, count=1_000_000)
         except (Fault, UcError) as error:
             raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}") from error
-        if self.pc() & ~1 != RETURN:
+        if self.pc() & ~1 != HANDLED:
             raise Fault(f"the handler of exception {exception} does not end, it is in {self.where(self.pc())}")
         self.in_handler, self.clock_reads = False, reads
         uc.context_restore(self.saved)

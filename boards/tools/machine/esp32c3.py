@@ -129,7 +129,7 @@ class Esp32c3(Riscv):
             "rtc_get_reset_reason": lambda *_: 1,  # power came
             "ets_update_cpu_frequency": lambda *_: None,  # for the ROM's own delays
         }
-        names = [name for name, at in self.symbols.items() if ROM <= at < ROM + ROM_SIZE]
+        names = {at: name for name, at in self.symbols.items() if ROM <= at < ROM + ROM_SIZE}
         self.functions(ROM, ROM_SIZE, names, functions)
 
     def _clocks(self):

@@ -3,7 +3,7 @@ import bisect
 
 import elf
 from machine.fault import Fault
-from unicorn import UC_HOOK_MEM_INVALID, UC_PROT_EXEC, UC_PROT_READ, UcError
+from unicorn import UC_HOOK_CODE, UC_HOOK_MEM_INVALID, UC_PROT_EXEC, UC_PROT_READ, UcError
 
 SECOND = 10**15  # time is counted in femtoseconds
 # the program runs in slices of so many instructions, interrupts come between them
@@ -22,7 +22,8 @@ def span(ticks, hertz):
 
 
 class Machine:
-    """A core, its memory and its peripherals. A subclass knows the core: `run_slice`, `start`, `pc`."""
+    """A core, its memory and its peripherals. A subclass knows the core: `run_slice`, `start`, `pc`,
+    and by RETURN and ARGUMENTS how its functions return and which registers they take words in."""
 
     plain_log = False  # text instead of defmt
 
@@ -48,6 +49,25 @@ class Machine:
         """Memory that the program cannot write, such as flash."""
         self.uc.mem_map(base, size, UC_PROT_READ | UC_PROT_EXEC)
         self.uc.mem_write(base, erased * size)
+
+    def functions(self, base, size, names, functions):
+        """A ROM of functions in Python, which take and give words. `names` says what is at each address: what
+        has no function there must not be called."""
+        self.rom(base, size, b"\0")
+        self.uc.mem_write(base, self.RETURN * (size // 2))
+
+        def call(uc, address, _size, _data):
+            name = names.get(address, f"function at {address:#x}")
+            if name not in functions:
+                self.fault = Fault(f"nothing models the ROM's {name}")
+                uc.emu_stop()
+                return
+            given = functions[name](*map(uc.reg_read, self.ARGUMENTS))
+            for register, word in zip(self.ARGUMENTS, given if isinstance(given, tuple) else (given,)):
+                if word is not None:
+                    uc.reg_write(register, word & 0xFFFFFFFF)
+
+        self.uc.hook_add(UC_HOOK_CODE, call, begin=base, end=base + size - 1)
 
     def load(self, address=lambda segment: segment.physical):
         """Writes the firmware to where it is flashed."""

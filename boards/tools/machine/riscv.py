@@ -4,16 +4,18 @@ import ctypes
 import elf
 from machine.fault import Fault
 from machine.machine import Machine
-from unicorn import UC_ARCH_RISCV, UC_HOOK_CODE, UC_HOOK_INTR, UC_MODE_RISCV32, UC_PROT_ALL, Uc
+from unicorn import UC_ARCH_RISCV, UC_HOOK_INTR, UC_MODE_RISCV32, UC_PROT_ALL, Uc
 from unicorn.riscv_const import UC_RISCV_REG_A0, UC_RISCV_REG_PC, UC_RISCV_REG_SP, UC_RISCV_REG_X0
 
 NOWHERE = 0xFFFFFFFE
 ILLEGAL_INSTRUCTION, SYSTEM = 2, 0x73
-RETURN = b"\x82\x80"
 
 
 class Riscv(Machine):
-    """The core. It starts at the ELF's entry, and takes ROM functions that Python gives."""
+    """The core. It starts at the ELF's entry."""
+
+    RETURN = b"\x82\x80"
+    ARGUMENTS = [UC_RISCV_REG_A0 + i for i in range(6)]
 
     def __init__(self, path, hertz, control_registers):
         super().__init__(Uc(UC_ARCH_RISCV, UC_MODE_RISCV32), path, hertz)
@@ -27,25 +29,6 @@ class Riscv(Machine):
         self.shared.append(memory)
         for base in bases:
             self.uc.mem_map_ptr(base, size, UC_PROT_ALL, ctypes.addressof(memory))
-
-    def functions(self, base, size, names, functions):
-        """A ROM of functions: those of `functions` take and return words, others must not be called."""
-        self.rom(base, size, b"\0")
-        self.uc.mem_write(base, RETURN * (size // 2))
-        known = {self.symbols[name]: functions.get(name, name) for name in names if name in self.symbols}
-
-        def call(uc, address, _size, _data):
-            function = known.get(address, f"{address:#x}")
-            if isinstance(function, str):
-                self.fault = Fault(f"nothing models the ROM's {function}")
-                uc.emu_stop()
-                return
-            result = function(*(uc.reg_read(UC_RISCV_REG_A0 + i) for i in range(6)))
-            for i, word in enumerate(result if isinstance(result, tuple) else (result,)):
-                if word is not None:
-                    uc.reg_write(UC_RISCV_REG_A0 + i, word & 0xFFFFFFFF)
-
-        self.uc.hook_add(UC_HOOK_CODE, call, begin=base, end=base + size - 1)
 
     def _exception(self, uc, number, _data):
         self.illegal = number == ILLEGAL_INSTRUCTION

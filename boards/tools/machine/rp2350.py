@@ -1,4 +1,5 @@
 """RP2350 on its Cortex-M33."""
+from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
 from machine.pins import Pins, Port
@@ -6,7 +7,7 @@ from machine.pl022 import Pl022
 from machine.registers import Registers
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M33
 
-FLASH = 0x1000_0000
+FLASH, FLASH_SIZE = 0x1000_0000, 4096 * 1024
 CRYSTAL = 12_000_000
 MICROSECONDS = 1_000_000
 IMAGE_START, IMAGE_END = b"\xd3\xde\xff\xff", b"\x79\x35\x12\xab"
@@ -38,9 +39,9 @@ class Rp2350(Cortex):
     def __init__(self, path, image=ARM_SECURE_EXECUTABLE):
         # from the ring oscillator until the PLL runs
         super().__init__(path, UC_CPU_ARM_CORTEX_M33, FLASH, CRYSTAL)
-        self.rom(FLASH, 4096 * 1024)
+        self.rom(FLASH, FLASH_SIZE)
         self.ram(0x2000_0000, 520 * 1024)
-        self.rom(0, 32 * 1024, b"\0")  # the boot ROM: nothing here calls it
+        BootRom(self, FLASH, FLASH_SIZE)
         self.peripherals(0x4000_0000, 0x20_0000)
         self.peripherals(0x5000_0000, 0x40_0000)
         self.peripherals(0xD000_0000, 0x4_0000)
@@ -60,10 +61,12 @@ class Rp2350(Cortex):
             ("WATCHDOG", 0x400D_8000),
             ("TICKS", 0x4010_8000),
             ("ACCESSCTRL", 0x4006_0000),
-            ("BOOTRAM", 0x400E_0000),
             ("POWMAN", 0x4010_0000),
         ):
             self.add(Atomic(name, base))
+
+        # what returns to reading flash, which the boot ROM leaves there: a function that has nothing to do
+        self.add(Atomic("BOOTRAM", 0x400E_0000, {0: int.from_bytes(2 * self.RETURN, "little")}))
 
     def _boot(self, image):
         """As the boot ROM does: it starts what has an image definition in its first 4 KB."""

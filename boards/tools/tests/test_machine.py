@@ -4,13 +4,14 @@ import struct
 import tempfile
 import unittest
 
+from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
 from machine.leds import STEPS, Leds
 from machine.machine import LEAP, SECOND, SLICE
 from machine.pins import Pins, Port
 from machine.registers import Registers
-from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
+from unicorn.arm_const import UC_ARM_REG_SP, UC_CPU_ARM_CORTEX_M4
 
 RAM, PORT = 0x2000_0000, 0x4000_0000
 HERTZ = 1_000_000
@@ -101,6 +102,43 @@ class Cores(unittest.TestCase):
         machine.pending.add(15)
         machine.interrupt()
         self.assertEqual(machine.pending, {15})
+
+
+class Flash(unittest.TestCase):
+    FLASH = 0x1000_0000
+
+    def setUp(self):
+        self.machine = board([LOOP])
+        self.memory = self.machine.uc
+        self.memory.mem_unmap(0, 0x1000)
+        self.machine.rom(self.FLASH, 0x4000)
+        self.rom = BootRom(self.machine, self.FLASH, 0x4000)
+
+    def read(self, offset, count):
+        return bytes(self.memory.mem_read(self.FLASH + offset, count))
+
+    def test_a_program_finds_its_functions(self):
+        # r0 = "RE"; r3 = [0x16]; call r3; call what it gives with r0 = 0x1000, r1 = 0x1000
+        self.memory.mem_write(self.FLASH, b"\0" * 0x4000)
+        code = [0x4804, 0x2316, 0x881B, 0x4798, 0x4603, 0x2001, 0x0300, 0x4601, 0x4798, LOOP]
+        self.memory.mem_write(RAM, struct.pack("<10HI", *code, int.from_bytes(b"RE", "little")))
+        self.machine.powered, self.machine.next_pc = True, RAM
+        self.memory.reg_write(UC_ARM_REG_SP, RAM + 0x1000)
+        self.machine.step()
+        self.assertEqual(self.read(0xFFF, 2), b"\0\xff")
+        self.assertEqual(self.read(0x1FFF, 2), b"\xff\0")
+
+    def test_programming_clears_bits(self):
+        self.memory.mem_write(RAM, b"\x5a" * 256)
+        self.rom.program(0x100, RAM, 256)
+        self.memory.mem_write(RAM, b"\x0f" * 256)
+        self.rom.program(0x100, RAM, 256)
+        self.assertEqual(self.read(0xFF, 2), b"\xff\x0a")
+
+    def test_what_flash_cannot_do(self):
+        for outside in ((0x800, 0x1000), (0x1000, 0x800), (0x4000, 0x1000), (0, 0)):
+            with self.assertRaises(Fault):
+                self.rom.erase(*outside)
 
 
 class Words(unittest.TestCase):
