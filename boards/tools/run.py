@@ -4,6 +4,7 @@
 Ends after the line that --until names, and then fails if a person would not see a whole picture. BOARD is one
 of machine.boards. Needs unicorn 2.1.4 and defmt-print.
 """
+
 import argparse
 import os
 import shutil

@@ -1,4 +1,5 @@
 """The boards: chips with what is wired to them."""
+
 from machine.esp32c3 import Esp32c3
 from machine.fault import Fault
 from machine.leds import Leds

@@ -1,4 +1,5 @@
 """RP2350's boot ROM, as far as programs call it: to erase and to program flash."""
+
 import struct
 
 from machine.fault import Fault

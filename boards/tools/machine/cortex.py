@@ -2,6 +2,7 @@
 
 Handlers are not interrupted by others: no firmware here needs that.
 """
+
 import struct
 
 from machine.fault import Fault
@@ -96,7 +97,9 @@ class Cortex(Machine):
         try:
             uc.emu_start(handler | 1, NOWHERE, count=1_000_000)
         except (Fault, UcError) as error:
-            raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}") from error
+            raise Fault(
+                f"{error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}"
+            ) from error
         if self.pc() & ~1 != HANDLED:
             raise Fault(f"the handler of exception {exception} does not end, it is in {self.where(self.pc())}")
         self.in_handler, self.clock_reads = False, reads
@@ -136,9 +139,7 @@ class Cortex(Machine):
     def reset(self):
         """A reset by the program: memory stays, peripherals do not."""
         self.asked_reset = False
-        for block in set(self.blocks.values()):
-            block.reset()
-        for timer in self.timers:
-            timer.due = None
+        for part in [*set(self.blocks.values()), *self.timers, *self.ports]:
+            part.reset()
         self.pending, self.enabled = set(), set()
         self.start()

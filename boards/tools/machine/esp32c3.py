@@ -1,4 +1,5 @@
 """ESP32-C3, after its second-stage bootloader has mapped the firmware's flash."""
+
 from machine.machine import span
 from machine.pins import Pins, Port
 from machine.registers import Registers
@@ -164,7 +165,7 @@ class Esp32c3(Riscv):
 
     def _gpio(self):
         self.pins = Pins()
-        port = Port(self.pins, [f"GPIO{number}" for number in range(22)])
+        port = Port(self, self.pins, [f"GPIO{number}" for number in range(22)])
         gpio = self.add(Registers("GPIO", 0x6000_4000, 0x1000))
         for base, held, take in ((0x04, "out", port.write), (0x20, "enabled", port.enable)):
             gpio.on_read(base, lambda held=held: getattr(port, held))

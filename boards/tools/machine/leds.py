@@ -1,4 +1,5 @@
 """A matrix of LEDs that is scanned row by row."""
+
 from machine.fault import Fault
 
 PIXELS = 32  # of the picture, for an LED

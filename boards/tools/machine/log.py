@@ -1,4 +1,5 @@
 """A firmware's log: RTT, which a probe reads from memory, and defmt, which it is written in."""
+
 import select
 import struct
 import subprocess

@@ -1,4 +1,5 @@
 """Memory, registers and time: what the machines of all chips share."""
+
 import bisect
 
 import elf
@@ -33,7 +34,8 @@ class Machine:
         self.now, self.instructions, self.clock_reads = 0, 0, 0
         self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
         self.polled, self.polls = None, 0
-        self.timers, self.powered, self.fault = [], False, None
+        self.timers, self.ports = [], []
+        self.powered, self.fault = False, None
         self.symbols = elf.addresses(path)
         self.places = sorted((at & ~1, name) for name, at in self.symbols.items() if name and name[0] not in "$.")
         uc.hook_add(UC_HOOK_MEM_INVALID, self._invalid)
@@ -131,7 +133,6 @@ class Machine:
         """Ticks of a clock that the program reads. Reading it often means waiting."""
         self.clock_reads += 1
         return self.now * hertz // SECOND
-
 
     def elapse(self, until):
         """Lets timers run until then, and interrupts come."""

@@ -1,4 +1,5 @@
 """nRF52833."""
+
 from machine.cortex import Cortex
 from machine.fault import Fault
 from machine.machine import SECOND, span
@@ -47,6 +48,9 @@ class Rtc:
         registers.on_read(self.COUNT, self._count)
         for compare in range(4):
             registers.on_write(self.COMPARE + 4 * compare, lambda _: self._plan())
+
+    def reset(self):
+        self.began, self.due, self.enabled = None, None, 0
 
     def _start(self, when):
         self.began = when
@@ -121,7 +125,7 @@ class Nrf52833(Cortex):
             names = [f"P{number}.{bit:02}" for bit in range(count)]
             # the ports stand 0x300 apart, and only the second's registers are in a block of their own
             block = self.add(Registers(f"P{number}", 0x5000_0000 + 0x800 * number, 0x800 - 0x400 * number))
-            self._port(block, at - 0x800 * number, Port(self.pins, names))
+            self._port(block, at - 0x800 * number, Port(self, self.pins, names))
 
     @staticmethod
     def _port(block, at, port):

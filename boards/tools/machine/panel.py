@@ -1,4 +1,5 @@
 """A colour panel with memory of its own behind SPI: ST7789 or ILI9341."""
+
 from dataclasses import dataclass
 
 from machine.fault import Fault

@@ -32,7 +32,8 @@ class Pins:
 class Port:
     """Output pins that a register holds, and which of them are driven."""
 
-    def __init__(self, pins, names):
+    def __init__(self, machine, pins, names):
+        machine.ports.append(self)
         self.pins, self.names = pins, names
         self.out, self.enabled = 0, 0
 
@@ -48,6 +49,10 @@ class Port:
         for bit, name in enumerate(self.names):
             if changed >> bit & 1:
                 self.pins.drive(name, out >> bit & 1 if enabled >> bit & 1 else None)
+
+    def reset(self):
+        """Lets all pins go."""
+        self._change(0, 0)
 
     def read(self):
         """The levels of all pins."""

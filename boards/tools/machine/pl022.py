@@ -1,4 +1,5 @@
 """SPI as Arm's PL022 does it."""
+
 from machine.fault import Fault
 from machine.spi import Bus
 

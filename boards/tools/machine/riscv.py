@@ -1,4 +1,5 @@
 """RV32IMC without interrupts: no firmware here asks for any."""
+
 import ctypes
 
 import elf

@@ -1,4 +1,5 @@
 """RP2350 on its Cortex-M33."""
+
 from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
@@ -100,7 +101,7 @@ class Rp2350(Cortex):
     def _gpio(self):
         names = [f"GP{number}" for number in range(30)]
         self.pins = Pins()
-        port = Port(self.pins, names)
+        port = Port(self, self.pins, names)
         self.add(Atomic("IO_BANK0", 0x4002_8000))
         sio = self.add(Registers("SIO", 0xD000_0000, 0x1000))
         sio.on_read(0x00, 0)  # this is core 0

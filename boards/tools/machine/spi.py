@@ -1,4 +1,5 @@
 """The wires of an SPI bus: a clock, which has a level while idle, and data."""
+
 from machine.fault import Fault
 
 

@@ -1,4 +1,5 @@
 """What the STM32s here share: ports, timers, SPI."""
+
 from machine.fault import Fault
 from machine.machine import SECOND, span
 from machine.pins import Pins, Port
@@ -13,7 +14,7 @@ def gpio(machine, base, letters):
     pins = Pins()
     for number, letter in enumerate(letters):
         block = machine.add(Registers(f"GPIO{letter}", base + 0x400 * number))
-        port = Port(pins, [f"P{letter}{bit}" for bit in range(16)])
+        port = Port(machine, pins, [f"P{letter}{bit}" for bit in range(16)])
 
         def modes(value, port=port):
             port.enable(sum((value >> 2 * bit & 3 == 1) << bit for bit in range(16)))
@@ -101,6 +102,9 @@ class Timer:
         registers.on_write(self.STATUS, self._acknowledge)
         self.raised = 0
         registers.on_read(self.STATUS, lambda: self.raised)
+
+    def reset(self):
+        self.began, self.due, self.raised = None, None, 0
 
     def hertz(self):
         return self.clock() // (self.registers[self.PRESCALER] + 1)

@@ -1,4 +1,5 @@
 """STM32F429ZI."""
+
 from machine.cortex import Cortex
 from machine.registers import Registers
 from machine.stm32 import Spi, Timer, gpio

@@ -1,4 +1,5 @@
 """STM32H743ZI."""
+
 from machine.cortex import Cortex
 from machine.registers import Registers
 from machine.stm32 import FifoSpi, Timer, gpio

@@ -1,4 +1,5 @@
 """SysTick, the timer of a Cortex-M."""
+
 from machine.machine import SECOND, span
 
 SYSTICK = 15  # the exception
@@ -16,6 +17,9 @@ class SysTick:
         control.on_write(CONTROL, self._control)
         control.on_write(VALUE, lambda _: self._begin(machine.now))
         control.on_read(VALUE, self._value)
+
+    def reset(self):
+        self.due = None
 
     def _control(self, value):
         if not value & ENABLE:

@@ -1,8 +1,10 @@
 """Registers, pins, LEDs, and a core that runs a few instructions."""
+
 import os
 import struct
 import tempfile
 import unittest
+from types import SimpleNamespace
 
 from machine.bootrom import BootRom
 from machine.cortex import Cortex
@@ -96,6 +98,22 @@ class Cores(unittest.TestCase):
         self.assertEqual(calls, [(15, n * SECOND // 1000) for n in range(1, len(calls) + 1)])
         self.assertGreater(len(calls), 4)
 
+    def test_a_reset_keeps_memory_and_nothing_else(self):
+        # [RAM] += 1; SCB.AIRCR = 0x05FA0004: for ever
+        literals = 0, RAM >> 16, 0xED0C, 0xE000, 4, 0x05FA
+        machine = board([0x4803, 0x6801, 0x3101, 0x6001, 0x4802, 0x4903, 0x6001, LOOP, *literals])
+        machine.uc.mem_write(RAM, bytes(4))
+        kept, lost = (machine.add(Registers("", PORT + at, kept=not at)) for at in (0, 0x400))
+        port = Port(machine, Pins(), ["pin"])
+        port.enable(1)
+        port.write(1)
+        kept[0] = lost[0] = 7
+        machine.systick.due = SECOND
+        for _ in range(3):
+            machine.step()
+        self.assertEqual(machine.uc.mem_read(RAM, 4), b"\3\0\0\0")
+        self.assertEqual((kept[0], lost[0], port.read(), machine.systick.due), (7, 0, 0, None))
+
     def test_interrupts_wait_for_the_end_of_a_critical_section(self):
         machine = board([0xB672, LOOP])  # cpsid i
         machine.step()
@@ -155,7 +173,7 @@ class Lights(unittest.TestCase):
     def setUp(self):
         self.now = 0
         self.pins = Pins()
-        self.port = Port(self.pins, ["r0", "r1", "c0", "c1"])
+        self.port = Port(SimpleNamespace(ports=[]), self.pins, ["r0", "r1", "c0", "c1"])
         self.port.enable(15)
         self.leds = Leds(self.pins, ["r0", "r1"], ["c0", "c1"], lambda: self.now)
 

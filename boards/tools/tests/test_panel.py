@@ -1,4 +1,5 @@
 """The panel and its wires: bits, selection, orders of bytes, waits."""
+
 import unittest
 
 from machine.fault import Fault
@@ -108,7 +109,11 @@ class Pictures(unittest.TestCase):
         self.assertEqual(list(wired.panel.faults()), [])
 
     def test_order_of_colors_and_inversion(self):
-        for glass, mode, invert in ((Glass(), 0, False), (Glass(bgr=True), BGR, False), (Glass(inverted=True), 0, True)):
+        for glass, mode, invert in (
+            (Glass(), 0, False),
+            (Glass(bgr=True), BGR, False),
+            (Glass(inverted=True), 0, True),
+        ):
             wired = Wired(glass)
             wired.wake()
             if invert:
