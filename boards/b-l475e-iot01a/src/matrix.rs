@@ -15,6 +15,25 @@ type Wire = ErasedPin<Output<PushPull>>;
 /// What the matrix shows: drawn by the show, read by the interrupt.
 static PICTURE: [AtomicU32; 64] = [const { AtomicU32::new(0) }; 64];
 
+/// The duty cycle of each level: light grows with the duty, and levels are sRGB's, which grow with
+/// what the eye sees. No level but the lowest is dark.
+static DUTIES: [u8; 256] = {
+    let mut duties = [0; 256];
+    let mut level = 0;
+    while level < 256 {
+        let x = level as f64 / 255.0;
+        // sRGB's curve within 0.2 %
+        let light = x * (x * (x * 0.305_306_011 + 0.682_171_111) + 0.012_522_878);
+        let duty = (light * 255.0 + 0.5) as u8;
+        duties[level] = if duty == 0 && level > 0 { 1 } else { duty };
+        level += 1;
+    }
+    duties
+};
+
+/// Cycles of 80 MHz: what the DM163 is given between power and its reset.
+const POWER_UP: u32 = 8_000_000;
+
 static SCANNER: Mutex<RefCell<Option<Scanner>>> = Mutex::new(RefCell::new(None));
 
 /// The display.
@@ -45,7 +64,8 @@ impl DrawTarget for Matrix {
 
 impl Screen for Matrix {}
 
-/// The wires. A row is sent while the one before it is lit.
+/// The wires. All rows are dark while one is sent, so that the one before it, whose driver takes a
+/// while to turn off, does not show its colours.
 pub struct Scanner {
     /// High lights a row.
     pub rows: [Wire; 8],
@@ -83,13 +103,13 @@ impl Scanner {
 
     fn next_row(&mut self) {
         let next = (self.row + 1) % 8;
+        self.rows[self.row].set_low();
         for pixel in PICTURE[8 * next..8 * next + 8].iter().rev() {
             let [_, red, green, blue] = pixel.load(Relaxed).to_be_bytes();
             for value in [blue, green, red] {
-                self.send(value, 8);
+                self.send(DUTIES[usize::from(value)], 8);
             }
         }
-        self.rows[self.row].set_low();
         self.take_over();
         self.rows[next].set_high();
         self.row = next;
@@ -100,6 +120,7 @@ impl Scanner {
 /// time.
 pub fn start(mut scanner: Scanner) {
     scanner.reset.set_low();
+    cortex_m::asm::delay(POWER_UP);
     scanner.reset.set_high();
     scanner.bank.set_low();
     for _ in 0..24 {
