@@ -4,7 +4,7 @@ import fs from 'node:fs';
 const FLASH = 0x10000000;
 const PT_LOAD = 1;
 
-/** Puts a program into flash, and the core where the boot ROM would leave it. */
+/** Puts a program into flash. */
 export function load(mcu, file) {
   const bytes = fs.readFileSync(file);
   const put = (address, part) => {
@@ -16,9 +16,11 @@ export function load(mcu, file) {
   if (magic === 0x464c457f) elf(bytes, put);
   else if (magic === 0x0a324655) uf2(bytes, put);
   else throw new Error(`${file}: neither ELF nor UF2`);
+}
 
-  // the boot ROM copies the second stage to RAM and calls it with LR 0; it then goes to the vectors
-  // behind itself. Entered in flash it does the same.
+/** Puts the core where the boot ROM leaves it. It copies the second stage to RAM and calls it with LR 0; that
+ * then goes to the vectors behind itself. Entered in flash it does the same. */
+export function start(mcu) {
   mcu.core.SP = 0x20041f00;
   mcu.core.registers[14] = 0;
   mcu.core.PC = FLASH;

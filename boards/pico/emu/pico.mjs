@@ -2,11 +2,13 @@
 //
 // Time is the core's: each instruction takes its cycles of the Cortex-M0+ at 125 MHz, whatever it reads;
 // flash is as fast as RAM here, which behind the real chip's 16 KB cache it is not. SPI, I2C and UART
-// take the time of their wires, USB almost none.
+// take the time of their wires, USB almost none. The watchdog starts everything anew but the contents of
+// RAM, flash and displays, and its own registers.
 import { Simulator } from 'rp2040js';
 import { install } from './bootrom.mjs';
 import { Cable } from './cable.mjs';
-import { load } from './flash.mjs';
+import { attach } from './chip.mjs';
+import { load, start } from './flash.mjs';
 import { Ssd1306 } from './ssd1306.mjs';
 import { St7789 } from './st7789.mjs';
 import { transmit } from './uart.mjs';
@@ -15,6 +17,8 @@ const BUTTONS = { a: 12, b: 13 };
 const SLICE = 20_000; // instructions between looks at the outside
 const MOST_COMPLAINTS = 40; // of the emulator, about what it does not know
 const NAP = 1e6; // nanoseconds, the longest step while the core sleeps
+const WATCHDOG = 0x40058; // its page of registers
+const UNIQUE = [0xe6, 0x60, 0x58, 0x38, 0x83, 0x0a, 0x1c, 0x2f]; // the flash chip's number
 
 export class Pico {
   /** Lines that have come over UART0. */
@@ -22,18 +26,43 @@ export class Pico {
   /** Is called with each line. */
   onLine = () => {};
   instructions = 0;
+  /** How often the watchdog has started the board anew. */
+  restarts = 0;
+  cable = new Cable();
+  #past = 0; // nanoseconds before the last start
+  #bitten = false;
 
-  constructor(image) {
+  constructor(image, unique = UNIQUE) {
+    this.unique = unique;
+    this.#power();
+    load(this.mcu, image);
+  }
+
+  /** A new RP2040, with what is left of the one before. */
+  #power(before) {
     const { rp2040, clock } = new Simulator();
     [this.mcu, this.clock] = [rp2040, clock];
-    load(rp2040, image);
+    const watchdog = rp2040.peripherals[WATCHDOG];
+    watchdog.onWatchdogTrigger = () => {
+      this.#bitten = true;
+      watchdog.alarm.enable = false; // which would go on at once
+    };
+    if (before) {
+      for (const memory of ['flash', 'sram']) rp2040[memory].set(before[memory]);
+      const { reason, scratchData } = before.peripherals[WATCHDOG];
+      Object.assign(watchdog, { reason, scratchData });
+    }
+    start(rp2040);
     install(rp2040);
+    attach(rp2040, this.unique);
+    const shown = this.displays;
     this.displays = {
       st7789: new St7789(rp2040, rp2040.spi[0], { select: 17, data: 16 }),
       ssd1306: new Ssd1306(rp2040, rp2040.i2c[0]),
     };
+    for (const name in shown) this.displays[name].memory.set(shown[name].memory);
     for (const pin of Object.values(BUTTONS)) rp2040.gpio[pin].setInputValue(true);
-    this.cable = new Cable(rp2040);
+    this.cable.attach(rp2040);
     let line = '';
     transmit(rp2040, rp2040.uart[0], byte => {
       if (byte !== 10) return (line += String.fromCharCode(byte));
@@ -50,8 +79,15 @@ export class Pico {
     rp2040.logger = { debug() {}, info() {}, warn: complain, error: complain };
   }
 
+  #restart() {
+    this.#bitten = false;
+    this.restarts++;
+    this.#past += this.clock.nanos;
+    this.#power(this.mcu);
+  }
+
   get milliseconds() {
-    return this.clock.nanos / 1e6;
+    return (this.#past + this.clock.nanos) / 1e6;
   }
 
   /** Presses a button, `a` or `b`, for a while. */
@@ -63,22 +99,41 @@ export class Pico {
 
   /** Runs until something is the case, or so many milliseconds of the board's time have passed. */
   async run(until, milliseconds = Infinity) {
-    const { mcu, clock } = this;
     const end = this.milliseconds + milliseconds;
     while (!until()) {
       if (this.milliseconds >= end) return false;
-      const cycle = 1e9 / mcu.clkSys;
-      for (let i = 0; i < SLICE; i++) {
-        if (mcu.core.waiting) {
-          clock.tick(Math.min(clock.nanosToNextAlarm || NAP, NAP));
-          i += 1000;
-        } else {
-          clock.tick(mcu.core.executeInstruction() * cycle);
-          this.instructions++;
-        }
-      }
+      this.#slice();
       await new Promise(setImmediate); // let bytes come in
     }
     return true;
+  }
+
+  /** Runs until a promise is kept, whose value it returns. */
+  async during(promise, milliseconds) {
+    let end;
+    promise.then(
+      value => (end = () => value),
+      error =>
+        (end = () => {
+          throw error;
+        }),
+    );
+    if (!(await this.run(() => end, milliseconds))) throw new Error(`not within ${milliseconds} ms`);
+    return end();
+  }
+
+  #slice() {
+    const { mcu, clock } = this;
+    const cycle = 1e9 / mcu.clkSys;
+    for (let i = 0; i < SLICE; i++) {
+      if (mcu.core.waiting) {
+        clock.tick(Math.min(clock.nanosToNextAlarm || NAP, NAP));
+        i += 1000;
+      } else {
+        clock.tick(mcu.core.executeInstruction() * cycle);
+        this.instructions++;
+      }
+      if (this.#bitten) return this.#restart();
+    }
   }
 }

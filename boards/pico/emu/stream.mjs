@@ -51,7 +51,7 @@ async function dropped(what, bytes, cause) {
 }
 
 assert(await pico.run(() => pico.cable.up, 1000), 'the host does not see the board on USB');
-pico.cable.open(true);
+await pico.during(pico.cable.open(true), 100);
 await shown('a good frame');
 
 const damaged = frame();
@@ -72,13 +72,19 @@ expected.length++;
 await shown('a good frame after one that was cut');
 
 pico.cable.send(frame().subarray(0, 320));
-await pico.run(() => pico.cable.waiting.length === 0, 500);
-pico.cable.replug();
-assert(await pico.run(() => pico.cable.up, 1000), 'the board does not come back on USB');
-pico.cable.open(true);
-await pico.run(() => false, 20);
+await pico.run(() => pico.cable.waiting === 0, 500);
+await pico.during(pico.cable.replug(), 1000);
+await pico.during(pico.cable.open(true), 100);
 expected.length++;
 await shown('a good frame after the plug was pulled in the middle of one');
+
+for (const packet of [1, 2, 3, 5, 63]) {
+  pico.cable.send(frame(), packet);
+  const { hash: got } = await answer(`packets of ${packet}`, message => message.sequence === sequence);
+  assert.equal(got, parseInt(hash, 16));
+  expected.shown++;
+}
+console.log('shown: frames in packets of 1, 2, 3, 5 and 63 bytes, back to back');
 
 // three at once: two are held, the third waits in the host; each is answered
 const before = sequence;
