@@ -96,6 +96,33 @@ for (let i = 1; i <= 3; i++) {
 expected.shown += 3;
 console.log('shown: three frames at once');
 
+// the same picture in another view is the same picture
+await pico.run(() => false, 50);
+assert.equal(reader.messages.length, 0);
+await pico.press('b');
+const count = start => pico.lines.filter(line => line.startsWith(start)).length;
+assert(await pico.run(() => count('ticks live') > expected.shown, 1000), 'the view has not changed');
+await pico.run(() => false, 50);
+assert.equal(reader.messages.length, 0, 'the same picture is answered twice');
+await pico.press('b');
+console.log('answered once: a picture in two views');
+
+// a program that does not read: the board counts what it cannot answer, and goes on
+await answer('the gallery', message => message.sequence === 0);
+pico.cable.reads(false);
+const [unread, shownBefore] = [sequence + 1, count('frame live')];
+for (let i = 0; i < 4; i++) pico.cable.send(frame());
+expected.shown += 4;
+assert(await pico.run(() => count('frame live') === shownBefore + 4, 6000), 'the board waits for the program');
+await pico.run(() => false, 5);
+const unanswered = Number(pico.lines.findLast(line => line.startsWith('unanswered')).split(' ')[1]);
+pico.cable.reads(true);
+await pico.run(() => false, 100);
+const answered = reader.messages.filter(message => message.sequence >= unread).length;
+assert.equal(answered + unanswered, 4, `${answered} answered, ${unanswered} not`);
+reader.messages.length = 0;
+console.log(`a program that does not read: of four frames ${answered} answered later, ${unanswered} counted`);
+
 // nobody sends any more: the stored pictures go on
 const gallery = await answer('the gallery', message => message.sequence === 0);
 assert.deepEqual(gallery.counters, expected);

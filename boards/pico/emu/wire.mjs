@@ -47,18 +47,34 @@ export function picture(sequence, width, height, pixels) {
   return Buffer.from([0, ...cobs(Buffer.concat([body, sum])), 0]);
 }
 
-/** Cuts a stream into messages. */
+/** Cuts a stream into messages. One that begins in the middle may begin with the rest of a message, which
+ * then has the cause `damaged`. */
 export class Reader {
   messages = [];
   #frame = [];
+  #middle;
+
+  constructor(middle = false) {
+    this.#middle = middle;
+  }
 
   feed(bytes) {
     for (const byte of bytes) {
       if (byte !== 0) this.#frame.push(byte);
       else if (this.#frame.length > 0) {
-        this.messages.push(read(uncobs(this.#frame)));
+        this.messages.push(this.#read(this.#frame));
         this.#frame = [];
+        this.#middle = false;
       }
+    }
+  }
+
+  #read(frame) {
+    try {
+      return read(uncobs(frame));
+    } catch (error) {
+      if (!this.#middle) throw error;
+      return { cause: 'damaged' };
     }
   }
 }

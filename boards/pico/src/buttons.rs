@@ -1,6 +1,5 @@
-//! The two buttons on the left of the Pico Display, and pictures that want to be seen.
+//! The two buttons on the left of the Pico Display.
 
-use crate::live;
 use embassy_rp::gpio::Input;
 use embassy_sync::{blocking_mutex::raw::CriticalSectionRawMutex, channel::Channel};
 use embassy_time::{Duration, Ticker};
@@ -26,11 +25,11 @@ pub async fn watch(buttons: [(Input<'static>, Press); 2]) {
     }
 }
 
-/// Presses of both; a picture that has arrived is as good as a press for the next.
+/// Presses of both.
 pub struct Buttons;
 
 impl lissom_demo::Buttons for Buttons {
     fn press(&mut self) -> Option<Press> {
-        PRESSES.try_receive().ok().or_else(|| live::arrived().then_some(Press::Stimulus))
+        PRESSES.try_receive().ok()
     }
 }
