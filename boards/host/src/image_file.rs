@@ -56,11 +56,14 @@ fn raw(bytes: Vec<u8>, width: Option<u32>) -> Result<GrayImage, String> {
     let len = bytes.len() as u64;
     let row = width.map_or(len.isqrt(), u64::from);
     let height = len.checked_div(row).unwrap_or(0);
-    if len == 0 || row * height != len {
-        return Err(format!("{len} bytes are not whole rows of {row}"));
+    if len == 0 {
+        return Err("the file is empty".into());
     }
-    if width.is_none() && row != height {
+    if width.is_none() && row * row != len {
         return Err(format!("{len} bytes are no square; --width says how long a row is"));
+    }
+    if row * height != len {
+        return Err(format!("{len} bytes are not whole rows of {row}"));
     }
     let [width, height] = [row, height].map(u32::try_from);
     let image = width.ok().zip(height.ok());
@@ -76,10 +79,17 @@ mod tests {
     fn raw_bytes_are_rows() {
         assert_eq!(raw(vec![7; 36], None).map(|image| image.dimensions()), Ok((6, 6)));
         assert_eq!(raw(vec![7; 36], Some(9)).map(|image| image.dimensions()), Ok((9, 4)));
-        for (len, width) in
-            [(0, None), (35, None), (37, None), (36, Some(0)), (36, Some(8)), (4, Some(5))]
-        {
-            assert!(raw(vec![7; len], width).is_err(), "{len} {width:?}");
+        for (len, width, why) in [
+            (0, None, "empty"),
+            (0, Some(5), "empty"),
+            (35, None, "no square"),
+            (37, None, "no square"),
+            (36, Some(0), "rows of 0"),
+            (36, Some(8), "rows of 8"),
+            (4, Some(5), "rows of 5"),
+        ] {
+            let refusal = raw(vec![7; len], width).expect_err("it is no picture");
+            assert!(refusal.contains(why), "{len} {width:?}: {refusal}");
         }
     }
 }

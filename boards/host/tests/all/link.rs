@@ -1,12 +1,12 @@
 //! `send` and `watch` against a board of this test's own, which does what the firmware does.
 
+use crate::folder::Folder;
 use lissom::{Fixed16, random::Pcg32};
 use lissom_link::{Activity, Receiver, picture_bytes};
 use std::{
-    env, fs,
+    fs,
     io::{Read, Write},
-    net::{TcpListener, TcpStream},
-    path::PathBuf,
+    net::{Shutdown, TcpListener, TcpStream},
     process::{Command, Output},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -28,40 +28,6 @@ fn ended(code: i32, arguments: &[&str]) -> (String, String) {
 fn word<'a>(line: &'a str, name: &str) -> &'a str {
     let mut words = line.split_whitespace().skip_while(|&word| word != name);
     words.nth(1).unwrap_or_else(|| panic!("no {name} in {line:?}"))
-}
-
-/// A folder of its own that goes when it is dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = env::temp_dir().join(format!("lissom-link-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-
-    /// A blot on a noisy ground.
-    fn pgm(&self, name: &str, width: usize, height: usize) -> String {
-        let mut random = Pcg32::new(width as u64, height as u64);
-        let pixels = (0..width * height).map(|i| {
-            let near = (i / width).abs_diff(height / 2) + (i % width).abs_diff(width / 3);
-            if near < height / 4 { 250 } else { (random.next_u32() % 40) as u8 }
-        });
-        let mut file = format!("P5\n{width} {height}\n255\n").into_bytes();
-        file.extend(pixels);
-        fs::write(self.0.join(name), file).expect("a file can be written");
-        self.path(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// The firmware's loop; `spoil` sees each answer before it goes out, and may end the connection.
@@ -212,6 +178,18 @@ fn a_board_that_fails_ends_the_command() {
     assert!(stderr.starts_with(&format!("lissom: {port}: ")), "{stderr}");
     assert!(begun.elapsed() < Duration::from_secs(30));
 
+    // busy, as the emulator says it
+    for command in [&["send", &path][..], &["watch"]] {
+        let (port, thread) = listen(|mut wire| {
+            wire.write_all(b"busy: another program has this port\n").expect("it is open");
+            wire.shutdown(Shutdown::Write).expect("it is open");
+            while wire.read(&mut [0; 64]).is_ok_and(|len| len > 0) {}
+        });
+        let (_, stderr) = ended(2, &[command, &["--port", &port]].concat());
+        assert_eq!(stderr, format!("lissom: {port}: busy: another program has this port\n"));
+        joined(thread);
+    }
+
     // silent, talking nonsense without end, and not even reading
     let silent = |mut wire: TcpStream| while wire.read(&mut [0; 64]).is_ok_and(|len| len > 0) {};
     let noisy = |mut wire: TcpStream| while wire.write_all(&[0, 2, 0, 7, 1]).is_ok() {};
@@ -251,13 +229,16 @@ fn bad_options_are_refused() {
     let path = folder.pgm("one.pgm", 24, 24);
     fs::create_dir(folder.path("empty")).expect("it can be made");
     fs::write(folder.path("odd.raw"), [1; 35]).expect("it can be written");
+    fs::write(folder.path("empty.raw"), []).expect("it can be written");
     fs::write(folder.path("text.png"), "no image").expect("it can be written");
-    let [empty, odd, png] = ["empty", "odd.raw", "text.png"].map(|name| folder.path(name));
+    let [empty, odd, none, png] =
+        ["empty", "odd.raw", "empty.raw", "text.png"].map(|name| folder.path(name));
     for (arguments, why) in [
         (&["send", &path][..], "--port"),
         (&["send", "--port", "x", "/no/such/file"], "/no/such/file"),
         (&["send", "--port", "x", &empty], "empty: no .png"),
         (&["send", "--port", "x", &odd], "--width"),
+        (&["send", "--port", "x", &none], "empty.raw: the file is empty"),
         (&["send", "--port", "x", &png], "text.png"),
         (&["send", "--port", "tcp:127.0.0.1:1", &path], "tcp:127.0.0.1:1: "),
         (&["send", "--port", "tcp:nowhere", &path], "tcp:nowhere: "),

@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod dense;
 mod expectation;
+mod folder;
 mod link;
 mod pictures;
 mod reference;

@@ -139,11 +139,21 @@ impl Board {
             if Instant::now() >= deadline {
                 return Ok(None); // even if it never stops talking
             }
-            match self.port.read(deadline)? {
-                Some(piece) => (self.piece, self.used) = (piece, 0),
-                None => return Ok(None),
+            match self.port.read(deadline) {
+                Ok(Some(piece)) => (self.piece, self.used) = (piece, 0),
+                Ok(None) => return Ok(None),
+                Err(error) => {
+                    return Err(self.said().map_or(error, |text| self.port.failure(text)));
+                }
             }
         }
+    }
+
+    /// A line of text, with which the other end may say why it has gone.
+    fn said(&self) -> Option<&str> {
+        let text = str::from_utf8(&self.piece).ok()?.strip_suffix('\n')?;
+        let is_line = !text.is_empty() && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        is_line.then_some(text)
     }
 
     /// A line about what was damaged on its way here, if anything was.
