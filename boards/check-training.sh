@@ -31,7 +31,7 @@ check "RV32IMC, 36x36, faces" "$work/log" faces 36 100
 cd pico
 (cd emu && npm ci --silent --no-audit --no-fund)
 side=${PICO_SIDE:-24}
-train=(cargo run --release --quiet --features train,ssd1306 --bin train -- --ms 600000 --kept "$work/kept")
+train=(./emulate.sh --quiet --features train,ssd1306 --bin train -- --ms 600000 --kept "$work/kept")
 LISSOM_SIDE=$side "${train[@]}" >"$work/log"
 grep -q '^saved 300$' "$work/log"
 cd ..

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the firmware for both displays, runs the UF2 files on the emulated Pico, compares hashes with
-# those that the host computes and displays with screen-*.png, and streams good and bad frames over USB.
-# Fails at the first difference. With --update it takes new screen-*.png.
+# those that the host computes and displays with screen-*.png, streams good and bad frames over USB, and
+# wedges the port. Fails at the first difference. With --update it takes new screen-*.png. FRAMES=1000 sends
+# that many frames back to back instead of 50.
 set -euo pipefail
 cd "$(dirname "$0")"
 update=${1:-}
@@ -19,7 +20,7 @@ mkdir -p "$pictures"
 check() { # DISPLAY FEATURES: the stimuli on it
     ../tools/build.sh --features "$2"
     ../tools/check_symbols.py "$elf"
-    ./uf2.py "$elf" "$work/$1.uf2"
+    ../tools/uf2.py "$elf" "$work/$1.uf2"
     node emu/run.mjs "$work/$1.uf2" --out "$work" | tee "$work/log"
     diff <(grep '^hash' "$work/log") <(echo "$host")
     echo "$(grep -c . <<<"$host") hashes, chip and host: equal"
@@ -37,6 +38,7 @@ check() { # DISPLAY FEATURES: the stimuli on it
 ../tools/build.sh --features train,ssd1306 --bin train
 check ssd1306 ssd1306
 check st7789 ""
+(cd ../tools && FIRMWARE=$elf python3 -B -m unittest --quiet tests/test_files.py)
 
 # a picture of our own, as the tool settles it, as a script sends it, and as the tool sends it
 python3 -c 'import sys; sys.stdout.buffer.write(bytes(max(0, 255 - 9 * abs(3 * r - 2 * c - 9) - 4 * (r - 12) ** 2)
@@ -45,6 +47,8 @@ hash=$("${lissom[@]}" settle --preset notebook --side 24 --out "$work/host" \
     --raw "$work/picture.raw" --width 24 --height 24 | awk '/^hash/ { hash = $4 } END { print hash }')
 echo "hash of a picture on the host: $hash"
 node emu/stream.mjs "$work/st7789.uf2" "$work/picture.raw" "$hash"
+node emu/wedge.mjs "$work/st7789.uf2" "$work/picture.raw" "$hash"
+node emu/endurance.mjs "$work/st7789.uf2" "${FRAMES:-50}" "${lissom[@]}"
 
 node emu/run.mjs "$work/st7789.uf2" --port 0 --until never >"$work/log" 2>/dev/null &
 emulator=$!

@@ -38,6 +38,11 @@ def segments(path):
             yield Segment(virtual, physical, elf[offset : offset + length])
 
 
+def flashed(path):
+    """What lies in flash, as addresses and bytes, in order."""
+    return sorted((segment.physical, segment.content) for segment in segments(path) if segment.content)
+
+
 def sections(path):
     """All sections; `link` is the index of the strings of a symbol table."""
     elf = contents(path)

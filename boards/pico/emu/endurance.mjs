@@ -1,9 +1,9 @@
-// node endurance.mjs IMAGE LISSOM COUNT: so many frames back to back to an emulated Pico, every fifth of them
+// node endurance.mjs IMAGE COUNT LISSOM...: so many frames back to back to an emulated Pico, every fifth of them
 // damaged. Meanwhile the port is closed and opened again, and the sending program is gone in the middle of a
 // frame. Each frame must be accounted for: answered once and with the host's bits, refused, or one of those
 // that the board counts as shown and that nobody was there to be told of.
 //
-// LISSOM is the tool, which settles the pictures on the host.
+// LISSOM is how the tool is called, which settles the pictures on the host.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -14,7 +14,8 @@ import { Reader, picture } from './wire.mjs';
 
 const SIDE = 24;
 const PICTURES = 8; // different ones
-const [image, tool, count] = [process.argv[2], process.argv[3], Number(process.argv[4])];
+const [image, frames, tool, ...before] = process.argv.slice(2);
+const count = Number(frames);
 const SPELL = Math.ceil(count / 5); // frames between one interruption and the next
 const FLIP = 0x40;
 
@@ -34,7 +35,7 @@ function settle() {
     fs.writeFileSync(raw, bytes);
     const picture = ['--raw', raw, '--width', `${SIDE}`, '--height', `${SIDE}`];
     const size = ['settle', '--preset', 'notebook', '--side', `${SIDE}`];
-    const lines = execFileSync(tool, [...size, ...picture, '--out', folder], { encoding: 'utf8' });
+    const lines = execFileSync(tool, [...before, ...size, ...picture, '--out', folder], { encoding: 'utf8' });
     return parseInt(lines.match(/^hash .*/gm).at(-1).split(' ')[3], 16);
   };
   const hashes = pixels.map(settled);
