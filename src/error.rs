@@ -67,11 +67,11 @@ pub enum Error {
     },
     /// A unit's weights are too large for the number format's accumulator.
     Overflow,
-    /// An image has no pixels.
+    /// There is no image.
     EmptyImage,
     /// An image's stride is below its width.
     Stride {
-        /// Bytes from one row to the next.
+        /// Samples from one row to the next.
         stride: usize,
         /// Pixels in a row.
         width: usize,
@@ -87,11 +87,11 @@ pub enum Error {
         /// Its columns.
         width: usize,
     },
-    /// An image has fewer bytes than its size and stride say.
+    /// An image has fewer samples than its size and stride say.
     ShortImage {
-        /// Bytes needed.
+        /// Samples needed.
         expected: usize,
-        /// Bytes given.
+        /// Samples given.
         found: usize,
     },
 }
@@ -118,6 +118,15 @@ impl Error {
         } else {
             let allowed = "a number of 1..=255";
             Err(Self::OutOfRange { what: "side", value: side as f64, allowed })
+        }
+    }
+
+    pub(crate) const fn pixels(what: &'static str, pixels: usize) -> Result<usize, Self> {
+        if pixels >= 1 && pixels <= limits::MAX_PIXELS {
+            Ok(pixels)
+        } else {
+            let allowed = "a number of 1..=32767";
+            Err(Self::OutOfRange { what, value: pixels as f64, allowed })
         }
     }
 
@@ -217,7 +226,7 @@ impl fmt::Display for Error {
                 write!(f, "length {found} where {expected} is needed")
             }
             Self::Overflow => write!(f, "weights too large for the number format"),
-            Self::EmptyImage => write!(f, "image without pixels"),
+            Self::EmptyImage => write!(f, "no image"),
             Self::Stride { stride, width } => {
                 write!(f, "stride {stride} is below the image's width {width}")
             }
@@ -225,7 +234,7 @@ impl fmt::Display for Error {
                 write!(f, "no part of {height} × {width} pixels at ({row}, {column}) in the image")
             }
             Self::ShortImage { expected, found } => {
-                write!(f, "image of {found} bytes where its size needs {expected}")
+                write!(f, "image of {found} samples where its size needs {expected}")
             }
         }
     }

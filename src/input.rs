@@ -1,11 +1,13 @@
-//! Input to the retina: stimuli as functions, grey images, and endless streams of training
-//! pictures.
+//! Input to the retina: stimuli as functions, grey images, the frames of sensors, and endless
+//! streams of training pictures.
 
 mod stimulus;
 mod image;
+mod gain;
 mod stream;
 
-pub use image::GreyImage;
+pub use gain::AutoGain;
+pub use image::{GreyImage, Sample};
 pub use stimulus::{
     Bar, BlurredLine, Border, Brightest, Grating, OrientedGaussian, Rotated, Stimulus, ThreeDots,
 };

@@ -3,6 +3,9 @@
 /// The largest side of a sheet: rows, columns and lengths are stored in a byte.
 pub const MAX_SIDE: usize = 255;
 
+/// The largest side of an image: shares of a row of 16-bit pixels add up in 32 bits.
+pub const MAX_PIXELS: usize = 32_767;
+
 /// The largest gain γ.
 pub const MAX_GAIN: f64 = 32.0;
 

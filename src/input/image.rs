@@ -1,46 +1,67 @@
-//! 8-bit grey images of any size.
+//! Grey images of any size.
 
 use crate::{
     error::Error,
     hash::{FNV32, fnv32},
     number::Activity,
     sheet::SheetOf,
-    side::Side,
+    side::{Side, Value},
 };
 
-/// An 8-bit grey image in the caller's memory: a camera's frame, or a part of one.
+/// A pixel: `u8` or `u16`, black at 0 and white at the type's largest number.
+pub trait Sample: Value + Into<u16> {
+    /// White.
+    const WHITE: Self;
+}
+
+impl Sample for u8 {
+    const WHITE: Self = Self::MAX;
+}
+
+impl Sample for u16 {
+    const WHITE: Self = Self::MAX;
+}
+
+/// What levels of black and white are counted in: this many are a sample's smallest difference.
+pub(super) const STEPS: i32 = 256;
+
+/// A grey image of 8 or 16 bits in the caller's memory: a camera's frame, or a part of one.
 ///
 /// ```
 /// use lissom::{Fixed16, Sheet, input::GreyImage};
-/// let frame = [0, 64, 128, 255, 7, 7, 0, 64, 128, 255, 7, 7]; // 4 × 2, stride 6
+/// let frame = [0_u8, 64, 128, 255, 7, 7, 0, 64, 128, 255, 7, 7]; // 4 × 2, stride 6
 /// let mut retina = Sheet::<Fixed16, 2>::new();
 /// retina.show(&GreyImage::new(&frame, 4, 2, 6)?);
 /// assert!((retina.0[0][0].to_num::<f64>() - 32.0 / 255.0).abs() < 2e-5);
 /// # Ok::<(), lissom::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GreyImage<'a> {
-    bytes: &'a [u8],
+pub struct GreyImage<'a, P = u8> {
+    samples: &'a [P],
     width: usize,
     height: usize,
     stride: usize,
 }
 
-impl<'a> GreyImage<'a> {
-    /// An image of `height` rows of `width` pixels; a row starts every `stride` bytes.
+impl<'a, P: Sample> GreyImage<'a, P> {
+    /// An image of `height` rows of `width` pixels, each 1..=32767; a row starts every `stride`
+    /// samples.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyImage`], [`Error::Stride`] if the stride is below the width, and
-    /// [`Error::ShortImage`] if the bytes end before the last pixel.
+    /// [`Error::OutOfRange`] for the width or the height, [`Error::Stride`] if the stride is below
+    /// the width, and [`Error::ShortImage`] if the samples end before the last pixel.
     pub const fn new(
-        bytes: &'a [u8],
+        samples: &'a [P],
         width: usize,
         height: usize,
         stride: usize,
     ) -> Result<Self, Error> {
-        if width == 0 || height == 0 {
-            return Err(Error::EmptyImage);
+        if let Err(error) = Error::pixels("width", width) {
+            return Err(error);
+        }
+        if let Err(error) = Error::pixels("height", height) {
+            return Err(error);
         }
         if stride < width {
             return Err(Error::Stride { stride, width });
@@ -49,10 +70,10 @@ impl<'a> GreyImage<'a> {
             Some(rows) => rows.saturating_add(width),
             None => usize::MAX,
         };
-        if bytes.len() < expected {
-            return Err(Error::ShortImage { expected, found: bytes.len() });
+        if samples.len() < expected {
+            return Err(Error::ShortImage { expected, found: samples.len() });
         }
-        Ok(Self { bytes, width, height, stride })
+        Ok(Self { samples, width, height, stride })
     }
 
     /// Pixels across.
@@ -84,98 +105,82 @@ impl<'a> GreyImage<'a> {
         if !inside || width == 0 || height == 0 {
             return Err(Error::Window { row, column, height, width });
         }
-        let (_, bytes) = self.bytes.split_at(row * self.stride + column);
-        Ok(Self { bytes, width, height, stride: self.stride })
+        let (_, samples) = self.samples.split_at(row * self.stride + column);
+        Ok(Self { samples, width, height, stride: self.stride })
     }
 
-    /// A hash of size and pixels: 32-bit FNV-1a over width and height, each as four bytes, lowest
-    /// first, then the pixels row by row. Reads every pixel.
+    /// Its rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'a [P]> {
+        self.samples.chunks(self.stride).take(self.height).map(|row| &row[..self.width])
+    }
+
+    /// A hash of size and pixels: 32-bit FNV-1a over width and height, each as four bytes, then the
+    /// pixels row by row; lowest bytes first. Reads every pixel.
     pub fn hash(&self) -> u32 {
         let size = [self.width, self.height].map(|pixels| (pixels as u32).to_le_bytes());
-        let rows = (0..self.height).map(|row| &self.bytes[row * self.stride..][..self.width]);
-        size.into_iter().flatten().chain(rows.flatten().copied()).fold(FNV32, fnv32)
+        let pixels = self.rows().flatten().flat_map(|&pixel| {
+            let value: u16 = pixel.into();
+            value.to_le_bytes().into_iter().take(size_of::<P>())
+        });
+        size.into_iter().flatten().chain(pixels).fold(FNV32, fnv32)
     }
 
-    /// The mean over a cell's box as a numerator and a denominator; `side` × `side` boxes tile the
-    /// image. A pixel counts by its share in the box. In units of 1/side of a pixel, a box measures
-    /// width × height.
+    /// The mean over a cell of a retina of `side` × `side`, as a numerator and a denominator below
+    /// 2³².
     fn mean(&self, side: usize, row: usize, column: usize) -> (u64, u64) {
+        let ((down, height), (across, width)) =
+            (shares(self.height, side, row), shares(self.width, side, column));
         let mut sum = 0;
-        for (y, share_y) in shares(self.height, side, row) {
-            let mut across = 0;
-            for (x, share_x) in shares(self.width, side, column) {
-                across += share_x * u64::from(self.bytes[y * self.stride + x]);
+        for (y, share_y) in down {
+            let mut row = 0;
+            for (x, share_x) in across.clone() {
+                let value: u16 = self.samples[y * self.stride + x].into();
+                row += share_x * u32::from(value);
             }
-            sum += share_y * across;
+            sum += u64::from(share_y) * u64::from(row);
         }
-        (sum, 255 * self.width as u64 * self.height as u64)
+        (sum, u64::from(height) * u64::from(width))
     }
 }
 
-/// The pixels of `0..size` that part `index` of `side` equal parts touches, each with its share in
-/// the part, in 1/side of a pixel.
-fn shares(size: usize, side: usize, index: usize) -> impl Iterator<Item = (usize, u64)> {
-    let (from, to) = (index * size, (index + 1) * size);
-    (from / side..to.div_ceil(side))
-        .map(move |pixel| (pixel, (to.min((pixel + 1) * side) - from.max(pixel * side)) as u64))
+/// Cell `index` of `side` is the mean over a box about its centre, as wide as the cell and at least
+/// a pixel, and moved to lie within the `size` pixels: area resampling, or linear interpolation.
+/// Returns the pixels that it touches, each with its share, and the box's width, in 1/(2·side)
+/// pixel.
+fn shares(
+    size: usize,
+    side: usize,
+    index: usize,
+) -> (impl Iterator<Item = (usize, u32)> + Clone, u32) {
+    let (pixel, width) = (2 * side, 2 * size.max(side));
+    let from = ((2 * index + 1) * size).saturating_sub(width / 2).min(pixel * size - width);
+    let to = from + width;
+    let share = move |at| (to.min((at + 1) * pixel) - from.max(at * pixel)) as u32;
+    ((from / pixel..to.div_ceil(pixel)).map(move |at| (at, share(at))), width as u32)
 }
 
 impl<A: Activity, S: Side> SheetOf<A, S> {
-    /// Shows an image, stretched over the whole retina. Each cell is the mean of its box of pixels.
-    /// All arithmetic but the last division is in integers. Reads every pixel.
-    pub fn show(&mut self, image: &GreyImage<'_>) {
+    /// Shows an image, stretched over the whole retina: black is 0, white 1. Each axis by itself,
+    /// a cell that is larger than a pixel is the mean of its box of pixels, and a smaller one is
+    /// interpolated linearly between the nearest pixels' centres; beyond the outermost it is as
+    /// these are. All arithmetic is in integers, but the last division of floats. Reads every pixel,
+    /// and four at least for each cell.
+    pub fn show<P: Sample>(&mut self, image: &GreyImage<'_, P>) {
+        let white: u16 = P::WHITE.into();
+        self.show_between(image, [0, i32::from(white) * STEPS]);
+    }
+
+    /// Shows an image with black and white at these levels, in 1/[`STEPS`] of a sample.
+    pub(super) fn show_between<P: Sample>(
+        &mut self,
+        image: &GreyImage<'_, P>,
+        [black, white]: [i32; 2],
+    ) {
         let side = self.side().get();
         self.fill_with(|row, column| {
-            let (sum, whole) = image.mean(side, row, column);
-            A::ratio(sum, whole)
+            let (sum, shares) = image.mean(side, row, column);
+            let above = (sum * STEPS as u64) as i64 - i64::from(black) * shares as i64;
+            A::ratio(above.max(0) as u64, (white - black) as u64 * shares)
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Sheet;
-
-    #[test]
-    fn boxes_keep_the_mean() {
-        let bytes: std::vec::Vec<u8> = (0..35 * 23).map(|i| (i * 7 % 256) as u8).collect();
-        let image = GreyImage::new(&bytes, 31, 23, 35).unwrap();
-        let mut retina = Sheet::<f64, 8>::new();
-        retina.show(&image);
-        let mean = retina.units().iter().sum::<f64>() / 64.0;
-        let pixels = (0..23).flat_map(|y| &bytes[y * 35..][..31]);
-        let exact = pixels.map(|&b| f64::from(b)).sum::<f64>() / 255.0 / (31.0 * 23.0);
-        assert!((mean - exact).abs() < 1e-12);
-    }
-
-    #[test]
-    fn small_images_are_enlarged() {
-        let mut retina = Sheet::<f64, 4>::new();
-        retina.show(&GreyImage::new(&[0, 255, 255, 0], 2, 2, 2).unwrap());
-        assert_eq!(retina.0[0], [0.0, 0.0, 1.0, 1.0]);
-        assert_eq!(retina.0[3], [1.0, 1.0, 0.0, 0.0]);
-    }
-
-    /// FNV-1a of the size and of "foobar", which is cut out of a larger image.
-    #[test]
-    fn hash_is_fnv_1a() {
-        let foobar = GreyImage::new(b".foo..bar", 4, 2, 5).unwrap().part(0, 1, 2, 3).unwrap();
-        let bytes = b"\x03\0\0\0\x02\0\0\0foobar";
-        assert_eq!(foobar.hash(), bytes.iter().copied().fold(FNV32, fnv32));
-        assert_eq!(b"foobar".iter().copied().fold(FNV32, fnv32), 0xbf9c_f968); // the published one
-        assert_ne!(GreyImage::new(b"foobar", 2, 3, 2).unwrap().hash(), foobar.hash());
-    }
-
-    #[test]
-    fn lies_are_refused() {
-        assert_eq!(GreyImage::new(&[], 0, 1, 1), Err(Error::EmptyImage));
-        assert_eq!(GreyImage::new(&[0; 9], 4, 2, 3), Err(Error::Stride { stride: 3, width: 4 }));
-        assert_eq!(
-            GreyImage::new(&[0; 9], 4, 2, 6),
-            Err(Error::ShortImage { expected: 10, found: 9 })
-        );
-        assert!(GreyImage::new(&[0; 9], 2, usize::MAX, usize::MAX).is_err());
-        assert!(GreyImage::new(&[0; 10], 4, 2, 6).is_ok());
     }
 }

@@ -8,6 +8,7 @@ mod display;
 mod fast;
 mod fields;
 mod helpers;
+mod images;
 #[cfg(feature = "alloc")]
 mod interleaved;
 mod join;
