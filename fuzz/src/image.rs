@@ -1,12 +1,13 @@
-//! Grey images of any sizes, strides and parts: what is shown on a sheet of any side is the mean of
-//! each cell's box, by a formula in `f64`, and what does not fit is an error.
+//! Grey images of any sizes, strides and parts, of 8 and 16 bits: what is shown on a sheet of any
+//! side is the mean of each cell's box, by a formula in `f64`, or interpolated, and what does not fit
+//! is an error. Automatic gain shows it in 0..=1.
 //!
 //! An input is sizes, the sides of sheets and a part, then the pixels.
 
 use crate::{formats::check_activities, input::Input};
 use lissom::{
     DynSheet, Error, Fixed16, Fixed32,
-    input::{GreyImage, Patches, Stream},
+    input::{AutoGain, GreyImage, Patches, Sample, Stream},
     number::Activity,
     side::Dyn,
 };
@@ -37,9 +38,13 @@ pub fn run(bytes: &[u8]) {
         assert_eq!((part.width(), part.height()), (part_width, part_height));
         check_shown(&part, side, |i, j| pixels[(row + i) * stride + column + j]);
     }
+    check_wide(pixels, [width, height, stride], side);
     check_patches(&[image], side, window, seed);
     check_patches(&[image, part.unwrap_or(image)], side, window, seed);
 }
+
+/// The most pixels in a row, and rows.
+const MOST: usize = 32_767;
 
 /// A small size, or one of those at which sums overflow.
 fn size(input: &mut Input<'_>) -> usize {
@@ -55,19 +60,36 @@ fn size(input: &mut Input<'_>) -> usize {
 /// The bytes up to the last pixel, of an image that has pixels.
 fn needed(width: usize, height: usize, stride: usize) -> Option<usize> {
     let rows = height.checked_sub(1)?;
-    let right = width > 0 && stride >= width;
+    let right = (1..=MOST).contains(&width) && height <= MOST && stride >= width;
     stride.checked_mul(rows)?.checked_add(width).filter(|_| right)
 }
 
-fn check_shown(image: &GreyImage<'_>, side: usize, pixel: impl Fn(usize, usize) -> u8) {
+/// The same bytes as pixels of 16 bits.
+fn check_wide(bytes: &[u8], [width, height, stride]: [usize; 3], side: usize) {
+    let pairs = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let samples: Vec<u16> = pairs.collect();
+    let Ok(image) = GreyImage::new(&samples, width, height, stride) else { return };
+    check_shown(&image, side, |row, column| samples[row * stride + column]);
+}
+
+fn check_shown<P: Sample>(
+    image: &GreyImage<'_, P>,
+    side: usize,
+    pixel: impl Fn(usize, usize) -> P,
+) {
+    let (white, value): (u16, _) = (P::WHITE.into(), |i, j| -> u16 { pixel(i, j).into() });
     let sheet = |side| Dyn::new(side).expect("a small side");
     let mut exact = DynSheet::<f64>::with_side(sheet(side), 0.0);
     exact.show(image);
     check_activities(exact.units(), "f64");
+    // a box as large as the cell and at least a pixel, within the image
     let share = |index: usize, size: usize, pixel: usize| {
-        let edge = |index: usize| index as f64 * size as f64 / side as f64;
-        let (from, to) = (edge(index).max(pixel as f64), edge(index + 1).min(pixel as f64 + 1.0));
-        (to - from).max(0.0)
+        let (size, scale) = (size as f64, size as f64 / side as f64);
+        let width = scale.max(1.0);
+        let middle = (index as f64 + 0.5) * scale;
+        let from = (middle - width / 2.0).max(0.0).min(size - width);
+        let (left, right) = (from.max(pixel as f64), (from + width).min(pixel as f64 + 1.0));
+        (right - left).max(0.0) / width
     };
     let (width, height) = (image.width(), image.height());
     if width * height * side < 1 << 12 {
@@ -75,18 +97,21 @@ fn check_shown(image: &GreyImage<'_>, side: usize, pixel: impl Fn(usize, usize) 
             let mut sum = 0.0;
             for (i, j) in (0..height).flat_map(|i| (0..width).map(move |j| (i, j))) {
                 let shares = share(unit / side, height, i) * share(unit % side, width, j);
-                sum += shares * f64::from(pixel(i, j));
+                sum += shares * f64::from(value(i, j));
             }
-            let area = width as f64 * height as f64 / (side * side) as f64;
-            let mean = sum / area / 255.0;
+            let mean = sum / f64::from(white);
             assert!((shown - mean).abs() < 1e-12, "{width} × {height} on {side}: {shown}, {mean}");
         }
     }
     check_format::<Fixed16>(image, &exact, 1.0 / 32_768.0);
     check_format::<Fixed32>(image, &exact, 1e-9);
     check_format::<f32>(image, &exact, 1e-7);
+    // the range of a first frame is that of its samples
+    let mut gain = AutoGain::new(1).expect("it is not 0");
+    gain.show(image, &mut exact);
+    check_activities(exact.units(), "with gain");
     // the hash is that of the pixels, wherever they lie
-    let copied: Vec<u8> = (0..height)
+    let copied: Vec<P> = (0..height)
         .flat_map(|i| (0..width).map(move |j| (i, j)))
         .map(|(i, j)| pixel(i, j))
         .collect();
@@ -94,7 +119,11 @@ fn check_shown(image: &GreyImage<'_>, side: usize, pixel: impl Fn(usize, usize) 
     assert_eq!(copy.hash(), image.hash());
 }
 
-fn check_format<A: Activity>(image: &GreyImage<'_>, exact: &DynSheet<f64>, tolerance: f64) {
+fn check_format<A: Activity>(
+    image: &GreyImage<'_, impl Sample>,
+    exact: &DynSheet<f64>,
+    tolerance: f64,
+) {
     let mut sheet = DynSheet::<A>::with_side(exact.side(), A::ZERO);
     sheet.show(image);
     for (unit, exact) in sheet.units().iter().zip(exact.units()) {
