@@ -91,7 +91,7 @@ impl<A: Activity, S: Side> GainControl<A, S> {
         cells: &mut SheetOf<A, S>,
         scratch: &mut SheetOf<A::Wide, S>,
     ) {
-        self.pool.respond(join, A::Wide::from_f64(1.0), cells, scratch);
+        self.pool.respond(join, A::Wide::from_q24(1 << 24), cells, scratch);
         for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
             if *cell != A::ZERO {
                 let drive = self.gain.multiply(cell.widen());

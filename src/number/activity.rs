@@ -14,6 +14,8 @@ pub trait Wide:
 
     /// The nearest number, saturating; 0 for NaN.
     fn from_f64(x: f64) -> Self;
+    /// `q24`·2⁻²⁴, or the nearest to it; no float where the format has none.
+    fn from_q24(q24: i32) -> Self;
     /// The same number.
     fn to_f64(self) -> f64;
     /// The product, saturating.

@@ -49,6 +49,9 @@ impl Wide for FixedWide {
     fn from_f64(x: f64) -> Self {
         fixed_wide(x)
     }
+    fn from_q24(q24: i32) -> Self {
+        Self::from_bits(q24)
+    }
     fn to_f64(self) -> f64 {
         self.to_num()
     }

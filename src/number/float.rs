@@ -10,6 +10,9 @@ macro_rules! float {
             fn from_f64(x: f64) -> Self {
                 if x.is_nan() { 0.0 } else { x as Self }
             }
+            fn from_q24(q24: i32) -> Self {
+                (f64::from(q24) / 16_777_216.0) as Self
+            }
             fn to_f64(self) -> f64 {
                 self.into()
             }

@@ -12,6 +12,9 @@ use crate::{
     side::Side,
 };
 
+/// The largest θ, in 2⁻²⁴.
+const MOST: i32 = (MAX_THETA as i32) << 24;
+
 /// The threshold θ of every unit, then every unit's mean activity η̄.
 impl<A: Activity<Wide: Element>, S: Side> Section for Thresholds<A, S> {
     fn size(&self) -> usize {
@@ -36,12 +39,12 @@ impl<A: Activity<Wide: Element>, S: Side> Section for Thresholds<A, S> {
     fn accepts(&self, at: usize, bytes: &[u8], seen: &mut Seen) -> bool {
         let split = self.theta.size();
         let (theta, average) = bytes.split_at(split.saturating_sub(at).min(bytes.len()));
-        let mut within = |bytes: &[u8], [least, most]: [f64; 2]| {
-            let [least, most] = [least, most].map(A::Wide::from_f64);
+        let mut within = |bytes: &[u8], [least, most]: [i32; 2]| {
+            let [least, most] = [least, most].map(A::Wide::from_q24);
             all_possible(bytes, seen, |number: A::Wide| number >= least && number <= most)
         };
-        let theta = within(theta, [-MAX_THETA, MAX_THETA]);
-        theta & within(average, [-0.001, 1.001])
+        let theta = within(theta, [-MOST, MOST]);
+        theta & within(average, [-1 << 14, (1 << 24) + (1 << 14)])
     }
 }
 
