@@ -10,7 +10,7 @@ use lissom::{
     Fixed16, Observer, Sheet, Signal, Stage, State,
     display::ColorMap,
     input::Stream,
-    learning::Trainer,
+    learning::{Learn, Trainer},
     orientation::{OrientationMap, Protocol, Topology, Tuning},
     side::Const,
 };
@@ -95,9 +95,15 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     /// # Errors
     ///
     /// The display's first, if any; the network has learned all the same.
-    pub fn turn<const RETINA: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
+    pub fn turn<
+        W: Learn<Activity = Fixed16>,
+        const RETINA: usize,
+        const LGN: usize,
+        const V1: usize,
+        const CHANNELS: usize,
+    >(
         &mut self,
-        trainer: &mut Trainer<'_, Fixed16, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        trainer: &mut Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
         pictures: &mut impl Stream<Fixed16, Const<RETINA>>,
         workspace: &mut Workspace<RETINA, LGN, V1>,
     ) -> Result<(), S::Error> {
@@ -137,9 +143,15 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     }
 
     /// Measures the map as it is now, and shows it.
-    fn measure<const RETINA: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
+    fn measure<
+        W: Learn<Activity = Fixed16>,
+        const RETINA: usize,
+        const LGN: usize,
+        const V1: usize,
+        const CHANNELS: usize,
+    >(
         &mut self,
-        trainer: &Trainer<'_, Fixed16, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        trainer: &Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
         workspace: &mut Workspace<RETINA, LGN, V1>,
     ) {
         let Workspace { retina, state, tuning, map } = workspace;

@@ -16,7 +16,7 @@ use embedded_graphics::{
 use lissom::{
     ConnectionField, Fixed16,
     display::{ColorMap, HeatColor, HueMap},
-    number::Activity,
+    number::{Activity, Weight},
     orientation::{OrientationMap, Topology},
     side::Const,
 };
@@ -133,12 +133,16 @@ impl<S: Screen> Scene<S> {
     }
 
     /// Shows a connection field, its largest weight in the lightest colour.
-    pub(crate) fn connection_field<const IN: usize, const OUT: usize>(
+    pub(crate) fn connection_field<
+        W: Weight<Activity = Fixed16>,
+        const IN: usize,
+        const OUT: usize,
+    >(
         &mut self,
         index: usize,
-        field: ConnectionField<'_, Fixed16, Const<IN>, Const<OUT>>,
+        field: ConnectionField<'_, W, Const<IN>, Const<OUT>>,
     ) {
-        let bits = |weight: &Fixed16| i32::from(weight.to_bits()).max(0);
+        let bits = |weight: &W| (weight.widen().to_bits() >> 9).max(0); // of 16, so that none overflows
         let peak = field.weights().iter().map(bits).max().unwrap_or(0).max(1);
         self.sheet(index, IN, |row, column| {
             let run = field.row(row);

@@ -16,7 +16,12 @@ pub use systick::{Instructions, SysTick};
 
 use core::panic::PanicInfo;
 use defmt_semihosting as _; // defmt's output
-use lissom::{Fixed16, Lissom, State, input::Stream, learning::Trainer, side::Const};
+use lissom::{
+    Fixed16, Lissom, State,
+    input::Stream,
+    learning::{Learn, Trainer},
+    side::Const,
+};
 use lissom_demo::{Buttons, Clock, Development, Gallery, Log, Screen, Show, Workspace};
 use semihosting::{experimental::env, process};
 
@@ -53,6 +58,7 @@ where
 /// Learns from 300 pictures, or from as many as the semihosting arguments say, and ends as [`end`]
 /// does, or with exit code 1 if the display fails.
 pub fn develop<
+    W: Learn<Activity = Fixed16>,
     S,
     C,
     L,
@@ -62,7 +68,7 @@ pub fn develop<
     const CHANNELS: usize,
 >(
     show: &mut Development<S, C, L>,
-    trainer: &mut Trainer<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
     pictures: &mut impl Stream<Fixed16, Const<SIDE>>,
     workspace: &mut Workspace<SIDE, LGN, V1>,
 ) -> !
