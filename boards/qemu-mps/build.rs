@@ -3,4 +3,5 @@ fn main() {
     lissom_build::memory(if armv8 { "memory-v8m.x" } else { "memory-v7m.x" });
     lissom_build::link(["link.x", "defmt.x"]);
     lissom_build::network();
+    lissom_build::learner();
 }

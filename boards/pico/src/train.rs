@@ -1,5 +1,5 @@
-//! A LISSOM of 24×24 units a sheet that learns on a Raspberry Pi Pico: its orientation map develops
-//! on a Pico Display or an SSD1306.
+//! A network that learns on a Raspberry Pi Pico: its orientation map develops on a Pico Display or an
+//! SSD1306, and outlasts a power cut in the last 512 KB of the flash.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked
@@ -7,40 +7,45 @@
 mod clock;
 mod log;
 mod panic;
-mod keeper;
 #[cfg_attr(feature = "ssd1306", path = "ssd1306.rs")]
 #[cfg_attr(not(feature = "ssd1306"), path = "st7789.rs")]
 mod screen;
 
-use crate::{clock::Cycles, keeper::Keeper, log::Log};
+use crate::{clock::Cycles, log::Log};
+use core::ops::Range;
 use embassy_rp::{
     bind_interrupts,
+    flash::{self, Flash},
     gpio::{Input, Pull},
     peripherals::UART0,
     uart::{self, BufferedUartTx},
 };
-use lissom::{Budget, Fixed16};
-use lissom_demo::{BoardTraining, Development, Workspace};
+use lissom::{Budget, storage::StorageError};
+use lissom_demo::{BoardTraining, Development, Keeper, Workspace};
 use static_cell::ConstStaticCell;
 
-lissom_demo::network!();
-static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
+lissom_demo::learner!();
+static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
 
 /// Presentations after which the log says `done`, and the first snapshot is saved.
 const DONE: u32 = 300;
 /// Presentations from one snapshot to the next.
 const SAVE: u32 = 1000;
 
+const FLASH_SIZE: usize = 2 * 1024 * 1024;
+/// Snapshots, two of up to 256 KB. The firmware ends before: the budget sees to that.
+const KEPT: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
+
 /// cortex-m-rt copies the weights to RAM at start.
-static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
-    ConstStaticCell::new(map::Weights::of_bytes(FILLED));
+static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::of_bytes(START));
+static THRESHOLDS: ConstStaticCell<Thresholds> = ConstStaticCell::new(UNSET);
 static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
     ConstStaticCell::new(Workspace::new());
 
 // of 2 MB snapshots take 512 KB and the firmware itself 128 KB; of 264 KB its buffers 2 KB and the
 // stack 8 KB
 const _: () = Budget { flash: 1408 * 1024, ram: 254 * 1024 }
-    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&WORKSPACE));
+    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&THRESHOLDS) + size_of_val(&WORKSPACE));
 
 bind_interrupts!(struct Irqs {
     UART0_IRQ => uart::BufferedInterruptHandler<UART0>;
@@ -60,22 +65,25 @@ fn main() -> ! {
 
     // lest the compiler makes a local of it: the stack has no room for it, and the linker would not say so
     let (weights, workspace) = (core::hint::black_box(WEIGHTS.take()), WORKSPACE.take());
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let Some(mut keeper) = Keeper::new(board.FLASH) else { unreachable!() }; // its range is whole pages
+    let thresholds = THRESHOLDS.take();
+    let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
+    let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
+    let mut trainer = TRAINING.equip(trainer, thresholds);
+    let chip = Flash::<_, flash::Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
+    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else { unreachable!() }; // whole pages
     let anew = Input::new(board.PIN_12, Pull::Up);
     cortex_m::asm::delay(clock::HERTZ / 1000); // for the pin to rise
     if anew.is_high() {
-        let loaded = keeper.load(weights, &mut progress, &mut pictures);
-        report(&mut show.log, "loaded", progress.presentations(), loaded);
+        let loaded = keeper.load(&mut trainer, &mut pictures);
+        report(&mut show.log, "loaded", trainer.progress.presentations(), loaded);
     }
-    while progress.presentations() < TRAINING.presentations {
-        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+    while trainer.progress.presentations() < TRAINING.presentations {
         if show.turn(&mut trainer, &mut pictures, workspace).is_err() {
             show.log.line(format_args!("the display fails"));
         }
-        let presentations = progress.presentations();
+        let presentations = trainer.progress.presentations();
         if presentations == DONE || presentations.is_multiple_of(SAVE) {
-            let saved = keeper.save(weights, &progress, &pictures).map(|()| true);
+            let saved = keeper.save(&trainer, &pictures).map(|()| true);
             report(&mut show.log, "saved", presentations, saved);
         }
         if presentations == DONE {
@@ -88,7 +96,12 @@ fn main() -> ! {
 }
 
 /// Tells of a snapshot, unless there was none.
-fn report(log: &mut Log, what: &str, presentations: u32, outcome: Result<bool, keeper::Error>) {
+fn report(
+    log: &mut Log,
+    what: &str,
+    presentations: u32,
+    outcome: Result<bool, StorageError<flash::Error>>,
+) {
     match outcome {
         Ok(true) => log.line(format_args!("{what} {presentations}")),
         Ok(false) => {}

@@ -11,27 +11,27 @@ mod oled;
 use board::Board;
 use cortex_m_rt::entry;
 use i2c::I2c;
-use lissom::{Budget, Fixed16};
+use lissom::Budget;
 use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use oled::Oled;
 
-lissom_demo::network!();
+lissom_demo::learner!();
 #[cfg(not(feature = "faces"))]
-static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
+static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
 #[cfg(feature = "faces")]
-static TRAINING: BoardTraining<lissom::input::Faces> = BoardTraining::faces(&map::PARAMS);
+static TRAINING: BoardTraining<Number, SIDE, lissom::input::Faces> = BoardTraining::faces(PRESET);
 
-type Weights = map::Weights<Fixed16>;
 type Memory = Workspace<SIDE, SIDE, SIDE>;
 
 // of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 8 KB
 const _: () = Budget { flash: 4032 * 1024, ram: 4088 * 1024 }
-    .hold(map::FLASH, size_of::<Weights>() + size_of::<Memory>());
+    .hold(map::FLASH, size_of::<Weights>() + size_of::<Thresholds>() + size_of::<Memory>());
 
 #[entry]
 fn main() -> ! {
-    static mut WEIGHTS: Weights = Weights::of_bytes(FILLED);
+    static mut WEIGHTS: Weights = Weights::of_bytes(START);
+    static mut THRESHOLDS: Thresholds = UNSET;
     static mut WORKSPACE: Memory = Memory::new();
 
     let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
@@ -39,7 +39,8 @@ fn main() -> ! {
     let oled = Oled::new(I2c::new(board.shield));
     let clock = Instructions::start(core.SYST, board.hertz);
     let mut show = Development::new(oled, clock, Defmt, TRAINING.probes);
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let mut trainer = WEIGHTS.frozen_trainer(&TRAINING.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(THRESHOLDS), TRAINING.pictures.clone());
+    let trainer = WEIGHTS.frozen_trainer(TRAINING.schedule(), &mut progress);
+    let mut trainer = TRAINING.equip(trainer, THRESHOLDS);
     lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, WORKSPACE)
 }

@@ -9,21 +9,22 @@ mod ramfb;
 
 use core::cell::RefCell;
 use critical_section::Mutex;
-use lissom::{Fixed16, display::ColorMap};
+use lissom::display::ColorMap;
 use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
-lissom_demo::network!();
+lissom_demo::learner!();
 #[cfg(not(feature = "faces"))]
-static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
+static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
 #[cfg(feature = "faces")]
-static TRAINING: BoardTraining<lissom::input::Faces> = BoardTraining::faces(&map::PARAMS);
+static TRAINING: BoardTraining<Number, SIDE, lissom::input::Faces> = BoardTraining::faces(PRESET);
 
 /// The memory that changes.
 struct Memory {
-    weights: map::Weights<Fixed16>,
+    weights: Weights,
+    thresholds: Thresholds,
     workspace: Workspace<SIDE, SIDE, SIDE>,
 }
 
@@ -31,7 +32,8 @@ const _: () = BUDGET.hold(map::FLASH, size_of::<Memory>());
 
 static FRAME: Frame = Frame::new();
 static MEMORY: Mutex<RefCell<Memory>> = Mutex::new(RefCell::new(Memory {
-    weights: map::Weights::of_bytes(FILLED),
+    weights: Weights::of_bytes(START),
+    thresholds: UNSET,
     workspace: Workspace::new(),
 }));
 
@@ -44,9 +46,10 @@ fn main() -> ! {
         };
         let mut show = Development::new(screen, Instructions, Defmt, TRAINING.probes)
             .color_map(ColorMap::Perceptual);
-        let Memory { weights, workspace } = &mut *MEMORY.borrow_ref_mut(section);
-        let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+        let Memory { weights, thresholds, workspace } = &mut *MEMORY.borrow_ref_mut(section);
+        let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
+        let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
+        let mut trainer = TRAINING.equip(trainer, thresholds);
         lissom_qemu::develop(&mut show, &mut trainer, &mut pictures, workspace)
     })
 }

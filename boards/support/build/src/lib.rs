@@ -8,8 +8,16 @@
 //! }
 //! ```
 //!
+//! Where firmware learns, it says `lissom_build::learner()`, too.
+//!
 //! What is wrong ends the build script with one line that says it.
 
+mod learned;
+mod learner;
+
+pub use learner::learner;
+
+use learned::Learned;
 use lissom::{Fixed16, Network, Params, number::Weight};
 use lissom_board::Board;
 use std::{env, error::Error, fs, path::PathBuf, process};
@@ -46,7 +54,8 @@ pub fn link<const N: usize>(scripts: [&str; N]) {
 
 /// Writes what `lissom_demo::network!()` includes: network.rs with the side and the budget that the
 /// board's Cargo.toml says, and weights.bin with the weights of a notebook network of this side,
-/// which the host fills in no time beside what the compiler takes for `frozen()`.
+/// which the host fills in no time beside what the compiler takes for `frozen()`. Where
+/// `LISSOM_WEIGHTS` names a folder of `lissom board export`, the network is the learned one there.
 pub fn network() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.toml");
@@ -55,25 +64,40 @@ pub fn network() {
 }
 
 fn write_network() -> Result<(), Box<dyn Error>> {
-    let board = Board::read(&env::current_dir()?)?;
-    let board = board.ok_or("Cargo.toml: has no [package.metadata.lissom]")?;
-    let Board { flash, ram, side, .. } = board.with_chosen_side()?;
-    let network = Network::<Fixed16>::new(&Params::notebook(side.into()), 1)?;
-    fs::write(out().join("weights.bin"), weights(&network))?;
-    let source = format!(
-        "const SIDE: usize = {side};\n\
-         const BUDGET: lissom::Budget = lissom::Budget {{ flash: {flash}, ram: {ram} }};\n"
-    );
+    let mut board = board()?;
+    let learned = Learned::chosen()?;
+    let weights = match &learned {
+        Some(learned) => learned.weights(&mut board)?,
+        None => weights(&Network::<Fixed16>::new(&Params::notebook(board.side.into()), 1)?),
+    };
+    fs::write(out().join("weights.bin"), weights)?;
+    let source = constants(&board) + &learned.unwrap_or_default().constants();
     Ok(fs::write(out().join("network.rs"), source)?)
 }
 
+/// The board that is built, with the side that it is built for.
+fn board() -> Result<Board, Box<dyn Error>> {
+    let board = Board::read(&env::current_dir()?)?;
+    Ok(board.ok_or("Cargo.toml: has no [package.metadata.lissom]")?.with_chosen_side()?)
+}
+
+/// `SIDE` and `BUDGET`, as Rust.
+fn constants(Board { flash, ram, side, .. }: &Board) -> String {
+    format!(
+        "const SIDE: usize = {side};\n\
+         #[allow(dead_code)] // firmware that learns may have less\n\
+         const BUDGET: lissom::Budget = lissom::Budget {{ flash: {flash}, ram: {ram} }};\n"
+    )
+}
+
 /// The bytes that `map::Weights::bytes` gives of the same network.
-fn weights(network: &Network<Fixed16>) -> Vec<u8> {
+fn weights<W: Weight>(network: &Network<W>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (_, projection) in network.projections() {
         bytes.extend(projection.exponent().to_le_bytes());
-        let bits = projection.packed().iter().map(|weight| Weight::to_bits(*weight) as u16);
-        bytes.extend(bits.flat_map(u16::to_le_bytes));
+        for weight in projection.packed() {
+            bytes.extend(&Weight::to_bits(*weight).to_le_bytes()[..size_of::<W>()]);
+        }
     }
     bytes
 }

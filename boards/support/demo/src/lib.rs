@@ -29,6 +29,7 @@ extern crate std;
 
 // in the order the data flows: a module imports only those above it
 mod network;
+mod preset;
 mod board;
 mod button;
 mod pictures;
@@ -39,8 +40,11 @@ mod panel;
 mod shrunk;
 mod scene;
 mod show;
+mod identity;
 mod training;
 mod development;
+#[cfg(feature = "storage")]
+mod keeper;
 
 #[cfg(feature = "defmt")]
 pub use board::Defmt;
@@ -49,10 +53,13 @@ pub use board::Embassy;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
 pub use development::{Development, Workspace};
+#[cfg(feature = "storage")]
+pub use keeper::{Keeper, KeeperError};
 pub use layout::{Layout, Zoom};
 pub use lissom;
-pub use pictures::{Gallery, Picture, Pictures, Stimulus, stimuli};
+pub use pictures::{Gallery, Picture, Pictures, Stimulus, gaussians, stimuli};
+pub use preset::Preset;
 pub use scene::View;
 pub use sensor::{Frame, NEARNESS, Sensed, Sensor, WARMTH, nearness, warmth};
 pub use show::Show;
-pub use training::BoardTraining;
+pub use training::{BoardTraining, SEED};

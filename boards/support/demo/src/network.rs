@@ -2,14 +2,17 @@
 
 /// Writes what firmware needs of its network: `SIDE` and `BUDGET` as the board's Cargo.toml says
 /// them (`lissom_build::network()` in its build script reads it), the module `map`, `PICTURES` in
-/// flash, and `FILLED`, the weights that the build script has filled.
+/// flash, and `FILLED`, the weights that the build script has filled, or that were learned. Those
+/// come with `PRESET` and `PRESENTATIONS`.
 ///
 /// A network that does not fit the budget does not compile.
 #[macro_export]
 macro_rules! network {
     () => {
         include!(concat!(env!("OUT_DIR"), "/network.rs"));
-        $crate::lissom::network!(pub mod map = $crate::lissom::Params::notebook(SIDE));
+        $crate::lissom::network!(
+            pub mod map = PRESET.after(SIDE, PRESENTATIONS), channels PRESET.channels()
+        );
         const _: () = {
             let retina = size_of::<map::Retina<$crate::lissom::Fixed16>>(); // the pictures lie in flash
             BUDGET.hold(map::FLASH, map::RAM - retina);

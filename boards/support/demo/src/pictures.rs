@@ -58,10 +58,22 @@ impl<const SIDE: usize> Pictures<SIDE> for Gallery<SIDE> {
     }
 }
 
+/// The boards' stimuli as pictures.
+pub const fn stimuli<const SIDE: usize>() -> [Stimulus<SIDE>; 4] {
+    let [one, two, three, four] = gaussians(SIDE);
+    [drawn(one), drawn(two), drawn(three), drawn(four)]
+}
+
+const fn drawn<const SIDE: usize>(
+    (name, gaussian): (&'static str, OrientedGaussian),
+) -> Stimulus<SIDE> {
+    (name, Sheet::<Fixed16, SIDE>::frozen(gaussian))
+}
+
 /// The boards' stimuli, in proportion to the retina's side: a round Gaussian in the middle, two
 /// bars of different orientation and place, and a long one.
-pub const fn stimuli<const SIDE: usize>() -> [Stimulus<SIDE>; 4] {
-    let unit = SIDE as f64 / 24.0;
+pub const fn gaussians(side: usize) -> [(&'static str, OrientedGaussian); 4] {
+    let unit = side as f64 / 24.0;
     [
         ("gaussian", oriented(unit, [12.0, 12.0], [2.0, 2.0], 0.0)),
         ("bar30", oriented(unit, [12.0, 12.0], [0.75, 2.5], 30.0)),
@@ -70,19 +82,19 @@ pub const fn stimuli<const SIDE: usize>() -> [Stimulus<SIDE>; 4] {
     ]
 }
 
-const fn oriented<const SIDE: usize>(
+const fn oriented(
     unit: f64,
     [row, column]: [f64; 2],
     [sigma_row, sigma_column]: [f64; 2],
     orientation: f64,
-) -> Sheet<Fixed16, SIDE> {
-    Sheet::<Fixed16, SIDE>::frozen(OrientedGaussian {
+) -> OrientedGaussian {
+    OrientedGaussian {
         row: unit * row,
         column: unit * column,
         sigma_row: unit * sigma_row,
         sigma_column: unit * sigma_column,
         orientation,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -16,12 +16,12 @@ use lissom::{
     orientation::{Probe, Protocol, Topology},
     side::Const,
 };
-use lissom_demo::{BoardTraining, Clock, Development, Layout, Log, Workspace};
+use lissom_demo::{BoardTraining, Clock, Development, Layout, Log, Preset, Workspace};
 use std::{cell::RefCell, rc::Rc};
 
 lissom::network!(mod map = Params::notebook(12));
 static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
-static TRAINING: BoardTraining = BoardTraining::new(&map::PARAMS);
+static TRAINING: BoardTraining<Fixed16, 12> = BoardTraining::new(Preset::NotebookOr);
 
 type Memory = Workspace<{ map::RETINA }, { map::LGN }, { map::CORTEX }>;
 
@@ -79,18 +79,20 @@ fn weights() -> Box<map::Weights<Fixed16>> {
 #[test]
 fn it_learns_as_without_a_display() {
     let gaussians = check_learning(&TRAINING);
-    let faces = check_learning(&BoardTraining::faces(&map::PARAMS));
+    let faces = check_learning(&BoardTraining::faces(Preset::NotebookOr));
     let flash = [GreyImage::new(b"natural?pictures", 4, 4, 4).unwrap()];
     let patches = Patches::new(&flash, 3, 1).unwrap();
-    let patches = check_learning(&BoardTraining::with(&map::PARAMS, patches));
+    let patches = check_learning(&BoardTraining::with(Preset::NotebookOr, patches));
     assert!(gaussians != faces && faces != patches && patches != gaussians);
 }
 
 /// Returns the last trace.
-fn check_learning<S: Stream<Fixed16, Const<12>> + Clone>(training: &BoardTraining<S>) -> u32 {
+fn check_learning<S: Stream<Fixed16, Const<12>> + Clone>(
+    training: &BoardTraining<Fixed16, 12, S>,
+) -> u32 {
     let (mut alone, mut seen) = (weights(), weights());
-    let (mut progress, mut pictures) = (training.start(), training.pictures.clone());
-    let mut trainer = alone.frozen_trainer(&training.phases, &mut progress);
+    let (mut progress, mut pictures) = (training.start(&mut []), training.pictures.clone());
+    let mut trainer = alone.frozen_trainer(training.schedule(), &mut progress);
     let (mut retina, mut state) = (map::Retina::new(), map::State::new());
     let (mut traces, mut stages) = (vec![], Stages(0));
     for _ in 0..30 {
@@ -98,8 +100,8 @@ fn check_learning<S: Stream<Fixed16, Const<12>> + Clone>(training: &BoardTrainin
     }
 
     let record = Record::default();
-    let (mut progress, mut pictures) = (training.start(), training.pictures.clone());
-    let mut trainer = seen.frozen_trainer(&training.phases, &mut progress);
+    let (mut progress, mut pictures) = (training.start(&mut []), training.pictures.clone());
+    let mut trainer = seen.frozen_trainer(training.schedule(), &mut progress);
     let (screen, clock) = (Glass::<Rgb565>::new(240, 135), Ticking(u32::MAX - 50));
     let mut show = Development::new(screen, clock, record.clone(), training.probes).every(10);
     let mut workspace = Memory::new();
@@ -127,9 +129,9 @@ fn check_learning<S: Stream<Fixed16, Const<12>> + Clone>(training: &BoardTrainin
 fn every_display_shows_the_map() {
     fn check<C: HeatColor>() {
         let mut weights = weights();
-        let mut progress = TRAINING.start();
+        let mut progress = TRAINING.start(&mut []);
         let mut pictures = TRAINING.pictures.clone();
-        let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+        let mut trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
         for (width, height) in SIZES {
             let glass = Glass::<C>::new(width, height);
             let probes = Protocol::new(Probe::grating(4.0), 4, 2);
@@ -163,8 +165,8 @@ fn every_display_shows_the_map() {
 #[test]
 fn a_broken_display_is_told() {
     let mut weights = weights();
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
+    let mut trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
     let glass = Glass::<Gray8>::new(128, 64);
     let mut show = Development::new(glass, (), (), TRAINING.probes);
     let mut workspace = Memory::new();

@@ -13,7 +13,7 @@ use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};
 use film::Film;
 use lissom::{Fixed16, Params, display::ColorMap};
-use lissom_demo::{BoardTraining, Development, Direct, Log, Workspace};
+use lissom_demo::{BoardTraining, Development, Direct, Log, Preset, Workspace};
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// The display.
@@ -92,11 +92,11 @@ macro_rules! sides {
         match $chosen {
             $($side => {
                 lissom::network!(mod $name = Params::notebook($side));
-                let training = $training(&$name::PARAMS);
+                let training: BoardTraining<Fixed16, $side, _> = $training(Preset::NotebookOr);
                 let mut weights = Box::new($name::Weights::<Fixed16>::new());
                 weights.fill()?;
-                let mut progress = training.start();
-                let mut trainer = weights.frozen_trainer(&training.phases, &mut progress);
+                let mut progress = training.start(&mut []);
+                let mut trainer = weights.frozen_trainer(training.schedule(), &mut progress);
                 let mut stream = training.pictures.clone();
                 let mut workspace = Box::new(Workspace::new());
                 let display = SimulatorDisplay::<Rgb565>::new(SIZE);

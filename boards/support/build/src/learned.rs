@@ -1,0 +1,71 @@
+//! A learned map, as the tool's `board export` writes it into a folder.
+
+use lissom_board::Board;
+use lissom_demo::Preset;
+use std::{env, error::Error, fs, path::PathBuf};
+
+/// What a folder says of its weights. The default is that of no folder: nothing is learned yet.
+pub(crate) struct Learned {
+    folder: PathBuf,
+    preset: Preset,
+    side: u8,
+    presentations: u32,
+}
+
+impl Default for Learned {
+    fn default() -> Self {
+        let (folder, preset) = (PathBuf::new(), Preset::NotebookOr);
+        Self { folder, preset, side: 0, presentations: 0 }
+    }
+}
+
+impl Learned {
+    /// The map in the folder that `LISSOM_WEIGHTS` names, if there is that variable.
+    pub(crate) fn chosen() -> Result<Option<Self>, Box<dyn Error>> {
+        println!("cargo::rerun-if-env-changed=LISSOM_WEIGHTS");
+        let Some(folder) = env::var_os("LISSOM_WEIGHTS").map(PathBuf::from) else {
+            return Ok(None);
+        };
+        let file = folder.join("network.txt");
+        println!("cargo::rerun-if-changed={}", file.display());
+        let wrong = |why: String| format!("LISSOM_WEIGHTS: {}: {why}", file.display());
+        let text = fs::read_to_string(&file).map_err(|why| wrong(why.to_string()))?;
+        let value = |key: &str| {
+            let lines = text.lines().filter_map(|line| line.split_once(' '));
+            let value = lines.filter(|(name, _)| *name == key).map(|(_, value)| value).next();
+            value.ok_or_else(|| wrong(format!("says no {key}")))
+        };
+        let number = |key: &str| -> Result<u32, String> {
+            value(key)?.parse().map_err(|_| wrong(format!("{key} is no number")))
+        };
+        let preset =
+            Preset::named(value("preset")?).ok_or_else(|| wrong("no such preset".into()))?;
+        let side = u8::try_from(number("side")?).map_err(|_| wrong("side is above 255".into()))?;
+        let presentations = number("presentations")?;
+        Ok(Some(Self { folder, preset, side, presentations }))
+    }
+
+    /// The weights, and the board with their side.
+    pub(crate) fn weights(&self, board: &mut Board) -> Result<Vec<u8>, Box<dyn Error>> {
+        let (folder, side) = (self.folder.display(), self.side);
+        if env::var_os("LISSOM_SIDE").is_some() && board.side != side {
+            let chosen = board.side;
+            return Err(
+                format!("LISSOM_SIDE is {chosen}, and the map in {folder} has {side}").into()
+            );
+        }
+        board.side = side;
+        let file = self.folder.join("weights.bin");
+        println!("cargo::rerun-if-changed={}", file.display());
+        fs::read(&file).map_err(|why| format!("LISSOM_WEIGHTS: {}: {why}", file.display()).into())
+    }
+
+    /// `PRESET` and `PRESENTATIONS`, as Rust.
+    pub(crate) fn constants(&self) -> String {
+        let Self { preset, presentations, .. } = self;
+        format!(
+            "const PRESET: lissom_demo::Preset = lissom_demo::Preset::{preset:?};\n\
+             const PRESENTATIONS: u32 = {presentations};\n"
+        )
+    }
+}
