@@ -2,6 +2,8 @@
 
 #[path = "host/emit.rs"]
 mod emit;
+#[path = "src/learning.rs"]
+mod learning;
 #[path = "src/networks.rs"]
 #[allow(dead_code)]
 mod networks;
@@ -51,6 +53,22 @@ macro_rules! preset {
     }};
 }
 
+/// Has the host learn, too, where there is room for it on the chip.
+macro_rules! learner {
+    ($name:ident, $memory:expr, $out:expr) => {{
+        let name = stringify!($name);
+        println!("cargo:rustc-check-cfg=cfg({name})");
+        if $memory.holds(size_of::<learning::$name::Memory>()) {
+            let learned = emit::hashes(learning::$name::Memory::new().learn()?);
+            let source = format!("const HOST: [u32; 2] = {learned:?};\n");
+            fs::write($out.join(format!("{name}.rs")), source)?;
+            println!("cargo:rustc-cfg={name}");
+        } else {
+            println!("cargo:warning={name}: too large for this chip's memory");
+        }
+    }};
+}
+
 fn main() -> Result<()> {
     let (out, target) = (env::var("OUT_DIR")?, env::var("TARGET")?);
     let out = Path::new(&out);
@@ -86,6 +104,9 @@ fn main() -> Result<()> {
     reference::write(data, out)?;
     let traces = emit::hashes(streams::traces().map(|(_, trace)| trace));
     fs::write(out.join("streams.rs"), format!("const HOST: [u32; 3] = {traces:?};\n"))?;
+    learner!(gcal10, memory, out);
+    learner!(gcal12, memory, out);
+    learner!(or12, memory, out);
     println!("cargo:rustc-check-cfg=cfg(rust_analyzer)"); // embedded-test's macro asks for it
     Ok(())
 }

@@ -37,13 +37,16 @@ for network in notebook12 notebook16 notebook24 notebook36 nb36_nonoise nb36_see
     done <"$log/boards"
 done
 
-stream() { printf '%-13s %-11s %-10s %-8s  %-8s\n' "$@"; }
-printf '\n'
-stream stream board core host here
-while read -r board _ core _; do
-    read -r _ traces < <(grep '^streams ' "$log/$board")
-    read -ra traces <<<"$traces"
-    for ((i = 0; i < ${#traces[@]}; i += 3)); do
-        stream "${traces[i]}" "$board" "$core" "${traces[i + 1]}" "${traces[i + 2]}"
-    done
-done <"$log/boards"
+trace() { printf '%-13s %-11s %-10s %-8s  %-8s\n' "$@"; }
+for what in streams learning; do
+    printf '\n'
+    trace "$what" board core host here
+    while read -r board _ core _; do
+        while read -r _ traces; do
+            read -ra traces <<<"$traces"
+            for ((i = 0; i < ${#traces[@]}; i += 3)); do
+                trace "${traces[i]}" "$board" "$core" "${traces[i + 1]}" "${traces[i + 2]}"
+            done
+        done < <(grep "^$what " "$log/$board")
+    done <"$log/boards"
+done

@@ -95,6 +95,11 @@ impl Memory {
         Self::room(self.flash, self.ram, 2 * tables, tables + state, side)
     }
 
+    /// Whether RAM has room for so many bytes; there is flash enough for all that learns in it.
+    pub fn holds(&self, bytes: usize) -> bool {
+        bytes + Self::STACK <= self.ram
+    }
+
     fn room(flash: usize, ram: usize, tables: usize, state: usize, side: usize) -> usize {
         let case = 2 * side * side + 4 * 32 + 64; // picture, hashes, name and pointers
         match flash.checked_sub(tables + Self::CODE) {

@@ -176,13 +176,14 @@ pub fn all<const SIDE: usize>(
     comparison.finish(name);
 }
 
-/// Prints a line for check.sh with each stream's trace on the host and here.
+/// Prints a line for check.sh: what it is about, and the name of each trace with its hash on the
+/// host and here.
 ///
 /// # Panics
 ///
 /// If any differs.
-pub fn streams(host: &[u32], here: &[(&str, u32)]) {
-    print::text("streams");
+pub fn traces(what: &str, host: &[u32], here: &[(&str, u32)]) {
+    print::text(what);
     for (&host, &(name, here)) in host.iter().zip(here) {
         print::text(" ");
         print::text(name);

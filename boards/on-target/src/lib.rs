@@ -5,6 +5,7 @@
 pub mod networks;
 pub mod trace;
 pub mod streams;
+pub mod learning;
 mod print;
 mod clock;
 pub mod check;

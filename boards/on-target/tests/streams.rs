@@ -12,6 +12,6 @@ mod tests {
 
     #[test]
     fn equal_the_host() {
-        check::streams(&HOST, &streams::traces());
+        check::traces("streams", &HOST, &streams::traces());
     }
 }
