@@ -3,24 +3,15 @@
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked
 
+mod screen;
+
 use cortex_m_rt::entry;
 use defmt_rtt as _;
-use embassy_rp::{
-    gpio::{Input, Level, Output, Pull},
-    spi::{self, Spi},
-};
-use embassy_time::Delay;
-use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
-use embedded_hal_bus::spi::ExclusiveDevice;
+use embassy_rp::gpio::{Input, Pull};
 use lissom::{Fixed16, display::ColorMap};
-use lissom_demo::{Button, Defmt, Direct, Embassy, Gallery, Pair, Show};
-use mipidsi::{
-    Builder,
-    interface::SpiInterface,
-    models::ST7789,
-    options::{ColorInversion, Orientation, Rotation},
-};
+use lissom_demo::{Button, Defmt, Embassy, Gallery, Pair, Show};
 use panic_probe as _;
+use screen::Wiring;
 
 lissom_demo::network!();
 
@@ -31,32 +22,24 @@ fn main() -> ! {
     static mut STATE: map::State<Fixed16> = map::State::new();
 
     let pins = embassy_rp::init(Default::default()); // 150 MHz from the crystal
-    let mut light = Output::new(pins.PIN_20, Level::Low);
-    let mut config = spi::Config::default();
-    config.frequency = 37_500_000; // 150 MHz / 4
-    let bus = Spi::new_blocking_txonly(pins.SPI0, pins.PIN_18, pins.PIN_19, config);
-    let select = Output::new(pins.PIN_17, Level::High);
-    let Ok(device) = ExclusiveDevice::new_no_delay(bus, select);
+    let wiring = Wiring {
+        spi: pins.SPI0,
+        clock: pins.PIN_18,
+        data: pins.PIN_19,
+        select: pins.PIN_17,
+        pixels: pins.PIN_16,
+        light: pins.PIN_20,
+    };
     let mut buffer = [0; 512];
-    let data = Output::new(pins.PIN_16, Level::Low); // D/C
-    let interface = SpiInterface::new(device, data, &mut buffer);
-    let display = Builder::new(ST7789, interface)
-        .orientation(Orientation::new().rotate(Rotation::Deg90))
-        .invert_colors(ColorInversion::Inverted)
-        .init(&mut Delay);
-    let Ok(mut display) = display else { defmt::panic!("no display") };
-    let Ok(()) = display.clear(Rgb565::BLACK) else { defmt::panic!("the display failed") };
-    light.set_high(); // not before: its memory held anything
-
+    let screen = screen::new(wiring, &mut buffer);
     let a = Input::new(pins.PIN_12, Pull::Up);
     let b = Input::new(pins.PIN_13, Pull::Up);
     let buttons = Pair {
         stimulus: Button::new(|| a.is_low(), Embassy),
         view: Button::new(|| b.is_low(), Embassy),
     };
-    let mut show = Show::new(Direct(display), Embassy, buttons, Defmt)
-        .color_map(ColorMap::Perceptual)
-        .pace(120, 1500);
+    let mut show =
+        Show::new(screen, Embassy, buttons, Defmt).color_map(ColorMap::Perceptual).pace(120, 1500);
     let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
     defmt::panic!("the display failed")
 }
