@@ -57,4 +57,14 @@ until port=$(grep -m 1 -o 'tcp:.*' "$work/log"); do sleep 0.2; kill -0 "$emulato
 ("${lissom[@]}" send --port "$port" --timeout 60 \
     "$work/picture.raw" "$work/picture.raw") | tee "$work/sent"
 [ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
+# one program after the other, and one beside another, which is told
+"${lissom[@]}" watch --port "$port" --timeout 60 >"$work/watched" &
+watcher=$!
+until [ -s "$work/watched" ]; do sleep 0.2; kill -0 "$watcher"; done
+code=0
+"${lissom[@]}" send --port "$port" "$work/picture.raw" 2>"$work/busy" || code=$?
+kill "$watcher"
+grep 'busy: another program has this port' "$work/busy"
+[ "$code" = 2 ]
+for _ in 1 2 3; do "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" | grep "hash $hash"; done
 cat "$work/rows"
