@@ -16,6 +16,8 @@ const PATIENCE = 1000; // milliseconds in which a client may make room for the n
 export class Cable {
   /** Is called with the board's bytes, while the port is open. */
   onData = () => {};
+  /** Is called when the board is gone, and the port with it. */
+  onUnplug = () => {};
   /** What the board says of itself, once it is configured. */
   device;
   #isOpen = false;
@@ -23,9 +25,15 @@ export class Cable {
 
   /** Plugs a board in, or the same one anew after its reset. */
   attach(mcu) {
-    this.device = undefined;
+    this.#unplug();
     this.bus = new Bus(mcu);
     this.bus.onPlug = () => this.#meet(this.bus);
+  }
+
+  #unplug() {
+    this.device = undefined;
+    this.#isOpen = false;
+    this.onUnplug();
   }
 
   /** Whether the board is configured. */
@@ -49,7 +57,6 @@ export class Cable {
       await bus.control(TO_DEVICE, SET_CONFIGURATION, head[5], 0);
       const id = [device.readUInt16LE(8), device.readUInt16LE(10)].map(n => n.toString(16).padStart(4, '0'));
       this.device = { id: id.join(':'), maker, product, serial };
-      if (this.#isOpen) await this.open(true);
     } catch (error) {
       if (!(error instanceof Aborted)) throw error;
     }
@@ -96,8 +103,7 @@ export class Cable {
 
   /** The plug is pulled, what was on its way is lost, and put in again. The program is gone. */
   replug() {
-    this.device = undefined;
-    this.#isOpen = false;
+    this.#unplug();
     return this.#meet(this.bus);
   }
 
@@ -121,13 +127,14 @@ export class Cable {
       socket.setNoDelay(true);
       socket.on('close', () => {
         client = undefined;
-        this.open(false).catch(() => {});
+        if (this.up) this.open(false).catch(() => {});
       });
       if (socket.destroyed) return socket.emit('close');
       await this.open(true).catch(() => socket.destroy());
       socket.on('data', bytes => this.send(bytes));
     });
     this.onData = bytes => client?.write(bytes);
+    this.onUnplug = () => client?.destroy();
     server.listen(port, '127.0.0.1', () => ready(server.address().port));
   }
 }
