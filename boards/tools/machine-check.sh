@@ -21,4 +21,5 @@ diff <(grep '^hash' <<<"$log") <("$tools/host.sh" "$side")
 echo "$(grep -c '^hash' <<<"$log") hashes, $board and host: equal"
 hash=$(awk '/^hash gaussian/ { hash = $4 } END { print hash }' <<<"$log")
 instructions=$(awk -v megahertz="$megahertz" '/^ticks gaussian/ { print $3 * megahertz }' <<<"$log")
-echo "row $board $core notebook-$side $elf $hash $instructions -"
+stack=$(awk '/^stack/ { print $2 }' <<<"$log")
+echo "row $board $core notebook-$side $elf $hash $instructions $stack"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""run.py BOARD ELF: runs a board's firmware on the machine that models the board, and prints its log.
+"""run.py BOARD ELF: runs a board's firmware on the machine that models the board, and prints its log,
+and at the end how many bytes of its stack it has used.
 
 Ends after the line that --until names, and then fails if a person would not see a whole picture. BOARD is one
 of machine.boards. Needs unicorn 2.1.4 and defmt-print.
@@ -56,6 +57,7 @@ def main():
         shown = board.machine.now + options.settle * SECOND // 1000
         while board.machine.now < shown:
             board.machine.step()
+        print("stack", board.machine.stack_used())
         if options.screen:
             os.makedirs(os.path.dirname(os.path.abspath(options.screen)), exist_ok=True)
             png.encode(options.screen, board.display.picture(), board.display.SAMPLES)

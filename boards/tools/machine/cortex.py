@@ -115,6 +115,10 @@ class Cortex(Machine):
         self.uc.reg_write(UC_ARM_REG_SP, stack)
         self.next_pc = entry
 
+    def stack(self):
+        """Its lowest and its highest address."""
+        return self.symbols["__sheap"], struct.unpack("<I", self.uc.mem_read(self.vectors, 4))[0]
+
     def pc(self):
         return self.uc.reg_read(UC_ARM_REG_PC)
 

@@ -78,6 +78,10 @@ class Esp32c3(Riscv):
         ):
             self.add(Registers(name, base, 0x800 if name == "EFUSE" else 0x1000))
 
+    def stack(self):
+        """Its lowest and its highest address, without the word that guards it."""
+        return self.symbols["__stack_chk_guard"] + 4, self.symbols["_stack_start_cpu0"]
+
     def _rom(self):
         memory = self.uc
 

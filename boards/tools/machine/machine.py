@@ -14,6 +14,7 @@ SLICE = 2000
 CLOCK_READS = 16
 LEAP = SECOND // 1000
 POLLS = 5000  # reads of a word that nothing computes, one after the other
+UNTOUCHED = b"\xa5"  # RAM before a program writes to it
 BLOCK = 0x400  # the grain of peripherals
 
 
@@ -23,7 +24,7 @@ def span(ticks, hertz):
 
 
 class Machine:
-    """A core, its memory and its peripherals. A subclass knows the core: `run_slice`, `start`, `pc`,
+    """A core, its memory and its peripherals. A subclass knows the core: `run_slice`, `start`, `pc`, `stack`,
     and by RETURN and ARGUMENTS how its functions return and which registers they take words in."""
 
     plain_log = False  # text instead of defmt
@@ -45,7 +46,7 @@ class Machine:
     def ram(self, base, size):
         """RAM, which holds anything when power comes."""
         self.uc.mem_map(base, size)
-        self.uc.mem_write(base, b"\xa5" * size)
+        self.uc.mem_write(base, UNTOUCHED * size)
 
     def rom(self, base, size, erased=b"\xff"):
         """Memory that the program cannot write, such as flash."""
@@ -177,6 +178,12 @@ class Machine:
         self.elapse(self.now + span(count, self.hertz))
         if (waits or self.clock_reads > CLOCK_READS) and not self.masked():
             self.elapse(self.now + LEAP)
+
+    def stack_used(self):
+        """Bytes of the stack down to the lowest that was ever written."""
+        bottom, top = self.stack()
+        content = bytes(self.uc.mem_read(bottom, top - bottom))
+        return len(content.lstrip(UNTOUCHED))
 
     def where(self, address):
         """The function there."""

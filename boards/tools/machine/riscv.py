@@ -4,7 +4,7 @@ import ctypes
 
 import elf
 from machine.fault import Fault
-from machine.machine import Machine
+from machine.machine import UNTOUCHED, Machine
 from unicorn import UC_ARCH_RISCV, UC_HOOK_INTR, UC_MODE_RISCV32, UC_PROT_ALL, Uc
 from unicorn.riscv_const import UC_RISCV_REG_A0, UC_RISCV_REG_PC, UC_RISCV_REG_SP, UC_RISCV_REG_X0
 
@@ -26,7 +26,7 @@ class Riscv(Machine):
 
     def aliased_ram(self, size, *bases):
         """RAM that is seen at several places."""
-        memory = ctypes.create_string_buffer(b"\xa5" * size, size)
+        memory = ctypes.create_string_buffer(UNTOUCHED * size, size)
         self.shared.append(memory)
         for base in bases:
             self.uc.mem_map_ptr(base, size, UC_PROT_ALL, ctypes.addressof(memory))

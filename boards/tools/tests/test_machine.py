@@ -114,6 +114,12 @@ class Cores(unittest.TestCase):
         self.assertEqual(machine.uc.mem_read(RAM, 4), b"\3\0\0\0")
         self.assertEqual((kept[0], lost[0], port.read(), machine.systick.due), (7, 0, 0, None))
 
+    def test_stack_used(self):
+        machine = board([0xB086, 0xB506, LOOP])  # sub sp, #24; push {r1, r2, lr}
+        machine.symbols["__sheap"] = RAM
+        machine.step()
+        self.assertEqual(machine.stack_used(), 36)
+
     def test_interrupts_wait_for_the_end_of_a_critical_section(self):
         machine = board([0xB672, LOOP])  # cpsid i
         machine.step()
