@@ -3,7 +3,7 @@
 from machine.esp32c3 import Esp32c3
 from machine.fault import Fault
 from machine.leds import Leds
-from machine.nrf52833 import Nrf52833
+from machine.nrf52833 import RESET_PIN, Nrf52833
 from machine.panel import Glass, Panel
 from machine.rp2350 import Rp2350
 from machine.stm32f429 import Stm32f429
@@ -68,6 +68,13 @@ def microbit_v2(path):
     return Board(machine, Leds(machine.pins, rows, columns, lambda: machine.now))
 
 
+def microbit_v2_set(path):
+    """One whose settings somebody has written already, and not as the firmware would."""
+    board = microbit_v2(path)
+    board.machine.settings.words[RESET_PIN] = 0
+    return board
+
+
 def esp32_c3(path, select="GPIO10"):
     """An ESP32-C3 and an ST7789 of 240 × 240 pixels."""
     machine = Esp32c3(path)
@@ -92,6 +99,7 @@ BOARDS = {
     "esp32-c3": esp32_c3,
     "esp32-c3-unselected": esp32_c3_unselected,
     "microbit-v2": microbit_v2,
+    "microbit-v2-set": microbit_v2_set,
     "nucleo-h743zi": nucleo_h743zi,
     "pico2": pico2,
     "stm32f429-disc1": stm32f429_disc1,

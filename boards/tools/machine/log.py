@@ -49,11 +49,14 @@ class Text:
 
 
 class Defmt:
-    """Decodes defmt by `defmt-print`. A frame ends with a zero and makes one line."""
+    """Decodes defmt by `defmt-print`. A frame ends with a zero and makes one message: a line, or several if
+    it has a level."""
+
+    LEVEL, END = b"\x1d", b"\x1e"  # begin and end what has a level; `println!` has no format but its own
 
     def __init__(self, content, path):
         self.content = content
-        command = ["defmt-print", "-e", path, "--log-format", "{s}"]
+        command = ["defmt-print", "-e", path, "--log-format", (self.LEVEL + b"{s}" + self.END).decode()]
         self.printer = subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def lines(self):
@@ -64,21 +67,21 @@ class Defmt:
         frames = bytes(self.content[:whole])
         del self.content[:whole]
         self.printer.stdin.write(frames)
-        return [self._line() for frame in frames.split(b"\0") if frame]
+        return [line for frame in frames.split(b"\0") if frame for line in self._message()]
 
-    def _line(self):
-        line = b""
-        while not line.endswith(b"\n"):
+    def _message(self):
+        message = b""
+        while not message.endswith(self.END + b"\n" if message.startswith(self.LEVEL) else b"\n"):
             if not select.select([self.printer.stdout], [], [], 10)[0]:
                 raise Fault("defmt-print cannot decode the log")
             byte = self.printer.stdout.read(1)
             if not byte:
                 raise Fault("defmt-print ended")
-            line += byte
-        return line.decode(errors="replace").rstrip("\n")
+            message += byte
+        return message.strip(self.LEVEL + self.END + b"\n").decode(errors="replace").split("\n")
 
     def close(self):
-        """What is left: a message of several lines."""
+        """What is left."""
         self.printer.stdin.close()
         left = self.printer.stdout.read().decode(errors="replace").splitlines()
         self.printer.wait()

@@ -10,6 +10,7 @@ from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
 CORE = 64_000_000
 SLOW_CLOCK = 32_768
 RTC1_INTERRUPT = 17
+RESET_PIN = 0x200  # the setting that says which it is
 # a chip whose debug port is locked until its firmware opens it: build code F0
 VARIANT = int.from_bytes(b"AAF0", "big")
 
@@ -117,7 +118,7 @@ class Nrf52833(Cortex):
         controller = self.add(Registers("NVMC", 0x4001_E000, 0x1000))
         controller.on_read(0x400, 1)  # never busy
         controller.on_read(0x408, 1)
-        self.add(Erased("UICR", 0x1000_1000, controller))
+        self.settings = self.add(Erased("UICR", 0x1000_1000, controller))
 
     def _gpio(self):
         self.pins = Pins()
