@@ -32,7 +32,7 @@ class Machine:
     def __init__(self, uc, path, hertz):
         self.uc, self.path = uc, path
         self.hertz = hertz  # of the core, an instruction each
-        self.now, self.instructions, self.clock_reads = 0, 0, 0
+        self.now, self.clock_reads = 0, 0
         self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
         self.polled, self.polls = None, 0
         self.timers, self.ports = [], []
@@ -137,18 +137,18 @@ class Machine:
 
     def elapse(self, until):
         """Lets timers run until then, and interrupts come."""
-        while True:
-            due = min((timer.due for timer in self.timers if timer.due is not None), default=until)
-            if due > until:
-                break
+        while (due := self.next_due()) <= until:
             self.now = max(self.now, due)
             for timer in self.timers:
                 if timer.due is not None and timer.due <= self.now:
                     timer.fire()
             self.interrupt()
-            if due == until:
-                break
         self.now = max(self.now, until)
+        self.interrupt()
+
+    def next_due(self):
+        """When the next timer falls due, or never."""
+        return min((timer.due for timer in self.timers if timer.due is not None), default=float("inf"))
 
     def interrupt(self):
         """Runs handlers of interrupts that are due."""
@@ -165,8 +165,8 @@ class Machine:
             self.start()
             self.powered = True
         self.clock_reads = 0
-        due = min((timer.due for timer in self.timers if timer.due is not None), default=self.now + SECOND)
         most = 20 if self.masked() else SLICE  # what waits for the end of a critical section comes soon after it
+        due = min(self.next_due(), self.now + SECOND)
         count = max(1, min(most, (due - self.now) * self.hertz // SECOND + 1))
         try:
             waits = self.run_slice(count)
@@ -174,7 +174,6 @@ class Machine:
                 raise self.fault
         except (Fault, UcError) as error:
             raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
-        self.instructions += count
         self.elapse(self.now + span(count, self.hertz))
         if (waits or self.clock_reads > CLOCK_READS) and not self.masked():
             self.elapse(self.now + LEAP)

@@ -120,6 +120,14 @@ class Cores(unittest.TestCase):
         machine.step()
         self.assertEqual(machine.stack_used(), 36)
 
+    def test_an_interrupt_that_the_program_asks_for(self):
+        # SCB.ICSR = PENDSTSET; a timer is due much later
+        machine = board([0x4802, 0x4903, 0x6001, LOOP, 0, 0, 0xED04, 0xE000, 0, 1 << 26 >> 16])
+        machine.systick.due = 100 * SECOND
+        machine.step()
+        self.assertEqual(machine.pending, set())
+        self.assertEqual(machine.control[0xD04], 1 << 26)
+
     def test_interrupts_wait_for_the_end_of_a_critical_section(self):
         machine = board([0xB672, LOOP])  # cpsid i
         machine.step()
