@@ -47,7 +47,9 @@ fn main() -> ! {
     let mut buffer = [0; 512];
     let data = Output::new(pins.PD15, Level::Low, Speed::High); // D9: D/C
     let interface = SpiInterface::new(device, data, &mut buffer);
+    let reset = Output::new(pins.PE9, Level::High, Speed::Low); // D6
     let display = Builder::new(ILI9341Rgb565, interface)
+        .reset_pin(reset)
         .orientation(Orientation::new().flip_horizontal().rotate(Rotation::Deg90))
         .color_order(ColorOrder::Bgr)
         .init(&mut Delay);

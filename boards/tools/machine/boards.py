@@ -29,7 +29,7 @@ def panel(machine, bus, glass, select, data, reset=None, light=None):
         pins.pulled[select] = True
         pins.listen(select, lambda level: display.select(not level))
     if reset is not None:
-        pins.pulled[reset] = True
+        pins.pulled[reset] = display.awaits_reset = True
         pins.listen(reset, display.reset)
     if light is not None:
 

@@ -49,6 +49,7 @@ class Panel(Shifter):
         self.is_data = False  # the level of D/C
         self.memory = [None] * (COLUMNS * ROWS)  # None: what is there when power comes
         self.ignored = []  # commands that it does not know
+        self.awaits_reset = False  # by its pin, without which some stay blank
         self.forget()
         self.in_reset, self.ready, self.may_wake = False, 0, 120 * MILLISECOND
 
@@ -68,7 +69,7 @@ class Panel(Shifter):
 
     def reset(self, level):
         """The reset pin: low resets."""
-        self.in_reset = not level
+        self.in_reset, self.awaits_reset = not level, False
         self.forget()
         self.clear()
         self._rest()
@@ -149,6 +150,8 @@ class Panel(Shifter):
 
     def faults(self):
         """Why a person would not see a whole picture, in words."""
+        if self.awaits_reset:
+            yield "the panel's reset pin was never low"
         if self.asleep:
             yield "the panel sleeps"
         if not self.on:

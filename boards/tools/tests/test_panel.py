@@ -75,6 +75,14 @@ class Bits(unittest.TestCase):
         wired.bus.send(SLEEP_OUT)
         self.assertFalse(wired.panel.asleep)
 
+    def test_a_reset_pin_that_is_never_low(self):
+        wired = Wired()
+        wired.panel.awaits_reset = True
+        self.assertIn("the panel's reset pin was never low", wired.panel.faults())
+        wired.panel.reset(False)
+        wired.panel.reset(True)
+        self.assertNotIn("the panel's reset pin was never low", wired.panel.faults())
+
     def test_modes_that_change_data_where_it_is_read(self):
         wired = Wired()
         for idle in (False, True):
