@@ -9,6 +9,8 @@ from machine.rp2350 import Rp2350
 from machine.stm32f429 import Stm32f429
 from machine.stm32h743 import Stm32h743
 
+ILI9341 = 10_000_000  # hertz of its SPI clock
+
 
 class Board:
     """A machine and the display that it drives."""
@@ -54,7 +56,7 @@ def pico2(path):
 def stm32f429_disc1(path):
     """An STM32F429I-DISC1 and the panel on it, which the board resets together with the chip."""
     machine = Stm32f429(path, crystal=8_000_000)
-    glass = Glass(bgr=True, mirrored=True)
+    glass = Glass(bgr=True, mirrored=True, fastest=ILI9341)
     return Board(machine, panel(machine, machine.spi5, glass, "PC2", "PD13"))
 
 
@@ -91,7 +93,7 @@ def esp32_c3_unselected(path):
 def nucleo_h743zi(path):
     """A NUCLEO-H743ZI with an ILI9341."""
     machine = Stm32h743(path)
-    glass = Glass(bgr=True, mirrored=True, turned=True)
+    glass = Glass(bgr=True, mirrored=True, turned=True, fastest=ILI9341)
     return Board(machine, panel(machine, machine.spi1, glass, "PD14", "PD15", reset="PE9"))
 
 

@@ -18,7 +18,8 @@ CONTROL_REGISTERS = [*range(0x7A0, 0x7A9), *range(0x7C0, 0x810), *range(0xBC0, 0
 class Spi:
     """SPI2. What is set reaches the port with `update`, and so does the clock's idle level the pin."""
 
-    COMMAND, USER, LENGTH, MISC, DONE, WORDS = 0x00, 0x10, 0x1C, 0x20, 0x3C, 0x98
+    CLOCK = 80_000_000
+    COMMAND, RATE, USER, LENGTH, MISC, DONE, WORDS = 0x00, 0x0C, 0x10, 0x1C, 0x20, 0x3C, 0x98
     UPDATE, START = 1 << 23, 1 << 24
 
     def __init__(self, registers):
@@ -30,7 +31,9 @@ class Spi:
         registers = self.registers
         if value & self.UPDATE:
             idle = bool(registers.bits(self.MISC, 29))
-            self.bus.mode(idle, idle != bool(registers.bits(self.USER, 9)))
+            divided = (registers.bits(self.RATE, 18, 4) + 1) * (registers.bits(self.RATE, 12, 6) + 1)
+            rate = self.CLOCK if registers.bits(self.RATE, 31) else self.CLOCK // divided
+            self.bus.mode(idle, idle != bool(registers.bits(self.USER, 9)), rate)
             self.bus.idle(idle)
         if value & self.START:
             count = (registers.bits(self.LENGTH, 0, 18) + 1) // 8

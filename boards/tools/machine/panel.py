@@ -23,6 +23,7 @@ class Glass:
 
     inverted: bool = False  # IPS: levels are shown as written if the controller inverts them
     bgr: bool = False  # the columns' colours come in this order
+    fastest: int = 62_500_000  # hertz of SPI's clock: an ST7789's
     mirrored: bool = False  # column 0 is on the right
     turned: bool = False  # seen with the left edge on top
     rows: int = ROWS  # that there is glass for
@@ -44,7 +45,7 @@ class Panel(Shifter):
     SAMPLES = 3  # of a pixel of its picture
 
     def __init__(self, glass, now):
-        super().__init__()
+        super().__init__(glass.fastest)
         self.glass, self.now = glass, now
         self.is_data = False  # the level of D/C
         self.memory = [None] * (COLUMNS * ROWS)  # None: what is there when power comes

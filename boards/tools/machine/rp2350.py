@@ -52,7 +52,8 @@ class Rp2350(Cortex):
         self._gpio()
         self.timer(0x400B_0000, "TIMER0")
         self.timer(0x400B_8000, "TIMER1")
-        self.spi = [Pl022(self.add(Atomic(f"SPI{i}", 0x4008_0000 + 0x8000 * i))).bus for i in (0, 1)]
+        ports = [self.add(Atomic(f"SPI{i}", 0x4008_0000 + 0x8000 * i)) for i in (0, 1)]
+        self.spi = [Pl022(port, lambda: self.hertz).bus for port in ports]
         for name, base in (
             ("PSM", 0x4001_8000),
             ("PADS_BANK0", 0x4003_8000),

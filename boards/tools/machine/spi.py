@@ -7,13 +7,18 @@ class Bus:
     """What a chip's SPI port drives: bytes, highest bit first. Devices read data at the clock's rising edge."""
 
     def __init__(self):
-        self.clock, self.idle_level, self.readable = False, False, True
+        self.clock, self.idle_level, self.fault = False, False, None
         self.devices = []
 
-    def mode(self, idle, second_edge):
-        """The clock's level around the next bytes, and whether data is for the second edge of each bit:
-        SPI's CPOL and CPHA. Of the four modes only 0 and 3 change data at falling edges."""
-        self.idle_level, self.readable = idle, idle == second_edge
+    def mode(self, idle, second_edge, hertz):
+        """The clock's level around the next bytes, whether data is for the second edge of each bit (SPI's CPOL
+        and CPHA), and the clock's rate. Of the four modes only 0 and 3 change data at falling edges."""
+        self.idle_level, self.fault = idle, None
+        fastest = min((device.fastest for device in self.devices), default=hertz)
+        if idle != second_edge:
+            self.fault = "data changes at the edge where the device reads it"
+        elif hertz > fastest:
+            self.fault = f"SPI runs at {hertz} Hz, and the device takes {fastest}"
 
     def idle(self, level):
         """The port drives the clock to a level, no byte following."""
@@ -23,8 +28,8 @@ class Bus:
         self.clock = level
 
     def send(self, byte):
-        if not self.readable:
-            raise Fault("data changes at the edge where the device reads it")
+        if self.fault:
+            raise Fault(self.fault)
         if self.clock != self.idle_level:
             self.idle(self.idle_level)
         for device in self.devices:
@@ -32,9 +37,10 @@ class Bus:
 
 
 class Shifter:
-    """A device's shift register: bits come at clock edges while it is selected."""
+    """A device's shift register: bits come at clock edges while it is selected, at `fastest` hertz at most."""
 
-    def __init__(self):
+    def __init__(self, fastest):
+        self.fastest = fastest
         self.selected, self.value, self.count = False, 0, 0
 
     def select(self, selected):

@@ -31,13 +31,13 @@ def gpio(machine, base, letters):
 
 
 class Spi:
-    """SPI without FIFO, of the F4: its wires, and a receiver that holds one byte."""
+    """SPI without FIFO, of the F4, with a receiver that holds one byte. `clock()` is the port's, in hertz."""
 
     CONTROL, STATUS, DATA = 0x00, 0x08, 0x0C
     ENABLED, LOWEST_FIRST, WORD = 1 << 6, 1 << 7, 1 << 11
 
-    def __init__(self, registers):
-        self.registers, self.bus, self.received = registers, Bus(), False
+    def __init__(self, registers, clock):
+        self.registers, self.bus, self.received, self.clock = registers, Bus(), False, clock
         registers.on_write(self.CONTROL, self._control)
         registers.on_read(self.STATUS, lambda: 2 | self.received)  # there is room to send
         registers.on_read(self.DATA, self._receive)
@@ -45,7 +45,8 @@ class Spi:
 
     def _control(self, value):
         if value & self.ENABLED:
-            self.bus.mode(bool(value & 2), bool(value & 1))
+            rate = self.clock() >> (value >> 3 & 7) + 1
+            self.bus.mode(bool(value & 2), bool(value & 1), rate)
             self.bus.idle(bool(value & 2))
 
     def _receive(self):
@@ -65,8 +66,8 @@ class FifoSpi:
     CONTROL, FORMAT, MODE, STATUS, SENT, RECEIVED = 0x00, 0x08, 0x0C, 0x14, 0x20, 0x30
     READY = 1 << 1 | 1 << 3 | 1 << 4 | 1 << 12  # TXP, EOT, TXTF, TXC
 
-    def __init__(self, registers):
-        self.registers, self.bus = registers, Bus()
+    def __init__(self, registers, clock):
+        self.registers, self.bus, self.clock = registers, Bus(), clock
         registers.on_write(self.CONTROL, self._control)
         registers.on_read(self.STATUS, self.READY)
         registers.on_read(self.RECEIVED, 0xFF)
@@ -75,7 +76,8 @@ class FifoSpi:
     def _control(self, value):
         if value & 1:
             idle, second_edge = self.registers.bits(self.MODE, 25), self.registers.bits(self.MODE, 24)
-            self.bus.mode(bool(idle), bool(second_edge))
+            rate = self.clock() >> self.registers.bits(self.FORMAT, 28, 3) + 1
+            self.bus.mode(bool(idle), bool(second_edge), rate)
             self.bus.idle(bool(idle))
 
     def _send(self, value):

@@ -25,7 +25,7 @@ class Stm32f429(Cortex):
         self.pins = gpio(self, 0x4002_0000, "ABCDEFGHIJK")
         self._clocks()
         self._power()
-        self.spi5 = Spi(self.add(Registers("SPI5", 0x4001_5000))).bus
+        self.spi5 = Spi(self.add(Registers("SPI5", 0x4001_5000)), self.fast_bus_clock).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
         self.add(Registers("FLASH", 0x4002_3C00))
         self.add(Registers("SYSCFG", 0x4001_3800))
@@ -50,6 +50,10 @@ class Stm32f429(Cortex):
         source = self.crystal if pll >> 22 & 1 else INTERNAL
         multiplied = source * (pll >> 6 & 511) // max(pll & 63, 1) // (2 * (pll >> 16 & 3) + 2)
         self.hertz = (INTERNAL, self.crystal, multiplied)[configuration & 3]
+
+    def fast_bus_clock(self):
+        """That of the second peripheral bus."""
+        return self.hertz // PRESCALERS[self.rcc.bits(CONFIGURATION, 13, 3)]
 
     def timer_clock(self):
         """That of the timers on the first peripheral bus: twice the bus's, unless that has the core's."""

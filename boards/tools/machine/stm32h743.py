@@ -31,7 +31,7 @@ class Stm32h743(Cortex):
         self.pins = gpio(self, 0x5802_0000, "ABCDEFGHIJK")
         self._clocks()
         self._power()
-        self.spi1 = FifoSpi(self.add(Registers("SPI1", 0x4001_3000))).bus
+        self.spi1 = FifoSpi(self.add(Registers("SPI1", 0x4001_3000)), lambda: self.pll_q).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
 
         self.add(Registers("FLASH", 0x5200_2000))
@@ -52,13 +52,14 @@ class Stm32h743(Cortex):
         rcc.on_write(CONFIGURATION, self._core_clock)
         rcc.on_write(DOMAIN1, self._core_clock)
         rcc.on_write(CONTROL, self._pll)
-        self.pll = INTERNAL
+        self.pll = self.pll_q = INTERNAL  # its outputs for the core and for SPI
 
     def _pll(self, control):
         """Its divider cannot be changed while it runs: embassy-stm32 writes zeroes there later."""
         if control >> 24 & 1 and self.rcc.bits(PLL_DIVIDERS, 4, 6):
             multiplied = INTERNAL // self.rcc.bits(PLL_DIVIDERS, 4, 6) * (self.rcc.bits(PLL1, 0, 9) + 1)
             self.pll = multiplied // (self.rcc.bits(PLL1, 9, 7) + 1)
+            self.pll_q = multiplied // (self.rcc.bits(PLL1, 16, 7) + 1)
 
     def _core_clock(self, _value):
         system = self.pll if self.rcc.bits(CONFIGURATION, 0, 3) == 3 else INTERNAL

@@ -17,7 +17,7 @@ class Wired:
         self.now = SECOND
         self.bus, self.panel = Bus(), Panel(glass or Glass(), lambda: self.now)
         self.bus.devices.append(self.panel)
-        self.bus.mode(idle, idle)
+        self.bus.mode(idle, idle, 10_000_000)
 
     def send(self, command, *parameters):
         self.panel.select(True)
@@ -75,6 +75,13 @@ class Bits(unittest.TestCase):
         wired.bus.send(SLEEP_OUT)
         self.assertFalse(wired.panel.asleep)
 
+    def test_a_clock_that_is_too_fast(self):
+        wired = Wired(Glass(fastest=10_000_000))
+        wired.bus.send(0)
+        wired.bus.mode(False, False, 10_000_001)
+        with self.assertRaises(Fault):
+            wired.bus.send(0)
+
     def test_a_reset_pin_that_is_never_low(self):
         wired = Wired()
         wired.panel.awaits_reset = True
@@ -86,7 +93,7 @@ class Bits(unittest.TestCase):
     def test_modes_that_change_data_where_it_is_read(self):
         wired = Wired()
         for idle in (False, True):
-            wired.bus.mode(idle, not idle)
+            wired.bus.mode(idle, not idle, 10_000_000)
             with self.assertRaises(Fault):
                 wired.bus.send(0)
 
