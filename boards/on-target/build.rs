@@ -104,9 +104,9 @@ fn main() -> Result<()> {
     reference::write(data, out)?;
     let traces = emit::hashes(streams::traces().map(|(_, trace)| trace));
     fs::write(out.join("streams.rs"), format!("const HOST: [u32; 3] = {traces:?};\n"))?;
-    learner!(gcal10, memory, out);
+    learner!(gcal11, memory, out);
     learner!(gcal12, memory, out);
-    learner!(or12, memory, out);
+    learner!(or11, memory, out);
     println!("cargo:rustc-check-cfg=cfg(rust_analyzer)"); // embedded-test's macro asks for it
     Ok(())
 }

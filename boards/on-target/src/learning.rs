@@ -67,6 +67,6 @@ macro_rules! learner {
     };
 }
 
-learner!(gcal10: Gcal, 10, Fixed8);
+learner!(gcal11: Gcal, 11, Fixed8);
 learner!(gcal12: Gcal, 12, Fixed16);
-learner!(or12: LissomOr, 12, Fixed8);
+learner!(or11: NotebookOr, 11, Fixed8);

@@ -29,18 +29,18 @@ macro_rules! learns {
     };
 }
 
-learns!(gcal10);
+learns!(gcal11);
 learns!(gcal12);
-learns!(or12);
+learns!(or11);
 
 #[embedded_test::tests(default_timeout = 300)]
 mod tests {
     use lissom::Error;
 
     #[test]
-    #[cfg(gcal10)]
+    #[cfg(gcal11)]
     fn gcal_in_8_bits_equals_the_host() -> Result<(), Error> {
-        super::gcal10::run()
+        super::gcal11::run()
     }
 
     #[test]
@@ -50,8 +50,8 @@ mod tests {
     }
 
     #[test]
-    #[cfg(or12)]
+    #[cfg(or11)]
     fn lissom_in_8_bits_equals_the_host() -> Result<(), Error> {
-        super::or12::run()
+        super::or11::run()
     }
 }
