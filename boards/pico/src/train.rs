@@ -1,5 +1,5 @@
-//! A network that learns on a Raspberry Pi Pico: its orientation map develops on a Pico Display or an
-//! SSD1306, and outlasts a power cut in the last 512 KB of the flash.
+//! A network that learns on a Raspberry Pi Pico: its orientation map develops on a Pico Display or
+//! an SSD1306, and outlasts a power cut in the last 512 KB of the flash.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked
@@ -70,7 +70,9 @@ fn main() -> ! {
     let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
     let mut trainer = TRAINING.equip(trainer, thresholds);
     let chip = Flash::<_, flash::Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
-    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else { unreachable!() }; // whole pages
+    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
+        unreachable!() // the range is whole pages
+    };
     let anew = Input::new(board.PIN_12, Pull::Up);
     cortex_m::asm::delay(clock::HERTZ / 1000); // for the pin to rise
     if anew.is_high() {

@@ -31,8 +31,8 @@ impl Learned {
         let wrong = |why: String| format!("LISSOM_WEIGHTS: {}: {why}", file.display());
         let text = fs::read_to_string(&file).map_err(|why| wrong(why.to_string()))?;
         let value = |key: &str| {
-            let lines = text.lines().filter_map(|line| line.split_once(' '));
-            let value = lines.filter(|(name, _)| *name == key).map(|(_, value)| value).next();
+            let mut lines = text.lines().filter_map(|line| line.split_once(' '));
+            let value = lines.find_map(|(name, value)| (name == key).then_some(value));
             value.ok_or_else(|| wrong(format!("says no {key}")))
         };
         let number = |key: &str| -> Result<u32, String> {

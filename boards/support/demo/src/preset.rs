@@ -13,7 +13,7 @@ pub enum Preset {
     NotebookOr,
     /// LISSOM's orientation map: ON and OFF cells have weights of their own.
     LissomOr,
-    /// GCAL: gain control in the LGN, thresholds by homeostasis, one excitatory kernel for all units.
+    /// GCAL: gain control in the LGN, thresholds by homeostasis, one excitatory kernel.
     Gcal,
 }
 
@@ -61,8 +61,8 @@ impl Preset {
         params
     }
 
-    /// The [parameters](Self::params) for [`lissom::network!`]: where all units share their excitatory kernel, no memory
-    /// for excitatory weights but one a unit.
+    /// The [parameters](Self::params) for [`lissom::network!`]: where all units share their
+    /// excitatory kernel, no memory for excitatory weights but one a unit.
     pub const fn network(self, side: usize) -> Params {
         let params = self.params(side);
         Params { r_e: if self.is_gcal() { 0.0 } else { params.r_e }, ..params }

@@ -142,7 +142,8 @@ impl<S: Screen> Scene<S> {
         index: usize,
         field: ConnectionField<'_, W, Const<IN>, Const<OUT>>,
     ) {
-        let bits = |weight: &W| (weight.widen().to_bits() >> 9).max(0); // of 16, so that none overflows
+        // of 16, so that none overflows
+        let bits = |weight: &W| (weight.widen().to_bits() >> 9).max(0);
         let peak = field.weights().iter().map(bits).max().unwrap_or(0).max(1);
         self.sheet(index, IN, |row, column| {
             let run = field.row(row);

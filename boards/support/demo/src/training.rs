@@ -21,8 +21,8 @@ pub const SEED: u64 = 7;
 /// Phases of the longest schedule.
 const PHASES: usize = 11;
 
-/// A preset's training with all sides equal: two Gaussians a picture or another stream, seeded, with
-/// the same bits on every machine. For a `static`.
+/// A preset's training with all sides equal: two Gaussians a picture or another stream, seeded,
+/// with the same bits on every machine. For a `static`.
 #[derive(Debug, Clone)]
 pub struct BoardTraining<W: Frozen, const SIDE: usize, S = Gaussians> {
     /// The first `count` of them.
