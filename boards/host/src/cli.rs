@@ -2,8 +2,8 @@
 
 use crate::{
     commands::{
-        accuracy::Accuracy, compare::Compare, cost::Cost, figures, info::Info, map::Measure,
-        send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching,
+        accuracy::Accuracy, board::Board, compare::Compare, cost::Cost, figures, info::Info,
+        map::Measure, send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching,
         weights::Show,
     },
     error::Error,
@@ -49,6 +49,9 @@ enum Command {
     Info(Info),
     /// Compare with outputs of the real pylissom; exit code 1 if anything differs
     Verify(Verify),
+    /// Compare with a board that learns, put a learned map on a board, or read one back
+    #[command(subcommand)]
+    Board(Board),
     /// Show pictures to a board that is connected; exit code 1 if it refuses any
     Send(Sending),
     /// Show the activity that a board sends
@@ -67,6 +70,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         Some(Command::Cost(cost)) => cost.run(),
         Some(Command::Info(info)) => info.run(),
         Some(Command::Verify(verify)) => verify.run(),
+        Some(Command::Board(board)) => board.run(),
         Some(Command::Send(sending)) => sending.run(),
         Some(Command::Watch(watching)) => watching.run(),
     }

@@ -1,6 +1,7 @@
 //! What each command of the tool does.
 
 pub mod accuracy;
+pub mod board;
 pub mod compare;
 pub mod cost;
 pub mod figures;

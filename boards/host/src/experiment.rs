@@ -51,7 +51,7 @@ pub struct Changes {
 pub struct Experiment {
     /// Where its numbers come from.
     pub preset: Preset,
-    /// The network's.
+    /// The network's, with the seed of its weights.
     pub params: Params,
     /// What changes when.
     pub phases: Vec<PhaseParams>,
@@ -71,13 +71,14 @@ impl Choice {
         let preset = self.preset.unwrap_or(Preset::LissomOr);
         let sides = self.sides.sides(USUAL, USUAL);
         let mut experiment = Experiment::new(preset, sides, changes, self.pictures.kind()?)?;
+        experiment.params.seed = Some(self.seed());
         if let Pictures::Images(images) = &mut experiment.pictures {
             *images = Some(self.pictures.image_set(experiment.params.retina)?);
         }
         Ok(experiment)
     }
 
-    /// The chosen seed.
+    /// The chosen seed, of weights, pictures and rounding.
     pub fn seed(&self) -> u64 {
         self.seed.unwrap_or(1)
     }
@@ -94,7 +95,9 @@ impl Experiment {
         // pictures are as large as afferent fields, in cells of the retina
         let seen = Params { r_a: sides.retina_cells() * params.r_a, ..params };
         let mut experiment = match preset {
-            Preset::LissomOr => Self::of(preset, TrainingParams::lissom_or(&seen, 2), &seen, kind),
+            Preset::LissomOr | Preset::NotebookOr => {
+                Self::of(preset, TrainingParams::lissom_or(&seen, 2), &seen, kind)
+            }
             Preset::Gcal => Self {
                 gain_control: Some(GainControlParams::gcal(params.r_a / 6.5)),
                 ..Self::of(preset, TrainingParams::gcal(&seen), &seen, kind)

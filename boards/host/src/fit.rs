@@ -6,7 +6,7 @@ use crate::{
     preset::Preset,
     size::{Size, Weights},
 };
-use lissom::{Budget, geometry::MAX_SIDE};
+use lissom::{Budget, Fixed16, geometry::MAX_SIDE, learning::Thresholds, side::Const};
 use std::fmt::Write;
 
 include!(concat!(env!("OUT_DIR"), "/boards.rs")); // BOARDS: names, and what is left for a network
@@ -43,6 +43,14 @@ impl Sizes {
     }
 }
 
+/// What GCAL takes: no excitatory weights but one a unit, and thresholds that adapt.
+fn gcal(side: usize) -> Result<Size, Error> {
+    let (preset, params) = (Preset::Gcal, lissom_demo::Preset::Gcal.network(side));
+    let size = Size::of(&Plan { preset, params, channels: 2 })?;
+    let threshold = size_of::<Thresholds<Fixed16, Const<1>>>();
+    Ok(Size { state: size.state + side * side * threshold, ..size })
+}
+
 /// The largest side of each preset on each board, with 16-bit and with 8-bit weights.
 pub fn table() -> Result<String, Error> {
     let of = |preset: Preset, channels, weights| {
@@ -54,14 +62,15 @@ pub fn table() -> Result<String, Error> {
         of(Preset::Reduced, 1, Weights::Frozen)?,
         of(Preset::Notebook, 1, Weights::Learning)?,
         of(Preset::LissomOr, 2, Weights::Learning)?,
+        Sizes::of(Weights::Learning, gcal)?,
     ];
     let mut text = "the largest side that fits: weights of 16 bits, of 8 bits\n\n\
                     \x20                                      frozen in flash       learning in RAM\n\
-                    board            flash, B    RAM, B  notebook  reduced  notebook  lissom-or\n"
+                    board            flash, B    RAM, B  notebook  reduced  notebook  lissom-or   gcal\n"
         .to_owned();
     for (board, budget) in BOARDS {
         write!(text, "{board:15}  {:8}  {:8}", budget.flash, budget.ram)?;
-        for (sizes, width) in presets.iter().zip([8, 7, 8, 9]) {
+        for (sizes, width) in presets.iter().zip([8, 7, 8, 9, 5]) {
             let [sixteen, eight] = [2, 1].map(|bytes| {
                 sizes.largest(bytes, budget).map_or("-".to_owned(), |side| side.to_string())
             });
@@ -93,6 +102,19 @@ mod tests {
             }
         }
         assert_eq!(BOARDS.len(), count);
+    }
+
+    #[test]
+    fn gcal_takes_what_firmware_has() {
+        use lissom_demo::Preset::Gcal;
+        lissom::network!(mod map = Gcal.network(12), channels Gcal.channels());
+        let weights = size_of::<map::Weights<Fixed16>>();
+        let thresholds = size_of::<map::Thresholds<Fixed16>>();
+        let [flash, ram] = gcal(12).unwrap().memory(2, Weights::Learning);
+        // the kernel's table and exponents are counted to the word
+        let firmware = weights + thresholds + map::RAM;
+        assert!(ram.abs_diff(firmware) <= 64, "{ram} {firmware}");
+        assert_eq!(flash, map::FLASH - weights);
     }
 
     #[test]

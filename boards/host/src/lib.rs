@@ -10,6 +10,7 @@ pub mod expectation;
 pub mod experiment;
 pub mod files;
 pub mod fit;
+pub mod flash;
 pub mod format;
 pub mod image_file;
 pub mod image_set;

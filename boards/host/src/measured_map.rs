@@ -93,6 +93,13 @@ impl MeasuredMap {
         self.map.side().get()
     }
 
+    /// The line that a board logs of its map after so many presentations.
+    pub fn line(&self, presentations: u32) -> String {
+        let Self { map, hash, pinwheels, .. } = self;
+        let selectivity = map.selectivity();
+        format!("map {presentations} {hash:08x} selectivity {selectivity} pinwheels {pinwheels}")
+    }
+
     /// 1 for equal maps, 0 for independent ones.
     pub fn similarity(&self, other: &Self) -> Result<f64, Error> {
         if self.side() == other.side() {

@@ -18,6 +18,8 @@ pub enum Preset {
     Config,
     /// LISSOM's orientation map of the book: two afferent sheets, shrinking excitation.
     LissomOr,
+    /// The notebook's network with LISSOM's schedule: what boards learn by default.
+    NotebookOr,
     /// GCAL: gain control in the LGN, thresholds by homeostasis.
     Gcal,
 }
@@ -26,7 +28,10 @@ pub enum Preset {
 pub const NETWORKS: [Preset; 4] =
     [Preset::Notebook, Preset::Reduced, Preset::Config, Preset::LissomOr];
 /// Those that have a training.
-pub const TRAININGS: [Preset; 3] = [Preset::LissomOr, Preset::Gcal, Preset::Notebook];
+pub const TRAININGS: [Preset; 4] =
+    [Preset::LissomOr, Preset::Gcal, Preset::Notebook, Preset::NotebookOr];
+/// Those that boards learn.
+pub const BOARDS: [Preset; 3] = [Preset::NotebookOr, Preset::LissomOr, Preset::Gcal];
 
 /// Reads the name of one of some presets.
 pub fn one_of(presets: &'static [Preset]) -> impl TypedValueParser<Value = Preset> {
@@ -43,7 +48,7 @@ impl Preset {
     /// The parameters for equal sides.
     pub const fn params(self, side: usize) -> Params {
         match self {
-            Self::Notebook | Self::Config => Params::notebook(side),
+            Self::Notebook | Self::Config | Self::NotebookOr => Params::notebook(side),
             Self::Reduced => Params::reduced(side),
             Self::LissomOr => Params::lissom_or(side),
             Self::Gcal => Params::gcal(side),

@@ -1,17 +1,20 @@
 //! A training whose number format is known at run time.
 
 use crate::{
-    arrays::packed, by_format, error::Error, experiment::Experiment, format::Format,
+    arrays::packed, by_format, error::Error, experiment::Experiment, flash::Flash, format::Format,
     image_set::Fingerprint, measured_map::MeasuredMap, pictures::PictureStream, threads::Parts,
 };
 use lissom::{
-    DynSheet, Network, Params, State,
+    DynSheet, Network, Observer, Signal, Stage, State,
+    input::OrientedGaussian,
     learning::{Learn, Progress},
     network::Training,
-    number::{Wide, WideOf},
+    number::{Activity, Weight, Wide, WideOf},
     orientation::{OrientationMap, Protocol, Tuning},
+    sheet,
     side::Dyn,
     snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
+    storage::{Blocking, Storage, block_on},
 };
 use std::{
     any::Any,
@@ -32,11 +35,16 @@ pub trait AnyTraining: Any + Send {
     fn save(&self, to: &mut dyn Write) -> Result<(), Error>;
     /// Goes on from the snapshot in a file. Nothing changes where it is refused.
     fn resume(&mut self, path: &Path) -> Result<(), Error>;
+    /// Goes on from the last whole snapshot in a board's flash; whether there is any. Nothing
+    /// changes where it is refused.
+    fn resume_from(&mut self, flash: Flash) -> Result<bool, Error>;
     /// The fingerprint of the images that it has seen, if they are of files.
     fn fingerprint(&self) -> Option<Fingerprint>;
     /// Takes another training's weights, each rounded to this format, and its progress; thresholds
     /// stay.
     fn take(&mut self, other: &dyn AnyTraining) -> Result<(), Error>;
+    /// Shows a picture and returns V1's hash at each settling step.
+    fn settle(&mut self, stimulus: OrientedGaussian) -> Result<Vec<u32>, Error>;
     /// Measures what every unit prefers. Calls `shown` after each picture.
     fn measure(
         &mut self,
@@ -46,6 +54,9 @@ pub trait AnyTraining: Any + Send {
     ) -> Result<MeasuredMap, Error>;
     /// The projections to V1 with weights of each unit.
     fn projections(&self) -> Vec<Weights<'_>>;
+    /// All weights that learn, as [`bytes`](lissom::network::Weights::bytes) of a network whose
+    /// sides the compiler knows.
+    fn bytes(&self) -> Vec<u8>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
 }
@@ -66,7 +77,7 @@ impl std::fmt::Debug for Weights<'_> {
     }
 }
 
-/// A training before its first presentation.
+/// A training before its first presentation. `seed` is that of pictures and rounding.
 pub fn begin(
     experiment: &Experiment,
     format: Format,
@@ -94,8 +105,7 @@ where
     WideOf<W>: Element,
 {
     fn new(experiment: &Experiment, format: Format, seed: u64) -> Result<Self, Error> {
-        let params = Params { seed: Some(seed), ..experiment.params };
-        let mut network = Network::new(&params, experiment.channels())?;
+        let mut network = Network::new(&experiment.params, experiment.channels())?;
         if let Some(gain_control) = &experiment.gain_control {
             network = network.with_gain_control(gain_control)?;
         }
@@ -190,6 +200,12 @@ where
         .map_err(wrong)
     }
 
+    fn resume_from(&mut self, flash: Flash) -> Result<bool, Error> {
+        let range = 0..flash.len();
+        let mut storage = Storage::<_, 256>::new(Blocking(flash), range)?;
+        Ok(block_on(storage.load(self.identity, &mut self.sections_mut()))?)
+    }
+
     fn fingerprint(&self) -> Option<Fingerprint> {
         self.fingerprint
     }
@@ -204,6 +220,13 @@ where
             });
         }
         Err(Error::new("a training of another kind"))
+    }
+
+    fn settle(&mut self, stimulus: OrientedGaussian) -> Result<Vec<u32>, Error> {
+        let mut hashes = Hashes::default();
+        self.retina.draw(&stimulus);
+        self.training.settle(&mut (), &self.retina, &mut self.state, &mut hashes)?;
+        Ok(hashes.0)
     }
 
     fn measure(
@@ -234,9 +257,32 @@ where
         weights.collect()
     }
 
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (_, projection) in self.training.network().projections() {
+            bytes.extend(projection.exponent().to_le_bytes());
+            for weight in projection.packed() {
+                bytes.extend(&Weight::to_bits(*weight).to_le_bytes()[..size_of::<W>()]);
+            }
+        }
+        bytes
+    }
+
     fn thresholds(&self) -> Option<Vec<f64>> {
         let thresholds = self.training.thresholds()?;
         Some(thresholds.theta().units().iter().map(|&theta| theta.to_f64()).collect())
+    }
+}
+
+/// V1's hashes.
+#[derive(Default)]
+struct Hashes(Vec<u32>);
+
+impl<A: Activity> Observer<A> for Hashes {
+    fn stage(&mut self, stage: Stage, _: Signal<'_, A>, output: Signal<'_, A>) {
+        if let (Stage::V1(_), Signal::Activity(units)) = (stage, output) {
+            self.0.push(sheet::hash(units));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::map::{Saved, load};
 use crate::{
+    arrays::Weights,
     error::Error,
     experiment::{Changes, Choice, Experiment},
     files::Files,
@@ -11,7 +12,7 @@ use crate::{
     picture,
     progress::Progress,
     threads::{Parts, Threads},
-    training::{AnyTraining, Weights, begin},
+    training::{AnyTraining, begin},
 };
 use clap::Args;
 use std::{fmt::Write, path::PathBuf};

@@ -130,7 +130,7 @@ impl Train {
 
 /// Writes map, thresholds, weights and snapshot. Weights go to their files one after the other: no
 /// memory holds them a second time.
-fn write(
+pub fn write(
     training: &dyn AnyTraining,
     map: &MeasuredMap,
     name: &str,

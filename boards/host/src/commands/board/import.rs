@@ -1,0 +1,57 @@
+//! `board import`: reads back what a board has learned.
+
+use super::log::probes;
+use crate::{
+    commands::train,
+    error::Error,
+    experiment::{Changes, Experiment},
+    flash::Flash,
+    outcome::Outcome,
+    sides::SideArgs,
+    threads::Parts,
+    training::begin,
+};
+use clap::Args;
+use std::{fmt::Write, fs, path::PathBuf};
+
+/// The options of `board import`.
+#[derive(Debug, Clone, Args)]
+pub struct Import {
+    /// The flash that the board keeps snapshots in, such as `--kept` of the emulated Pico or
+    /// `picotool save -r 10180000 10200000 flash.bin` of a real one
+    file: PathBuf,
+    /// The folder for the snapshot, the map, and the weights as .npy
+    #[arg(long, value_name = "DIR", default_value = "training")]
+    out: PathBuf,
+}
+
+impl Import {
+    /// Finds the last whole snapshot, measures its map as the board does, and writes it all as
+    /// `train` does.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let wrong = |why: &str| Error::file(&self.file, why);
+        let bytes = fs::read(&self.file).map_err(|error| wrong(&error.to_string()))?;
+        let flash = Flash::new(bytes);
+        let (changes, sides) = (Changes::default(), SideArgs::default());
+        let found =
+            flash.headers().find_map(|header| Experiment::of_snapshot(header, &changes, &sides));
+        let (experiment, format) =
+            found.ok_or_else(|| wrong("there is no snapshot of a board in it"))?;
+        let mut training = begin(&experiment, format, lissom_demo::SEED)?;
+        let loaded = training.resume_from(flash).map_err(|error| wrong(error.line()))?;
+        if !loaded {
+            return Err(wrong("there is no whole snapshot in it"));
+        }
+        let map = training.measure(probes(&experiment)?, &mut Parts::default(), &mut || ())?;
+        let progress = training.progress();
+        let (presentations, trace) = (progress.presentations(), progress.trace());
+        let name = format!("{presentations:06}");
+        fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
+        let count = train::write(&*training, &map, &name, &self.out)?;
+        let mut text = format!("{} {}\n", experiment.name(), format.name());
+        writeln!(text, "trace {presentations} {trace:08x}")?;
+        writeln!(text, "{}", map.line(presentations))?;
+        writeln!(text, "{count} files in {}", self.out.display())?;
+        Ok(Outcome::new(text))
+    }
+}
