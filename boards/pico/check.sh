@@ -35,7 +35,8 @@ check() { # DISPLAY FEATURES: the stimuli on it
 }
 # the firmware that learns and the one for both cores, which the emulator has not: they link
 ../tools/build.sh --features dual-core --bin dual
-../tools/build.sh --features train,ssd1306 --bin train
+LISSOM_PRESET=gcal LISSOM_SIDE=20 ../tools/build.sh --features train,ssd1306 --bin train
+../tools/check_symbols.py --learns "$(dirname "$elf")/train"
 check ssd1306 ssd1306
 check st7789 ""
 (cd ../tools && FIRMWARE=$elf python3 -B -m unittest --quiet tests/test_files.py)
