@@ -1,44 +1,84 @@
 #!/usr/bin/env bash
-# Lets networks learn from 300 pictures on the emulated Cortex-M4F, RV32IMC and Cortex-M0+, and from 100 faces
-# on RV32IMC, and compares traces and maps with those of the host; the Pico, of 24x24 units unless PICO_SIDE
-# is 12 or 20, then goes on from the snapshot in flash. Fails at the first difference.
+# check-training.sh [NAME...]: lets networks learn from 300 pictures (faces: 100) on the emulated Cortex-M4F,
+# RV32IMC and Cortex-M0+, and compares traces and maps with those of the host: LISSOM's schedule on one afferent
+# sheet, GCAL, and 8-bit weights. Firmware with a float in it is refused. The Pico then goes on from the snapshot
+# in its flash, and the host reads that back and puts it on another board. Fails at the first difference. The
+# names are the first words of the table below; without one, all.
 set -euo pipefail
 cd "$(dirname "$0")"
+root=$(cd .. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-host() { # [faces] SIDE PRESENTATIONS
-    cargo run --release --quiet --manifest-path ../Cargo.toml -p lissom-demo --example development -- "$@"
-}
+#       name          board       core        side preset       number  features
+runs="  m4f           qemu-mps    Cortex-M4F  36   notebook-or  fixed16 train
+        m4f-gcal      qemu-mps    Cortex-M4F  36   gcal         fixed16 train
+        m4f-8         qemu-mps    Cortex-M4F  36   notebook-or  fixed8  train
+        riscv         qemu-riscv  RV32IMC     36   notebook-or  fixed16 train
+        riscv-gcal    qemu-riscv  RV32IMC     36   gcal         fixed16 train
+        riscv-faces   qemu-riscv  RV32IMC     36   notebook-or  fixed16 train,faces
+        pico          pico        Cortex-M0+  24   notebook-or  fixed16 train,ssd1306
+        pico-gcal     pico        Cortex-M0+  20   gcal         fixed16 train,ssd1306
+        pico-gcal-8   pico        Cortex-M0+  16   gcal         fixed8  train,ssd1306"
 
-check() { # NAME LOG [faces] SIDE PRESENTATIONS: the host's lines are in LOG, each of them
-    local name=$1 log=$2
-    shift 2
-    diff <(grep -E '^(trace|map) ' "$log") <(host "$@" | grep -E '^(trace|map) ')
-    awk -v name="$name" '
+if [ -z "${LISSOM:-}" ]; then # not built already
+    (cd "$root" && cargo build --release --quiet -p lissom-host)
+    LISSOM=${CARGO_TARGET_DIR:-$root/target}/release/lissom
+fi
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target/boards-build}
+[[ " $* " != *pico* && $# -gt 0 ]] || (cd pico/emu && npm ci --silent --no-audit --no-fund)
+
+compare() { # NAME CORE LOG and the options of `board log`: the host's lines are in LOG, each of them
+    local name=$1 core=$2 log=$3
+    shift 3
+    diff <(grep -E '^(trace|map) ' "$log") <("$LISSOM" board log "$@")
+    awk -v name="$name, $core, $*" '
         /^trace/ { traces++; trace = $3 } /^ticks/ { ticks[$2] += $3 }
         END { printf "%s: %d traces, chip and host: equal, the last %s; ", name, traces, trace
               printf "mean ticks settling %d, learning %d\n", ticks["settle"] / traces, ticks["learn"] / traces }' "$log"
 }
 
-for board in qemu-mps:Cortex-M4F qemu-riscv:RV32IMC; do
-    (cd "${board%:*}" && cargo run --release --quiet --features train --bin train) >"$work/log"
-    check "${board#*:}, 36x36" "$work/log" 36 300
-done
-(cd qemu-riscv && PRESENTATIONS=100 cargo run --release --quiet --features train,faces --bin train) >"$work/log"
-check "RV32IMC, 36x36, faces" "$work/log" faces 36 100
+emulate() { # ELF [OPTIONS]: the Pico
+    node pico/emu/run.mjs "$@" --ms 900000 --kept "$work/kept"
+}
 
-cd pico
-(cd emu && npm ci --silent --no-audit --no-fund)
-side=${PICO_SIDE:-24}
-train=(./emulate.sh --quiet --features train,ssd1306 --bin train -- --ms 600000 --kept "$work/kept")
-LISSOM_SIDE=$side "${train[@]}" >"$work/log"
-grep -q '^saved 300$' "$work/log"
-cd ..
-check "Pico's Cortex-M0+, ${side}x$side" "$work/log" "$side" 300
+learn() { # a line of the table
+    local name=$1 board=$2 core=$3 number=$6 features=$7 elf
+    local host=(--side "$4" --preset "$5" --number "$number")
+    export LISSOM_SIDE=$4 LISSOM_PRESET=$5 LISSOM_NUMBER=$number
+    [[ $features != *faces* ]] || host+=(--faces --presentations 100)
+    elf=$(cd "$board" && cargo build --release --quiet --features "$features" --bin train --message-format json |
+        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
+    tools/check_symbols.py --learns "$elf" | tail -n 1
+    if [ "$board" != pico ]; then
+        (cd "$board" && PRESENTATIONS=$([[ $features == *faces* ]] && echo 100 || echo 300) ./run.sh "$elf") >"$work/log"
+        compare "$name" "$core" "$work/log" "${host[@]}"
+        return
+    fi
+    rm -f "$work/kept"
+    emulate "$elf" >"$work/log"
+    grep -q '^saved 300$' "$work/log"
+    compare "$name" "$core" "$work/log" "${host[@]}"
+    diff <(grep -E '^(trace|map) 300 ' "$work/log") \
+        <("$LISSOM" board import "$work/kept" --out "$work/imported" | grep -E '^(trace|map) ')
+    echo "$name: the host has read the chip's snapshot back: trace and map are the chip's"
+    [ "$name" = pico ] || return 0
+    # what the Pico has learned settles on the LM3S6965, as the host says
+    "$LISSOM" board export "$work/imported/000300.snapshot" --out "$work/learned" >"$work/log"
+    diff <(cd qemu-lm3s6965 && LISSOM_WEIGHTS=$work/learned cargo run --release --quiet | grep '^hash') \
+        <(grep '^hash' "$work/log")
+    echo "$name: its map on the LM3S6965: $(grep -c '^hash' "$work/log") hashes, chip and host: equal"
+    # the power fails; the next hundred presentations are those of a training that was never interrupted
+    last=$("$LISSOM" board log "${host[@]}" --presentations 400 | grep '^trace 400 ')
+    emulate "$elf" --until "$last" >"$work/log"
+    grep -q '^loaded 300$' "$work/log"
+    echo "$name: loaded after 300 presentations, goes on to $last, as the host"
+}
 
-# the power fails; the next hundred presentations are those of a training that was never interrupted
-last=$(host "$side" 400 | grep '^trace 400 ')
-(cd pico && LISSOM_SIDE=$side "${train[@]}" --until "$last") >"$work/log"
-grep -q '^loaded 300$' "$work/log"
-echo "Pico: loaded after 300 presentations, goes on to $last, as the host"
+names=" $* "
+while read -r run; do
+    read -ra columns <<<"$run"
+    if [ "$names" = "  " ] || [[ $names == *" ${columns[0]} "* ]]; then
+        learn "${columns[@]}" </dev/null
+    fi
+done <<<"$runs"

@@ -6,6 +6,22 @@ use lissom::{
     side::{Dyn, Side},
 };
 
+/// The weights of a projection, one after the other.
+pub struct Weights<'a> {
+    /// The projection's name.
+    pub name: String,
+    /// How many.
+    pub count: usize,
+    /// In packed order.
+    pub values: Box<dyn Iterator<Item = f64> + 'a>,
+}
+
+impl std::fmt::Debug for Weights<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} with {} weights", self.name, self.count)
+    }
+}
+
 /// The sides of source and sheet.
 pub fn sides<W: Weight>(projection: Projection<'_, W, Dyn, Dyn>) -> [usize; 2] {
     [projection.field().input(), projection.field().output()].map(Side::get)
@@ -17,6 +33,15 @@ pub fn packed<W: Weight>(
 ) -> impl Iterator<Item = f64> + use<'_, W> {
     let exponent = projection.exponent();
     projection.packed().iter().map(move |weight| weight.value(exponent))
+}
+
+/// The exponent and all weights' bits, as [`Weights::bytes`](lissom::Weights::bytes).
+pub fn bytes<W: Weight>(projection: Projection<'_, W, Dyn, Dyn>) -> Vec<u8> {
+    let mut bytes = projection.exponent().to_le_bytes().to_vec();
+    for weight in projection.packed() {
+        bytes.extend(&Weight::to_bits(*weight).to_le_bytes()[..size_of::<W>()]);
+    }
+    bytes
 }
 
 /// A row for each unit, 0 where it has no connection.

@@ -19,6 +19,11 @@ impl Flash {
         Self(bytes)
     }
 
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Bytes of its whole pages.
     pub const fn len(&self) -> u32 {
         (self.0.len() / PAGE * PAGE) as u32

@@ -127,3 +127,15 @@ pub fn title(stage: Stage) -> String {
         _ => name(stage),
     }
 }
+
+/// The hash of V1 at each settling step.
+#[derive(Debug, Default)]
+pub struct Hashes(pub Vec<u32>);
+
+impl<A: Activity> Observer<A> for Hashes {
+    fn stage(&mut self, stage: Stage, _: Signal<'_, A>, output: Signal<'_, A>) {
+        if let (Stage::V1(_), Signal::Activity(units)) = (stage, output) {
+            self.0.push(hash(units));
+        }
+    }
+}

@@ -1,17 +1,25 @@
 //! A training whose number format is known at run time.
 
 use crate::{
-    arrays::packed, by_format, error::Error, experiment::Experiment, flash::Flash, format::Format,
-    image_set::Fingerprint, measured_map::MeasuredMap, pictures::PictureStream, threads::Parts,
+    arrays::{Weights, bytes, packed},
+    by_format,
+    error::Error,
+    experiment::Experiment,
+    flash::Flash,
+    format::Format,
+    image_set::Fingerprint,
+    measured_map::MeasuredMap,
+    pictures::PictureStream,
+    threads::Parts,
+    trace::Hashes,
 };
 use lissom::{
-    DynSheet, Network, Observer, Signal, Stage, State,
+    DynSheet, Network, State,
     input::OrientedGaussian,
     learning::{Learn, Progress},
     network::Training,
-    number::{Activity, Weight, Wide, WideOf},
+    number::{Wide, WideOf},
     orientation::{OrientationMap, Protocol, Tuning},
-    sheet,
     side::Dyn,
     snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
     storage::{Blocking, Storage, block_on},
@@ -59,22 +67,6 @@ pub trait AnyTraining: Any + Send {
     fn bytes(&self) -> Vec<u8>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
-}
-
-/// The weights of a projection, one after the other.
-pub struct Weights<'a> {
-    /// The projection's name.
-    pub name: String,
-    /// How many.
-    pub count: usize,
-    /// In packed order.
-    pub values: Box<dyn Iterator<Item = f64> + 'a>,
-}
-
-impl std::fmt::Debug for Weights<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} with {} weights", self.name, self.count)
-    }
 }
 
 /// A training before its first presentation. `seed` is that of pictures and rounding.
@@ -258,31 +250,13 @@ where
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for (_, projection) in self.training.network().projections() {
-            bytes.extend(projection.exponent().to_le_bytes());
-            for weight in projection.packed() {
-                bytes.extend(&Weight::to_bits(*weight).to_le_bytes()[..size_of::<W>()]);
-            }
-        }
-        bytes
+        let all = self.training.network().projections().into_iter();
+        all.flat_map(|(_, projection)| bytes(projection)).collect()
     }
 
     fn thresholds(&self) -> Option<Vec<f64>> {
         let thresholds = self.training.thresholds()?;
         Some(thresholds.theta().units().iter().map(|&theta| theta.to_f64()).collect())
-    }
-}
-
-/// V1's hashes.
-#[derive(Default)]
-struct Hashes(Vec<u32>);
-
-impl<A: Activity> Observer<A> for Hashes {
-    fn stage(&mut self, stage: Stage, _: Signal<'_, A>, output: Signal<'_, A>) {
-        if let (Stage::V1(_), Signal::Activity(units)) = (stage, output) {
-            self.0.push(sheet::hash(units));
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! All tests of the tool in one program, which is linked once.
 
+mod board;
 mod cli;
 mod command;
 mod dense;
