@@ -3,7 +3,7 @@
 use crate::{identity::Numbers, preset::Preset};
 use lissom::{
     Fixed16, Params,
-    input::{Faces, GaussianParams, Gaussians},
+    input::{FaceParams, Faces, GaussianParams, Gaussians},
     learning::{
         ExcitationMut, Homeostasis, Phase, Progress, Thresholds, Trainer, TrainingParams, faces,
     },
@@ -64,13 +64,15 @@ impl<W: Frozen, const SIDE: usize> BoardTraining<W, SIDE> {
 }
 
 impl<W: Frozen, const SIDE: usize> BoardTraining<W, SIDE, Faces> {
-    /// The same with a face in each picture.
+    /// The same with a face in each picture, of the same contrasts.
     ///
     /// # Panics
     ///
     /// If the side is so small that no picture fits it; in a `const` that does not compile.
     pub const fn faces(preset: Preset) -> Self {
-        let params = faces(&preset.params(SIDE));
+        let params = preset.params(SIDE);
+        let contrast = gaussians(preset, &params).contrast;
+        let params = FaceParams { contrast, ..faces(&params) };
         let Ok(pictures) = Faces::new(&params, SEED) else {
             panic!("fields so small that no picture fits them")
         };
