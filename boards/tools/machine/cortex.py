@@ -96,9 +96,11 @@ class Cortex(Machine):
         uc.reg_write(UC_ARM_REG_LR, HANDLED | 1)
         try:
             uc.emu_start(handler | 1, NOWHERE, count=1_000_000)
+            if self.fault:
+                raise self.fault
         except (Fault, UcError) as error:
             raise Fault(
-                f"{error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}"
+                f"{self.fault or error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}"
             ) from error
         if self.pc() & ~1 != HANDLED:
             raise Fault(f"the handler of exception {exception} does not end, it is in {self.where(self.pc())}")

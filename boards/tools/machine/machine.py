@@ -4,7 +4,7 @@ import bisect
 
 import elf
 from machine.fault import Fault
-from unicorn import UC_HOOK_CODE, UC_HOOK_MEM_INVALID, UC_PROT_EXEC, UC_PROT_READ, UcError
+from unicorn import UC_HOOK_CODE, UC_HOOK_MEM_INVALID, UC_MEM_WRITE_PROT, UC_PROT_EXEC, UC_PROT_READ, UcError
 
 SECOND = 10**15  # time is counted in femtoseconds
 # the program runs in slices of so many instructions, interrupts come between them
@@ -35,7 +35,7 @@ class Machine:
         self.now, self.clock_reads = 0, 0
         self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
         self.polled, self.polls = None, 0
-        self.timers, self.ports = [], []
+        self.timers, self.ports, self.programmable = [], [], []
         self.powered, self.fault = False, None
         self.symbols = elf.addresses(path)
         self.places = sorted((at & ~1, name) for name, at in self.symbols.items() if name and name[0] not in "$.")
@@ -48,10 +48,13 @@ class Machine:
         self.uc.mem_map(base, size)
         self.uc.mem_write(base, UNTOUCHED * size)
 
-    def rom(self, base, size, erased=b"\xff"):
-        """Memory that the program cannot write, such as flash."""
+    def rom(self, base, size, erased=b"\xff", program=None):
+        """Memory that the program cannot write, such as flash; or only as `program(address, content)` does it,
+        for a chip whose flash takes words that are stored there."""
         self.uc.mem_map(base, size, UC_PROT_READ | UC_PROT_EXEC)
         self.uc.mem_write(base, erased * size)
+        if program:
+            self.programmable.append((base, base + size, program))
 
     def functions(self, base, size, names, functions):
         """A ROM of functions in Python, which take and give words. `names` says what is at each address: what
@@ -125,8 +128,16 @@ class Machine:
         block = self._block(address)
         block.write(address - block.base, size, value)
 
-    def _invalid(self, _uc, _access, address, size, _value, _data):
-        raise Fault(f"no memory for {size} bytes at {address:#010x}")
+    def _invalid(self, _uc, access, address, size, value, _data):
+        if access == UC_MEM_WRITE_PROT:
+            for base, end, program in self.programmable:
+                if base <= address < end:
+                    program(address, (value & (1 << 8 * size) - 1).to_bytes(size, "little"))
+                    return True
+            self.fault = Fault(f"{size} bytes at {address:#010x} cannot be written")
+        else:
+            self.fault = Fault(f"no memory for {size} bytes at {address:#010x}")
+        return False
 
     # time
 
@@ -173,7 +184,7 @@ class Machine:
             if self.fault:
                 raise self.fault
         except (Fault, UcError) as error:
-            raise Fault(f"{error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
+            raise Fault(f"{self.fault or error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
         self.elapse(self.now + span(count, self.hertz))
         if (waits or self.clock_reads > CLOCK_READS) and not self.masked():
             self.elapse(self.now + LEAP)

@@ -13,7 +13,7 @@ from machine.leds import STEPS, Leds
 from machine.machine import LEAP, SECOND, SLICE
 from machine.pins import Pins, Port
 from machine.registers import Registers
-from unicorn.arm_const import UC_ARM_REG_SP, UC_CPU_ARM_CORTEX_M4
+from unicorn.arm_const import UC_ARM_REG_R2, UC_ARM_REG_SP, UC_CPU_ARM_CORTEX_M4
 
 RAM, PORT = 0x2000_0000, 0x4000_0000
 HERTZ = 1_000_000
@@ -82,8 +82,27 @@ class Cores(unittest.TestCase):
 
     def test_flash_cannot_be_written(self):
         machine = board([0x2000, 0x6000, LOOP])  # [0] = 0
-        with self.assertRaisesRegex(Fault, "0x00000082"):
+        with self.assertRaisesRegex(Fault, "at 0x00000000 cannot be written, at 0x00000082"):
             machine.step()
+
+    def test_no_memory(self):
+        machine = board([0x2003, 0x0700, 0x6801, LOOP])  # [0x30000000]
+        with self.assertRaisesRegex(Fault, "no memory for 4 bytes at 0x30000000, at 0x00000084"):
+            machine.step()
+
+    def test_flash_that_a_controller_programs(self):
+        # r0 = 0x10000000; [r0] = 0x5A, a half; r2 = [r0], a half
+        machine = board([0x2001, 0x0700, 0x215A, 0x8001, 0x8802, LOOP])
+        stored = []
+
+        def program(address, content):
+            stored.append((address, content))
+            machine.uc.mem_write(address, b"\x0a\x0b")
+
+        machine.rom(0x1000_0000, 0x1000, program=program)
+        machine.step()
+        self.assertEqual(stored, [(0x1000_0000, b"\x5a\0")])
+        self.assertEqual(machine.uc.reg_read(UC_ARM_REG_R2), 0x0B0A)
 
     def test_systick_calls_its_handler(self):
         machine = board([LOOP])
