@@ -13,6 +13,6 @@ An instruction takes one cycle of the core's clock, an interrupt's handler none.
 run through all of its waiting: time leaps on (machine.LEAP). A run has no other source of time than that, so
 that it is the same each time, to the bit.
 
-Flash can be programmed on the RP2350 only. On the other chips a program that writes to flash ends with an
-error that names the place; a controller of theirs would be a file beside bootrom, and give `rom` its `program`.
+Flash (nor) can be programmed on the RP2350 and the STM32F429. On the other chips a program that stores to
+flash ends with an error that names the place; a controller of theirs would be a file like stm32f4_flash.
 """

@@ -12,10 +12,10 @@ PLACES = {name: 0x100 + 16 * i for i, name in enumerate(("lookup", "IF", "EX", "
 
 
 class BootRom:
-    """Its functions by their two letters, and flash as they leave it."""
+    """Its functions by their two letters."""
 
-    def __init__(self, machine, flash, size):
-        self.memory, self.flash, self.size = machine.uc, flash, size
+    def __init__(self, machine, flash):
+        self.memory, self.flash = machine.uc, flash
         functions = {"lookup": self.lookup, "RE": self.erase, "RP": self.program}
         for nothing in ("IF", "EX", "FC", "CX"):  # the wires of flash, its cache, the way back to reading
             functions[nothing] = lambda *_: None
@@ -30,14 +30,12 @@ class BootRom:
 
     def erase(self, offset, count, *_):
         self._within(offset, count, SECTOR, "erased")
-        self.memory.mem_write(self.flash + offset, b"\xff" * count)
+        self.flash.erase(self.flash.base + offset, count)
 
     def program(self, offset, source, count, *_):
-        """Flash bits become 0 and never 1."""
         self._within(offset, count, PAGE, "programmed")
-        old, new = (self.memory.mem_read(at, count) for at in (self.flash + offset, source))
-        self.memory.mem_write(self.flash + offset, bytes(a & b for a, b in zip(old, new)))
+        self.flash.program(self.flash.base + offset, self.memory.mem_read(source, count))
 
     def _within(self, offset, count, unit, done):
-        if offset % unit or count % unit or not 0 < count <= self.size - offset:
+        if offset % unit or count % unit or not 0 < count <= self.flash.size - offset:
             raise Fault(f"{count} bytes of flash at {offset:#x} cannot be {done}")

@@ -129,15 +129,20 @@ class Machine:
         block.write(address - block.base, size, value)
 
     def _invalid(self, _uc, access, address, size, value, _data):
-        if access == UC_MEM_WRITE_PROT:
-            for base, end, program in self.programmable:
-                if base <= address < end:
-                    program(address, (value & (1 << 8 * size) - 1).to_bytes(size, "little"))
-                    return True
-            self.fault = Fault(f"{size} bytes at {address:#010x} cannot be written")
-        else:
-            self.fault = Fault(f"no memory for {size} bytes at {address:#010x}")
-        return False
+        try:
+            if access != UC_MEM_WRITE_PROT:
+                raise Fault(f"no memory for {size} bytes at {address:#010x}")
+            self._store(address, (value & (1 << 8 * size) - 1).to_bytes(size, "little"))
+        except Fault as fault:
+            self.fault = fault
+        return not self.fault
+
+    def _store(self, address, content):
+        for base, end, program in self.programmable:
+            if base <= address < end:
+                program(address, content)
+                return
+        raise Fault(f"{len(content)} bytes at {address:#010x} cannot be written")
 
     # time
 

@@ -3,12 +3,13 @@
 from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
+from machine.nor import Nor
 from machine.pins import Pins, Port
 from machine.pl022 import Pl022
 from machine.registers import Registers
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M33
 
-FLASH, FLASH_SIZE = 0x1000_0000, 4096 * 1024
+FLASH = 0x1000_0000
 CRYSTAL = 12_000_000
 MICROSECONDS = 1_000_000
 IMAGE_START, IMAGE_END = b"\xd3\xde\xff\xff", b"\x79\x35\x12\xab"
@@ -40,9 +41,9 @@ class Rp2350(Cortex):
     def __init__(self, path, image=ARM_SECURE_EXECUTABLE):
         # from the ring oscillator until the PLL runs
         super().__init__(path, UC_CPU_ARM_CORTEX_M33, FLASH, CRYSTAL)
-        self.rom(FLASH, FLASH_SIZE)
+        flash = Nor(self, FLASH, 4096 * 1024)
         self.ram(0x2000_0000, 520 * 1024)
-        BootRom(self, FLASH, FLASH_SIZE)
+        BootRom(self, flash)
         self.peripherals(0x4000_0000, 0x20_0000)
         self.peripherals(0x5000_0000, 0x40_0000)
         self.peripherals(0xD000_0000, 0x4_0000)

@@ -3,6 +3,7 @@
 from machine.cortex import Cortex
 from machine.registers import Registers
 from machine.stm32 import Spi, Timer, gpio
+from machine.stm32f4_flash import Flash
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
 
 FLASH = 0x0800_0000
@@ -18,7 +19,7 @@ class Stm32f429(Cortex):
     def __init__(self, path, crystal):
         super().__init__(path, UC_CPU_ARM_CORTEX_M4, FLASH, INTERNAL)
         self.crystal = crystal
-        self.rom(FLASH, 2048 * 1024)
+        Flash(self, 0x4002_3C00, FLASH)
         self.ram(0x2000_0000, 192 * 1024)
         self.peripherals(0x4000_0000, 0x8_0000)
         self.load()
@@ -27,7 +28,6 @@ class Stm32f429(Cortex):
         self._power()
         self.spi5 = Spi(self.add(Registers("SPI5", 0x4001_5000)), self.fast_bus_clock).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
-        self.add(Registers("FLASH", 0x4002_3C00))
         self.add(Registers("SYSCFG", 0x4001_3800))
         self.add(Registers("EXTI", 0x4001_3C00))
         self.add(Registers("DBGMCU", 0xE004_2000))

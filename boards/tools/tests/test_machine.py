@@ -1,49 +1,15 @@
 """Registers, pins, LEDs, and a core that runs a few instructions."""
 
-import os
-import struct
-import tempfile
 import unittest
 from types import SimpleNamespace
 
-from machine.bootrom import BootRom
-from machine.cortex import Cortex
 from machine.fault import Fault
 from machine.leds import STEPS, Leds
 from machine.machine import LEAP, SECOND, SLICE
 from machine.pins import Pins, Port
 from machine.registers import Registers
-from unicorn.arm_const import UC_ARM_REG_R2, UC_ARM_REG_SP, UC_CPU_ARM_CORTEX_M4
-
-RAM, PORT = 0x2000_0000, 0x4000_0000
-HERTZ = 1_000_000
-LOOP = 0xE7FE  # b .
-RETURN = 0x4770  # bx lr
-
-
-def firmware(code):
-    """An ELF with vectors, a handler of SysTick that does nothing, and code at 0x80."""
-    vectors = struct.pack("<16I", RAM + 0x1000, 0x81, *[0] * 13, 0x61)
-    image = vectors.ljust(0x60, b"\0") + struct.pack("<H", RETURN)
-    image = image.ljust(0x80, b"\0") + struct.pack(f"<{len(code)}H", *code)
-    sections = 84 + len(image)  # one, of nothing
-    head = 2, 40, 1, 0x81, 52, sections, 0, 52, 32, 1, 40, 1, 0
-    header = b"\x7fELF\x01\x01".ljust(16, b"\0") + struct.pack("<HHIIIIIHHHHHH", *head)
-    segment = struct.pack("<8I", 1, 84, 0, 0, len(image), len(image), 5, 4)
-    return header + segment + image + bytes(40)
-
-
-def board(code):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "elf")
-        with open(path, "wb") as file:
-            file.write(firmware(code))
-        machine = Cortex(path, UC_CPU_ARM_CORTEX_M4, 0, HERTZ)
-        machine.rom(0, 0x1000)
-        machine.ram(RAM, 0x1000)
-        machine.peripherals(PORT, 0x1000)
-        machine.load()
-    return machine
+from small import HERTZ, LOOP, PORT, RAM, board
+from unicorn.arm_const import UC_ARM_REG_R2
 
 
 class Cores(unittest.TestCase):
@@ -153,43 +119,6 @@ class Cores(unittest.TestCase):
         machine.pending.add(15)
         machine.interrupt()
         self.assertEqual(machine.pending, {15})
-
-
-class Flash(unittest.TestCase):
-    FLASH = 0x1000_0000
-
-    def setUp(self):
-        self.machine = board([LOOP])
-        self.memory = self.machine.uc
-        self.memory.mem_unmap(0, 0x1000)
-        self.machine.rom(self.FLASH, 0x4000)
-        self.rom = BootRom(self.machine, self.FLASH, 0x4000)
-
-    def read(self, offset, count):
-        return bytes(self.memory.mem_read(self.FLASH + offset, count))
-
-    def test_a_program_finds_its_functions(self):
-        # r0 = "RE"; r3 = [0x16]; call r3; call what it gives with r0 = 0x1000, r1 = 0x1000
-        self.memory.mem_write(self.FLASH, b"\0" * 0x4000)
-        code = [0x4804, 0x2316, 0x881B, 0x4798, 0x4603, 0x2001, 0x0300, 0x4601, 0x4798, LOOP]
-        self.memory.mem_write(RAM, struct.pack("<10HI", *code, int.from_bytes(b"RE", "little")))
-        self.machine.powered, self.machine.next_pc = True, RAM
-        self.memory.reg_write(UC_ARM_REG_SP, RAM + 0x1000)
-        self.machine.step()
-        self.assertEqual(self.read(0xFFF, 2), b"\0\xff")
-        self.assertEqual(self.read(0x1FFF, 2), b"\xff\0")
-
-    def test_programming_clears_bits(self):
-        self.memory.mem_write(RAM, b"\x5a" * 256)
-        self.rom.program(0x100, RAM, 256)
-        self.memory.mem_write(RAM, b"\x0f" * 256)
-        self.rom.program(0x100, RAM, 256)
-        self.assertEqual(self.read(0xFF, 2), b"\xff\x0a")
-
-    def test_what_flash_cannot_do(self):
-        for outside in ((0x800, 0x1000), (0x1000, 0x800), (0x4000, 0x1000), (0, 0)):
-            with self.assertRaises(Fault):
-                self.rom.erase(*outside)
 
 
 class Words(unittest.TestCase):

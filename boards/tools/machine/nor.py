@@ -1,0 +1,18 @@
+"""NOR flash."""
+
+
+class Nor:
+    """Memory whose bits a program clears, and sets by erasing. `store` is what it does with words that are
+    stored there; without, they must not be."""
+
+    def __init__(self, machine, base, size, store=None):
+        self.memory, self.base, self.size = machine.uc, base, size
+        machine.rom(base, size, program=store)
+
+    def program(self, address, content):
+        """Bits become 0 and never 1."""
+        old = self.memory.mem_read(address, len(content))
+        self.memory.mem_write(address, bytes(a & b for a, b in zip(old, content)))
+
+    def erase(self, address, count):
+        self.memory.mem_write(address, b"\xff" * count)
