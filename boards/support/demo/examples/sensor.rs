@@ -11,8 +11,8 @@ use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};
 use lissom::{Fixed16, Params, display::ColorMap};
 use lissom_demo::{
-    BoardTraining, Development, Direct, Frame, Log, NEARNESS, Sensed, Sensor, WARMTH, Workspace,
-    nearness, warmth,
+    BoardTraining, Development, Direct, Frame, Log, NEARNESS, Preset, Sensed, Sensor, WARMTH,
+    Workspace, nearness, warmth,
 };
 use std::{convert::Infallible, env, error::Error, fs};
 
@@ -68,19 +68,19 @@ macro_rules! sides {
         match $chosen {
             $($side => {
                 lissom::network!(mod $name = Params::notebook($side));
-                let training = BoardTraining::with(&$name::PARAMS, ());
+                let training: BoardTraining<Fixed16, $side, _> =
+                    BoardTraining::with(Preset::NotebookOr, ());
                 let mut weights = Box::new($name::Weights::<Fixed16>::new());
                 weights.fill()?;
-                let mut progress = training.start();
-                let mut trainer = weights.frozen_trainer(&training.phases, &mut progress);
+                let mut progress = training.start(&mut []);
+                let mut trainer = weights.frozen_trainer(training.schedule(), &mut progress);
                 let mut workspace = Box::new(Workspace::new());
                 let display = SimulatorDisplay::<Rgb565>::new(Size::new(240, 135));
                 let mut show = Development::new(Direct(display), (), Lines, training.probes)
                     .color_map(ColorMap::Perceptual);
                 for frame in 1..=$frames {
                     show.turn(&mut trainer, &mut $sensed, &mut workspace)?;
-                    let hashes = [workspace.retina.hash(), workspace.state.v1().hash()];
-                    println!("frame {frame} {:08x} {:08x}", hashes[0], hashes[1]);
+                    println!("frame {frame} {:08x} {:08x}", $sensed.shown, trainer.progress.trace());
                 }
                 if let Some(path) = $png {
                     let settings = OutputSettingsBuilder::new().build();

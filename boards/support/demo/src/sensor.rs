@@ -57,6 +57,8 @@ pub struct Sensed<S> {
     frame: Frame,
     /// Frames that could not be read.
     pub failures: u32,
+    /// The retina's hash as it was shown last.
+    pub shown: u32,
 }
 
 impl<S: Sensor> Sensed<S> {
@@ -66,7 +68,8 @@ impl<S: Sensor> Sensed<S> {
     ///
     /// [`OutOfRange`](lissom::Error::OutOfRange) if it is 0.
     pub fn new(sensor: S, least: u16) -> Result<Self, lissom::Error> {
-        Ok(Self { sensor, gain: AutoGain::new(least)?, frame: [0; CELLS * CELLS], failures: 0 })
+        let gain = AutoGain::new(least)?;
+        Ok(Self { sensor, gain, frame: [0; CELLS * CELLS], failures: 0, shown: 0 })
     }
 }
 
@@ -78,6 +81,7 @@ impl<S: Sensor, A: Activity, R: Side> Stream<A, R> for Sensed<S> {
         if let Ok(image) = GreyImage::new(&self.frame, CELLS, CELLS, CELLS) {
             self.gain.show(&image, retina);
         }
+        self.shown = retina.hash();
     }
 }
 
@@ -119,7 +123,7 @@ mod tests {
         for failures in [0, 1, 1] {
             let mut retina = Sheet::<f64, 8>::new();
             sensed.draw(&mut retina);
-            assert_eq!(sensed.failures, failures);
+            assert_eq!((sensed.failures, sensed.shown), (failures, retina.hash()));
             assert_eq!(retina.0[0], [0.0; 8]);
             assert_eq!(retina.0[7], [1.0; 8]);
         }
