@@ -9,6 +9,8 @@ import { install } from './bootrom.mjs';
 import { Cable } from './cable.mjs';
 import { attach } from './chip.mjs';
 import { load, start } from './flash.mjs';
+import { connect } from './i2c.mjs';
+import { sensor as plug } from './sensors.mjs';
 import { Ssd1306 } from './ssd1306.mjs';
 import { St7789 } from './st7789.mjs';
 import { transmit } from './uart.mjs';
@@ -32,8 +34,9 @@ export class Pico {
   #past = 0; // nanoseconds before the last start
   #bitten = false;
 
-  constructor(image, unique = UNIQUE) {
-    this.unique = unique;
+  /** With a sensor, if it is told: as `amg8833:FILE`, the file of frames. */
+  constructor(image, sensor, unique = UNIQUE) {
+    Object.assign(this, { sensor, unique });
     this.#power();
     load(this.mcu, image);
   }
@@ -61,6 +64,7 @@ export class Pico {
       ssd1306: new Ssd1306(rp2040, rp2040.i2c[0]),
     };
     for (const name in shown) this.displays[name].memory.set(shown[name].memory);
+    connect(rp2040, rp2040.i2c[1], this.sensor ? [plug(this.sensor, clock)] : []);
     for (const pin of Object.values(BUTTONS)) rp2040.gpio[pin].setInputValue(true);
     this.cable.attach(rp2040);
     let line = '';

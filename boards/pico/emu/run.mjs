@@ -11,6 +11,7 @@ const USAGE = `node run.mjs IMAGE [options]
   --out DIR         write both displays as PNG at the end
   --press MS:a|b    press a button at that time; may be given again
   --kept FILE       the flash's last 512 KB before, if there is such a file, and after the run
+  --sensor KIND:FILE  amg8833 or vl53l5cx on I2C1, and the file of frames that it plays
   --port N          TCP port for the USB serial port; 0 takes a free one. Prints it`;
 
 const { values, positionals } = parseArgs({
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     press: { type: 'string', multiple: true, default: [] },
     kept: { type: 'string' },
+    sensor: { type: 'string' },
     port: { type: 'string' },
   },
 });
@@ -29,7 +31,7 @@ if (positionals.length !== 1) {
   process.exit(2);
 }
 
-const pico = new Pico(positionals[0]);
+const pico = new Pico(positionals[0], values.sensor);
 const KEPT = 0x180000; // where it begins
 const LENGTH = 0x80000;
 if (values.kept && fs.existsSync(values.kept)) pico.mcu.flash.set(fs.readFileSync(values.kept), KEPT);
