@@ -39,6 +39,7 @@ LISSOM_PRESET=gcal LISSOM_SIDE=20 ../tools/build.sh --features train,ssd1306 --b
 ../tools/check_symbols.py --learns "$(dirname "$elf")/train"
 check ssd1306 ssd1306
 check st7789 ""
+./check-sensors.sh
 (cd ../tools && FIRMWARE=$elf python3 -B -m unittest --quiet tests/test_files.py)
 
 # a picture of our own, as the tool settles it, as a script sends it, and as the tool sends it
