@@ -57,6 +57,15 @@ pub trait Clock {
     /// Ticks in a millisecond; 0 for no clock.
     const TICKS_PER_MILLISECOND: u32;
 
+    /// Tenths of a millisecond, rounded down; `None` for no clock.
+    fn tenths(ticks: u32) -> Option<u32> {
+        match Self::TICKS_PER_MILLISECOND {
+            0 => None,
+            tick @ 1..10 => Some(ticks.saturating_mul(10) / tick),
+            tick => Some(ticks / (tick / 10)),
+        }
+    }
+
     /// Ticks since some start. Wraps at 2³²; is called more often than that.
     fn ticks(&mut self) -> u32;
 
@@ -95,6 +104,12 @@ pub enum Press {
     Stimulus,
     /// The next view.
     View,
+    /// That everything stands still, or goes on.
+    Pause,
+    /// That learning stops, or goes on.
+    Train,
+    /// That a network forgets what it has learned.
+    Reset,
 }
 
 /// Buttons or keys. A board without any gives `()`.

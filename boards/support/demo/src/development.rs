@@ -2,58 +2,40 @@
 //! again.
 
 use crate::{
-    board::{Clock, Log, Screen},
-    scene::{Scene, Titles},
+    board::{Buttons, Clock, Log, Press, Screen},
+    fact::Fact,
+    scene::Scene,
     text::Line,
+    title::{Title, Titles},
+    workspace::Workspace,
 };
 use lissom::{
-    Fixed16, Observer, Sheet, Signal, Stage, State,
+    Fixed16, Observer, Sheet, Signal, Stage,
     display::ColorMap,
     input::Stream,
     learning::{Learn, Trainer},
-    orientation::{OrientationMap, Protocol, Topology, Tuning},
+    orientation::{Protocol, Topology},
     side::Const,
 };
 
-const TITLES: Titles = [("retina", "in"), ("V1", "V1"), ("afferent", "A"), ("map", "map")];
-
-/// The memory that a [`Development`] needs besides the network: all zero when new, for a `static`.
-#[derive(Debug, Clone)]
-pub struct Workspace<const RETINA: usize, const LGN: usize, const V1: usize> {
-    /// The present picture.
-    pub retina: Sheet<Fixed16, RETINA>,
-    /// The network's state, settled on it.
-    pub state: State<Fixed16, Const<LGN>, Const<V1>>,
-    tuning: Tuning<Fixed16, Const<V1>>,
-    /// The map as it was measured last.
-    pub map: OrientationMap<Const<V1>>,
-}
-
-impl<const RETINA: usize, const LGN: usize, const V1: usize> Workspace<RETINA, LGN, V1> {
-    /// Nothing shown, nothing measured.
-    pub const fn new() -> Self {
-        let (retina, state) = (Sheet::new(), State::new());
-        Self { retina, state, tuning: Tuning::new(), map: OrientationMap::new() }
-    }
-}
-
-impl<const RETINA: usize, const LGN: usize, const V1: usize> Default
-    for Workspace<RETINA, LGN, V1>
-{
-    fn default() -> Self {
-        Self::new()
-    }
-}
+const TITLES: Titles = [
+    Title::new("retina", "in", "R"),
+    Title::new("V1", "V1", "V"),
+    Title::new("afferent", "A", "A"),
+    Title::new("map", "map", "M"),
+];
 
 /// Retina, V1, the afferent field of V1's middle unit, and the orientation map, while a network
 /// learns. A display for one sheet alone shows the map.
 #[derive(Debug)]
-pub struct Development<S: Screen, C, L> {
+pub struct Development<S: Screen, C, L, B = ()> {
     scene: Scene<S>,
     /// Time.
     pub clock: C,
     /// The record.
     pub log: L,
+    buttons: B,
+    asked: Asked,
     probes: Protocol,
     every: u32,
     gain: u8,
@@ -63,15 +45,86 @@ pub struct Development<S: Screen, C, L> {
     learning: u64,
 }
 
+/// What a person has asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    paused: bool,
+    /// That the network does not learn; it is shown the probe of this number instead.
+    frozen: Option<u16>,
+    reset: bool,
+}
+
+impl Asked {
+    const NOTHING: Self = Self { paused: false, frozen: None, reset: false };
+
+    /// Takes the next press, if there is one.
+    fn take(&mut self, buttons: &mut impl Buttons) {
+        match buttons.press() {
+            Some(Press::Pause) => self.paused = !self.paused,
+            Some(Press::Train) => {
+                self.frozen = if self.frozen.is_none() { Some(0) } else { None };
+                self.paused = false;
+            }
+            Some(Press::Reset) => *self = Self { reset: true, ..Self::NOTHING },
+            Some(Press::Stimulus | Press::View) | None => {}
+        }
+    }
+}
+
 impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
-    /// Measures with these probes at first and after every hundredth presentation; in grey.
+    /// Measures with these probes at first and after every hundredth presentation; in grey, without
+    /// buttons.
     pub const fn new(screen: S, clock: C, log: L, probes: Protocol) -> Self {
         let scene = Scene::titled(screen, TITLES);
-        let (every, gain) = (100, 3);
+        let (buttons, asked, every, gain) = ((), Asked::NOTHING, 100, 3);
         let (measured, settling, learning) = (false, 0, 0);
-        Self { scene, clock, log, probes, every, gain, measured, settling, learning }
+        Self {
+            scene,
+            clock,
+            log,
+            buttons,
+            asked,
+            probes,
+            every,
+            gain,
+            measured,
+            settling,
+            learning,
+        }
     }
 
+    /// With buttons, which may ask for a pause, for learning to stop, and for a reset.
+    pub fn buttons<B: Buttons>(self, buttons: B) -> Development<S, C, L, B> {
+        let Self {
+            scene,
+            clock,
+            log,
+            asked,
+            probes,
+            every,
+            gain,
+            measured,
+            settling,
+            learning,
+            ..
+        } = self;
+        Development {
+            scene,
+            clock,
+            log,
+            buttons,
+            asked,
+            probes,
+            every,
+            gain,
+            measured,
+            settling,
+            learning,
+        }
+    }
+}
+
+impl<S: Screen, C: Clock, L: Log, B: Buttons> Development<S, C, L, B> {
     /// The colours of activity and weights.
     pub fn color_map(mut self, color_map: ColorMap) -> Self {
         self.scene.color_map = color_map;
@@ -88,9 +141,20 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         &mut self.scene.screen
     }
 
+    /// Whether someone has asked since the last call that the network forgets what it has learned:
+    /// the firmware fills its weights anew and starts its training from the beginning.
+    pub const fn asks_reset(&mut self) -> bool {
+        let reset = core::mem::replace(&mut self.asked.reset, false);
+        self.measured &= !reset;
+        reset
+    }
+
     /// One presentation: the network settles and learns, and if it is time is measured. Logs the
     /// trace and the map then, and the mean ticks of settling, with the picture drawn on the
     /// retina, and of learning.
+    ///
+    /// While someone has asked for a pause, it waits. While someone has asked that nothing is
+    /// learned, the network settles on the next of its probes.
     ///
     /// # Errors
     ///
@@ -111,12 +175,21 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         if !core::mem::replace(&mut self.measured, true) {
             self.measure(trainer, workspace);
         }
+        self.pause();
         let since = self.clock.ticks();
-        let mut timer = StageTimer { settled: since, clock: &mut self.clock };
-        trainer.present(pictures, &mut workspace.retina, &mut workspace.state, &mut timer);
-        let settled = timer.settled;
-        self.settling += u64::from(settled.wrapping_sub(since));
-        self.learning += u64::from(self.clock.ticks().wrapping_sub(settled));
+        let frozen = self.asked.frozen;
+        if let Some(probe) = frozen {
+            self.next_probe(probe, &mut workspace.retina);
+            let lissom = trainer.lissom();
+            lissom.settle(&workspace.retina, &mut workspace.state, &mut self.watch(since));
+        } else {
+            let mut watch = self.watch(since);
+            trainer.present(pictures, &mut workspace.retina, &mut workspace.state, &mut watch);
+            let settled = watch.settled;
+            self.settling += u64::from(settled.wrapping_sub(since));
+            self.learning += u64::from(self.clock.ticks().wrapping_sub(settled));
+        }
+        let taken = self.clock.ticks().wrapping_sub(since);
         if !self.scene.is_single() {
             self.scene.activity(0, workspace.retina.units());
             self.scene.activity(1, workspace.state.v1().units());
@@ -125,7 +198,7 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
             }
         }
         let presentations = trainer.progress.presentations();
-        if presentations.is_multiple_of(self.every) {
+        if frozen.is_none() && presentations.is_multiple_of(self.every) {
             self.log.trace(presentations, trainer.progress.trace());
             for (name, ticks) in [("settle", &mut self.settling), ("learn", &mut self.learning)] {
                 let mean = core::mem::take(ticks) / u64::from(self.every);
@@ -133,13 +206,53 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
             }
             self.measure(trainer, workspace);
         }
-        // eight characters, which every display with text has room for
-        let count = Line::new().text("n ").number(presentations);
         let wheels = workspace.map.pinwheels(Topology::Plane).count();
-        let wheels = Line::new().number(wheels as u32).text(" pinw.");
-        self.scene.text([count, Line::new().hex(trainer.progress.trace()), wheels]);
+        let rate = match C::tenths(taken) {
+            _ if frozen.is_some() => Line::new().text("frozen"),
+            Some(time) => Line::new().rate(time),
+            None => Line::new(),
+        };
+        self.scene.text([
+            Fact::new("picture", Line::new().number(presentations), 5),
+            Fact::new("pinwheels", Line::new().number(wheels as u32), 4),
+            Fact::new("", rate, 6),
+        ]);
         self.scene.flush();
         self.scene.outcome()
+    }
+
+    /// Takes the next press, and waits while there is a pause.
+    fn pause(&mut self) {
+        let mut shown = false;
+        loop {
+            self.asked.take(&mut self.buttons);
+            if core::mem::replace(&mut shown, self.asked.paused) != self.asked.paused {
+                self.scene.set_paused(self.asked.paused);
+            }
+            if !self.asked.paused {
+                return;
+            }
+            self.clock.ticks(); // so that it does not wrap unseen
+            self.clock.idle();
+        }
+    }
+
+    fn watch(&mut self, settled: u32) -> StageWatch<'_, C, B> {
+        let Self { clock, buttons, asked, .. } = self;
+        StageWatch { clock, buttons, asked, settled }
+    }
+
+    /// Draws the probe of this number, and the next time the one after it.
+    fn next_probe<const RETINA: usize>(
+        &mut self,
+        number: u16,
+        retina: &mut Sheet<Fixed16, RETINA>,
+    ) {
+        let mut probes = self.probes.presentations().skip(number.into());
+        if let Some(probe) = probes.next() {
+            probe.draw(retina);
+        }
+        self.asked.frozen = Some(if probes.next().is_some() { number + 1 } else { 0 });
     }
 
     /// Measures the map as it is now, and shows it.
@@ -159,8 +272,7 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
         tuning.reset();
         for probe in self.probes.presentations() {
             probe.draw(retina);
-            let mut timer = StageTimer { settled: 0, clock: &mut self.clock };
-            tuning.record(&probe, lissom.settle(retina, state, &mut timer));
+            tuning.record(&probe, lissom.settle(retina, state, &mut self.watch(0)));
         }
         tuning.map(map);
         let wheels = map.pinwheels(Topology::Plane).count() as u32;
@@ -169,14 +281,17 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     }
 }
 
-/// Reads the clock after each stage, so that none that wraps is read too late.
-struct StageTimer<'a, C> {
+/// Reads clock and buttons after each stage, so that no tick and no press is missed.
+struct StageWatch<'a, C, B> {
     clock: &'a mut C,
+    buttons: &'a mut B,
+    asked: &'a mut Asked,
     settled: u32,
 }
 
-impl<C: Clock> Observer<Fixed16> for StageTimer<'_, C> {
+impl<C: Clock, B: Buttons> Observer<Fixed16> for StageWatch<'_, C, B> {
     fn stage(&mut self, _: Stage, _: Signal<'_, Fixed16>, _: Signal<'_, Fixed16>) {
         self.settled = self.clock.ticks();
+        self.asked.take(self.buttons);
     }
 }

@@ -1,15 +1,25 @@
 //! A square of the display that remembers what it shows.
 
-use crate::layout::{Square, Zoom};
-use embedded_graphics::{
-    prelude::*,
-    primitives::{PrimitiveStyle, Rectangle},
+use crate::{
+    ink::{self, Ink},
+    layout::Square,
+    zoom::{Zoom, first_unit},
 };
-use lissom::display::{ColorMap, HeatColor};
+use core::ops::Range;
+use embedded_graphics::{
+    mono_font::{MonoTextStyle, ascii::FONT_4X6},
+    prelude::*,
+    primitives::Rectangle,
+    text::{Baseline, Text},
+};
+use lissom::display::HeatColor;
 
 /// The most pixel squares in a row or rows of a panel that are compared with what is shown; sheets
 /// with more are drawn anew each time.
 const ROWS: usize = 48;
+
+/// The level of the unit in a row and a column. Not generic: drawing is compiled once.
+pub(crate) type Level<'a> = &'a dyn Fn(usize, usize) -> u8;
 
 /// Draws sheets of levels into a [`Square`], the rows alone that have changed.
 #[derive(Debug, Clone)]
@@ -33,22 +43,60 @@ impl Panel {
     /// A frame of one pixel around it.
     pub(crate) fn frame<D: DrawTarget<Color: HeatColor>>(
         &self,
+        bright: bool,
         target: &mut D,
     ) -> Result<(), D::Error> {
-        let color = D::Color::heat(64, ColorMap::Grey, Point::zero());
-        let frame = Rectangle::new(
-            self.square.corner - Point::new_equal(1),
-            Size::new_equal(self.square.pixels + 2),
-        );
-        frame.into_styled(PrimitiveStyle::with_stroke(color, 1)).draw(target)
+        let Square { corner, pixels } = self.square;
+        let (first, last) = (corner - Point::new_equal(1), corner + Size::new_equal(pixels));
+        let across =
+            (first.x..=last.x).flat_map(|x| [Point::new(x, first.y), Point::new(x, last.y)]);
+        let down = (first.y..=last.y).flat_map(|y| [Point::new(first.x, y), Point::new(last.x, y)]);
+        let pixel = |at| Pixel(at, ink::frame(at, bright));
+        target.draw_iter(across.chain(down).map(pixel))
+    }
+
+    /// A letter in the middle of the square, which is dark else.
+    pub(crate) fn letter<D: DrawTarget<Color: HeatColor>>(
+        &mut self,
+        letter: &str,
+        ink: Ink,
+        target: &mut D,
+    ) -> Result<(), D::Error> {
+        let Square { corner, pixels } = self.square;
+        target.fill_solid(&Rectangle::new(corner, Size::new_equal(pixels)), D::Color::DARK)?;
+        self.side = 0;
+        let style = MonoTextStyle::new(&FONT_4X6, ink.color(u8::MAX, Point::zero()));
+        // a glyph has 3 × 5 pixels
+        let free = Size::new(pixels.saturating_sub(3), pixels.saturating_sub(5));
+        let at = corner + free / 2;
+        Text::with_baseline(letter, at, style, Baseline::Top).draw(target).map(drop)
+    }
+
+    /// A dot on the square's border, so many pixels clockwise from its upper left corner.
+    pub(crate) fn dot<D: DrawTarget<Color: HeatColor>>(
+        &mut self,
+        place: u16,
+        target: &mut D,
+    ) -> Result<(), D::Error> {
+        self.side = 0;
+        let last = self.square.pixels.saturating_sub(1).max(1);
+        let (edge, along) = (u32::from(place) / last % 4, u32::from(place) % last);
+        let (x, y) = match edge {
+            0 => (along, 0),
+            1 => (last, along),
+            2 => (last - along, last),
+            _ => (0, last - along),
+        };
+        let at = self.square.corner + Size::new(x, y);
+        target.fill_solid(&Rectangle::new(at, Size::new_equal(1)), D::Color::LIGHT)
     }
 
     /// Shows the levels of a sheet of `side` units, in the middle of the square.
     pub(crate) fn draw<D: DrawTarget<Color: HeatColor>>(
         &mut self,
         side: usize,
-        map: ColorMap,
-        level: impl Fn(usize, usize) -> u8,
+        ink: Ink,
+        level: Level<'_>,
         target: &mut D,
     ) -> Result<(), D::Error> {
         if self.square.pixels == 0 {
@@ -61,16 +109,19 @@ impl Panel {
             target.fill_solid(&all, D::Color::DARK)?;
             (self.side, self.shown) = (units, [0; ROWS]);
         }
-        let (scale, step) = match zoom {
-            Zoom::In(pixels) => (pixels, 1),
-            Zoom::Out(units) => (1, units as usize),
+        let (scale, blocks) = match zoom {
+            Zoom::In(pixels) => (pixels, side),
+            Zoom::Out(pixels) => (1, pixels as usize),
+        };
+        let covered = |block: usize| {
+            let first = |block| first_unit(block as u32, units, blocks as u32) as usize;
+            first(block)..first(block + 1)
         };
         let pixels = zoom.pixels(units);
         let corner = self.square.corner + Size::new_equal(self.square.pixels - pixels) / 2;
         let mut row = [0; ROWS];
-        let blocks = side.div_ceil(step);
         for block in 0..blocks {
-            let block_level = |k: usize| brightest(&level, side, block * step, k * step, step);
+            let block_level = |k: usize| brightest(level, covered(block), covered(k));
             let top = block as u32 * scale;
             let strip =
                 Rectangle::new(corner + Point::new(0, top as i32), Size::new(pixels, scale));
@@ -79,7 +130,7 @@ impl Panel {
                 for (k, slot) in row[..blocks].iter_mut().enumerate() {
                     *slot = block_level(k);
                 }
-                let hash = hash(&row[..blocks]);
+                let hash = hash(ink.number(), &row[..blocks]);
                 if core::mem::replace(&mut self.shown[block], hash) == hash {
                     continue;
                 }
@@ -89,9 +140,8 @@ impl Panel {
                 (0..blocks).flat_map(move |k| {
                     let level = if whole { row[k] } else { block_level(k) };
                     let left = k as u32 * scale;
-                    (left..left + scale).map(move |x| {
-                        D::Color::heat(level, map, Point::new(x as i32, (top + y) as i32))
-                    })
+                    (left..left + scale)
+                        .map(move |x| ink.color(level, Point::new(x as i32, (top + y) as i32)))
                 })
             });
             target.fill_contiguous(&strip, colors)?;
@@ -100,24 +150,19 @@ impl Panel {
     }
 }
 
-/// The highest level of the units of a square.
-fn brightest(
-    level: impl Fn(usize, usize) -> u8,
-    side: usize,
-    row: usize,
-    column: usize,
-    step: usize,
-) -> u8 {
-    let rows = row..(row + step).min(side);
-    let columns = column..(column + step).min(side);
-    rows.flat_map(|row| columns.clone().map(move |column| (row, column)))
-        .map(|(row, column)| level(row, column))
-        .max()
-        .unwrap_or(0)
+/// The highest level of the units of a rectangle.
+fn brightest(level: Level<'_>, rows: Range<usize>, columns: Range<usize>) -> u8 {
+    let mut most = 0;
+    for row in rows {
+        for column in columns.clone() {
+            most = level(row, column).max(most);
+        }
+    }
+    most
 }
 
-/// 32-bit FNV-1a, never 0: that is of rows not shown yet.
-pub(crate) fn hash(bytes: &[u8]) -> u32 {
+/// 32-bit FNV-1a of a number and bytes, never 0: that is of rows not shown yet.
+pub(crate) fn hash(number: u32, bytes: &[u8]) -> u32 {
     let fold = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, fold).max(1)
+    bytes.iter().fold(0x811c_9dc5 ^ number, fold).max(1)
 }

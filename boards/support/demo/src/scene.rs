@@ -2,17 +2,16 @@
 
 use crate::{
     board::Screen,
-    layout::{Layout, Zoom},
-    panel::{Panel, hash},
+    fact::{self, Fact},
+    ink::{self, Ink},
+    layout::{self, Layout},
+    panel::{Level, Panel, hash},
     shrunk::Shrunk,
-    text::Line,
+    title::{Titles, write},
+    view::View,
+    zoom::Zoom,
 };
-use embedded_graphics::{
-    image::Image,
-    mono_font::{MonoFont, MonoTextStyleBuilder},
-    prelude::*,
-    text::{Baseline, Text},
-};
+use embedded_graphics::{image::Image, pixelcolor::Gray8, prelude::*, primitives::Rectangle};
 use lissom::{
     ConnectionField, Fixed16,
     display::{ColorMap, HeatColor, HueMap},
@@ -21,40 +20,10 @@ use lissom::{
     side::Const,
 };
 
-/// What is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum View {
-    /// Retina, ON, OFF, and V1 as it settles.
-    #[default]
-    Stages,
-    /// V1 settled, and the afferent, excitatory and inhibitory connection fields of its most active
-    /// unit.
-    Fields,
-}
-
-/// The titles of the four sheets, long and short.
-pub(crate) type Titles = [(&'static str, &'static str); 4];
-
-impl View {
-    const fn titles(self) -> Titles {
-        match self {
-            Self::Stages => [("retina", "in"), ("ON", "ON"), ("OFF", "OFF"), ("V1", "V1")],
-            Self::Fields => {
-                [("V1", "V1"), ("excitatory", "E"), ("inhibitory", "I"), ("afferent", "A")]
-            }
-        }
-    }
-
-    pub(crate) const fn next(self) -> Self {
-        match self {
-            Self::Stages => Self::Fields,
-            Self::Fields => Self::Stages,
-        }
-    }
-}
-
-/// Lines of text.
-const LINES: usize = 3;
+/// Facts beside the sheets.
+const FACTS: usize = 3;
+/// Lines of text that they may take.
+const LINES: usize = 2 * FACTS;
 
 /// Sheets and text on a screen. It keeps the display's first error until it is asked for.
 #[derive(Debug)]
@@ -67,6 +36,7 @@ pub(crate) struct Scene<S: Screen> {
     lines: [u32; LINES],
     /// `None` until the view's titles and frames are drawn.
     layout: Option<Layout>,
+    paused: bool,
     failed: Option<S::Error>,
 }
 
@@ -80,6 +50,7 @@ impl<S: Screen> Scene<S> {
             panels: [const { Panel::new() }; 4],
             lines: [0; LINES],
             layout: None,
+            paused: false,
             failed: None,
         }
     }
@@ -106,7 +77,7 @@ impl<S: Screen> Scene<S> {
 
     /// Whether the sheets share one square.
     pub(crate) fn is_single(&self) -> bool {
-        self.layout.is_some_and(|layout| layout.is_single())
+        layout::is_single(self.screen.size())
     }
 
     /// Clears the display for a new view and draws what does not change: titles and frames.
@@ -118,18 +89,60 @@ impl<S: Screen> Scene<S> {
         }
     }
 
-    /// Shows a sheet: 0 to 2 are the small squares, 3 is the large one.
-    pub(crate) fn sheet(&mut self, index: usize, side: usize, level: impl Fn(usize, usize) -> u8) {
-        let index = if self.is_single() { 0 } else { index };
-        self.attempt(|Self { panels, color_map, screen, .. }| {
-            panels[index].draw(side, *color_map, level, screen)
+    /// Whether time stands still: frames are bright then.
+    pub(crate) fn set_paused(&mut self, paused: bool) {
+        self.paused = paused;
+        self.attempt(|scene| {
+            scene.draw_frames()?;
+            scene.screen.flush()
         });
+    }
+
+    /// In a shared square, the letter of the sheet that comes next. Whether there was one.
+    pub(crate) fn letter(&mut self, index: usize) -> bool {
+        let alone = self.is_single();
+        if alone {
+            let (letter, ink) = (self.titles[index].letter, self.ink(index, 0, || 0));
+            self.attempt(|Self { panels: [panel, ..], screen, .. }| {
+                panel.letter(letter, ink, screen)?;
+                screen.flush()
+            });
+        }
+        alone
+    }
+
+    /// In a shared square, a dot that goes round its border with each step.
+    pub(crate) fn dot(&mut self, step: u16) {
+        if self.is_single() {
+            self.attempt(|Self { panels: [panel, ..], screen, .. }| panel.dot(step, screen));
+        }
+    }
+
+    /// What a sheet of `side` units is drawn with. Where pixels are on or off, dots need room: at
+    /// fewer than 2 × 2 pixels a unit all is on from half the sheet's peak.
+    fn ink(&self, index: usize, side: u32, peak: impl FnOnce() -> u8) -> Ink {
+        let hue = self.titles[index].hue.filter(|_| ink::has_hues::<S::Color>());
+        let pixels = self.layout.map_or(0, |layout| layout.squares[index].pixels);
+        match hue {
+            _ if ink::is_binary::<S::Color>() && pixels < 2 * side => Ink::from_peak(peak()),
+            Some(hue) if self.is_single() => Ink::Hue(hue),
+            None if self.is_single() => Ink::Map(ColorMap::Grey),
+            _ => Ink::Map(self.color_map),
+        }
+    }
+
+    /// Shows a sheet: 0 to 2 are the small squares, 3 is the large one.
+    fn sheet(&mut self, index: usize, side: usize, level: Level<'_>) {
+        let peak = || (0..side * side).map(|unit| level(unit / side, unit % side)).max();
+        let ink = self.ink(index, side as u32, || peak().unwrap_or(0));
+        let index = if self.is_single() { 0 } else { index };
+        self.attempt(|Self { panels, screen, .. }| panels[index].draw(side, ink, level, screen));
     }
 
     /// Shows activities, row by row.
     pub(crate) fn activity(&mut self, index: usize, units: &[Fixed16]) {
         let side = units.len().isqrt();
-        self.sheet(index, side, |row, column| units[row * side + column].level());
+        self.sheet(index, side, &|row, column| units[row * side + column].level());
     }
 
     /// Shows a connection field, its largest weight in the lightest colour.
@@ -145,7 +158,7 @@ impl<S: Screen> Scene<S> {
         // of 16, so that none overflows
         let bits = |weight: &W| (weight.widen().to_bits() >> 9).max(0);
         let peak = field.weights().iter().map(bits).max().unwrap_or(0).max(1);
-        self.sheet(index, IN, |row, column| {
+        self.sheet(index, IN, &|row, column| {
             let run = field.row(row);
             let weight = run.and_then(|(start, run)| run.get(column.checked_sub(start)?));
             weight.map_or(0, |weight| (bits(weight) * 255 / peak) as u8)
@@ -153,10 +166,22 @@ impl<S: Screen> Scene<S> {
     }
 
     /// Shows an orientation map in the large square; a selectivity of 1/`gain` is fully bright.
+    /// Where pixels are on or off, those units are on that prefer less than 45°.
     pub(crate) fn map<const SIDE: usize>(&mut self, map: &OrientationMap<Const<SIDE>>, gain: u8) {
+        if ink::is_binary::<S::Color>() {
+            let index = if self.is_single() { 0 } else { 3 };
+            let level = |row, column| {
+                let hue = (map.unit(row, column).orientation.0 >> 8) as u8;
+                Gray8::hue(hue, u8::MAX, Point::zero()).luma()
+            };
+            return self.attempt(|Self { panels, screen, .. }| {
+                panels[index].draw(SIDE, Ink::From(128), &level, screen)
+            });
+        }
         let Some(square) = self.layout.map(|layout| layout.squares[3]) else { return };
-        let zoom = Zoom::fit(SIDE as u32, square.pixels);
-        let margin = Size::new_equal(square.pixels - zoom.pixels(SIDE as u32)) / 2;
+        let side = SIDE as u32;
+        let zoom = Zoom::fit(side, square.pixels);
+        let margin = Size::new_equal(square.pixels - zoom.pixels(side)) / 2;
         self.attempt(|scene| {
             let mut place = scene.screen.translated(square.corner + margin);
             let picture = HueMap::new(map).gain(gain);
@@ -165,16 +190,15 @@ impl<S: Screen> Scene<S> {
                     let marked = picture.scale(scale).pinwheels(Topology::Plane);
                     Image::new(&marked, Point::zero()).draw(&mut place)
                 }
-                Zoom::Out(step) => {
-                    Image::new(&picture, Point::zero()).draw(&mut Shrunk::new(&mut place, step))
-                }
+                Zoom::Out(pixels) => Image::new(&picture, Point::zero())
+                    .draw(&mut Shrunk::new(&mut place, side, pixels)),
             }
         });
     }
 
-    /// Writes those lines that have changed and have room.
-    pub(crate) fn text(&mut self, lines: [Line; LINES]) {
-        self.attempt(|scene| scene.write_lines(lines));
+    /// Writes what has changed of what there is room for.
+    pub(crate) fn text(&mut self, facts: [Fact; FACTS]) {
+        self.attempt(|scene| scene.write_facts(facts));
     }
 
     /// Makes all this visible.
@@ -191,54 +215,60 @@ impl<S: Screen> Scene<S> {
     fn draw_layout(&mut self, layout: Layout) -> Result<(), S::Error> {
         self.screen.clear(S::Color::DARK)?;
         self.lines = [0; LINES];
-        let places = layout.squares.into_iter().zip(self.titles);
-        for (panel, (square, (long, short))) in self.panels.iter_mut().zip(places) {
+        for (panel, square) in self.panels.iter_mut().zip(layout.squares) {
             panel.place(square);
-            if layout.framed {
-                panel.frame(&mut self.screen)?;
-            }
+        }
+        self.draw_frames()?;
+        for (title, place) in self.titles.into_iter().zip(layout.titles) {
             if let Some(font) = layout.title {
-                let edge = Size::new_equal(u32::from(layout.framed));
-                let at = square.corner - edge - Size::new(0, font.character_size.height + 1);
-                let room = (square.pixels / font.character_size.width) as usize;
-                write(if long.len() <= room { long } else { short }, at, font, &mut self.screen)?;
+                let (room, width) = (place.size.width, font.character_size.width);
+                let fits = title.long.len() as u32 * width <= room;
+                let text = if fits { title.long } else { title.short };
+                let free = room.saturating_sub(text.len() as u32 * width);
+                let left = if layout.centred { free / 2 } else { 0 };
+                write(text, place.top_left + Size::new(left, 0), font, &mut self.screen)?;
             }
         }
         self.screen.flush()
     }
 
-    fn write_lines(&mut self, lines: [Line; LINES]) -> Result<(), S::Error> {
+    /// Frames around the squares, or where they take too much room, lines between them.
+    fn draw_frames(&mut self) -> Result<(), S::Error> {
+        let Some(layout) = self.layout.filter(|_| !self.is_single()) else { return Ok(()) };
+        if layout.framed {
+            return self
+                .panels
+                .iter()
+                .try_for_each(|panel| panel.frame(self.paused, &mut self.screen));
+        }
+        let (bright, height) = (self.paused, self.screen.size().height);
+        for square in &layout.squares[..3] {
+            let x = square.corner.x + square.pixels as i32 + 1;
+            let line = Rectangle::new(Point::new(x, 0), Size::new(1, height));
+            self.screen.draw_iter(line.points().map(|at| Pixel(at, ink::frame(at, bright))))?;
+        }
+        Ok(())
+    }
+
+    fn write_facts(&mut self, facts: [Fact; FACTS]) -> Result<(), S::Error> {
         let Some((layout, font)) = self.layout.and_then(|layout| Some((layout, layout.text?)))
         else {
             return Ok(());
         };
-        let glyph = font.character_size;
-        let Size { width, height } = layout.status.size;
-        let room = (height / glyph.height) as usize;
-        let mut place = layout.status.top_left;
-        for (line, shown) in lines.iter().zip(&mut self.lines).take(room) {
-            let text = line.padded((width / glyph.width) as usize);
-            let hash = hash(text.as_bytes());
-            if core::mem::replace(shown, hash) != hash {
-                write(text, place, font, &mut self.screen)?;
+        let (room, glyph) = (layout.status.size, font.character_size);
+        let (columns, rows) = (room.width / glyph.width, room.height / glyph.height);
+        let (mut outcome, mut shown) = (Ok(()), self.lines.iter_mut());
+        let screen = &mut self.screen;
+        fact::place(facts, columns as usize, rows as usize, |piece| {
+            let text = piece.line.padded(piece.width);
+            let hash = hash(0, text.as_bytes());
+            let Some(shown) = shown.next() else { return };
+            if outcome.is_ok() && core::mem::replace(shown, hash) != hash {
+                let y = room.height % glyph.height / 2 + piece.row as u32 * glyph.height;
+                let at = Size::new(piece.column as u32 * glyph.width, y);
+                outcome = write(text, layout.status.top_left + at, font, screen);
             }
-            place.y += glyph.height as i32;
-        }
-        Ok(())
+        });
+        outcome
     }
-}
-
-/// Text over whatever was there.
-fn write<D: DrawTarget<Color: HeatColor>>(
-    text: &str,
-    at: Point,
-    font: &MonoFont<'_>,
-    target: &mut D,
-) -> Result<(), D::Error> {
-    let style = MonoTextStyleBuilder::new()
-        .font(font)
-        .text_color(D::Color::LIGHT)
-        .background_color(D::Color::DARK)
-        .build();
-    Text::with_baseline(text, at, style, Baseline::Top).draw(target).map(drop)
 }

@@ -2,9 +2,11 @@
 
 use crate::{
     board::{Buttons, Clock, Log, Press, Screen},
+    fact::Fact,
     pictures::{Picture, Pictures},
-    scene::{Scene, View},
+    scene::Scene,
     text::Line,
+    view::View,
 };
 use core::convert::Infallible;
 use lissom::{
@@ -26,13 +28,16 @@ pub struct Show<S: Screen, C, B, L> {
     dwell: u32,
     next: bool,
     next_view: bool,
+    paused: bool,
 }
 
 impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// Waits for nothing; in grey.
     pub const fn new(screen: S, clock: C, buttons: B, log: L) -> Self {
         let scene = Scene::new(screen);
-        Self { scene, clock, buttons, log, step: 0, dwell: 0, next: false, next_view: false }
+        let (step, dwell) = (0, 0);
+        let (next, next_view, paused) = (false, false, false);
+        Self { scene, clock, buttons, log, step, dwell, next, next_view, paused }
     }
 
     /// The colours of activity and weights.
@@ -78,11 +83,16 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         lissom.settle(picture.retina, state, &mut logger);
         let ticks = logger.ticks;
         self.log.settled(picture.name, ticks);
-        if self.scene.view() == View::Fields {
-            self.fields(lissom, state.v1(), &picture);
+        match self.scene.view() {
+            View::Fields => self.fields(lissom, state.v1(), &picture),
+            View::Stages if self.scene.is_single() => {
+                self.scene.activity(3, state.v1().units()); // without the dot
+                self.scene.flush();
+            }
+            View::Stages => {}
         }
         pictures.settled(ticks, state.v1().units());
-        self.next |= self.wait(self.dwell);
+        self.next |= self.wait(self.dwell, self.paused);
         self.scene.outcome()
     }
 
@@ -102,31 +112,44 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         }
     }
 
-    /// Waits for some milliseconds, or until a press. Whether the time was up.
-    fn wait(&mut self, milliseconds: u32) -> bool {
+    /// Waits for some milliseconds, while it is `held`, or until a press for what is next. Whether
+    /// the time was up.
+    fn wait(&mut self, milliseconds: u32, mut held: bool) -> bool {
         let ticks = milliseconds.saturating_mul(C::TICKS_PER_MILLISECOND);
         let since = self.clock.ticks();
         loop {
             match self.buttons.press() {
                 Some(Press::Stimulus) => self.next = true,
                 Some(Press::View) => self.next_view = true,
-                None => {}
+                Some(Press::Pause) => {
+                    self.paused = !self.paused;
+                    held = self.paused;
+                    self.scene.set_paused(held);
+                }
+                Some(Press::Train | Press::Reset) | None => {}
             }
             if self.next || self.next_view {
                 return false;
             }
-            if self.clock.ticks().wrapping_sub(since) >= ticks {
+            if self.clock.ticks().wrapping_sub(since) >= ticks && !held {
                 return true;
             }
             self.clock.idle();
         }
     }
 
+    /// In a single square, a sheet's letter is seen before it for as long as a step.
+    fn letter(&mut self, index: usize) {
+        if self.scene.letter(index) {
+            self.wait(self.step, false);
+        }
+    }
+
     /// In a single square, each sheet is seen for as long as a step.
-    fn next_page(&mut self) {
+    fn page(&mut self) {
         if self.scene.is_single() {
             self.scene.flush();
-            self.wait(self.step);
+            self.wait(self.step, false);
         }
     }
 
@@ -141,8 +164,9 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         let cortex = &lissom.cortex;
         let unit = most_active(v1.units()).unwrap_or((V1 / 2) * V1 + V1 / 2);
         let (row, column) = (unit / V1, unit % V1);
+        self.letter(0);
         self.scene.activity(0, v1.units());
-        self.next_page();
+        self.page();
         // units that share one kernel have no connection fields
         let excitatory = match &cortex.excitatory {
             Excitation::Own(projection) => Some(projection),
@@ -150,17 +174,26 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
         };
         for (index, lateral) in [(1, excitatory), (2, Some(&cortex.inhibitory))] {
             if let Some(projection) = lateral {
+                self.letter(index);
                 self.scene.connection_field(index, projection.connection_field(row, column));
-                self.next_page();
+                self.page();
             }
         }
         if let Some(afferent) = cortex.afferent.first() {
+            self.letter(3);
             self.scene.connection_field(3, afferent.connection_field(row, column));
         }
-        let unit = Line::new().text("unit ").number(row as u32).text(",").number(column as u32);
-        self.scene.text([Line::new().text(picture.name), unit, Line::new().text(picture.note)]);
+        let unit = Line::new().number(row as u32).text(",").number(column as u32);
+        self.scene.text([name(picture), Fact::new("unit", unit, 5), Fact::NONE]);
         self.scene.flush();
     }
+}
+
+/// What a picture is called, and what more there is to say, as far as there is room.
+fn name<const SIDE: usize>(picture: &Picture<'_, SIDE>) -> Fact {
+    let name = Line::new().text(picture.name);
+    let note = if picture.note.is_empty() { "" } else { " " };
+    Fact::new("", name.text(note).text(picture.note), 8)
 }
 
 /// The first of the most active units, unless all are silent.
@@ -190,19 +223,27 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log, const SIDE: usize>
         let hash = sheet::hash(units);
         show.log.hash(picture.name, step, hash);
         if show.scene.view() == View::Stages {
+            if step == 0 {
+                show.letter(3);
+            }
             show.scene.activity(3, units);
-            let name = Line::new().text(picture.name);
-            let note = Line::new().text("step ").number(step.into()).text(" ").text(picture.note);
-            show.scene.text([name, note, Line::new().hex(hash)]);
+            show.scene.dot(step);
+            let time = C::tenths(self.ticks).map_or(Line::new(), |time| Line::new().time(time));
+            show.scene.text([
+                name(picture),
+                Fact::new("step", Line::new().number(step.into()), 2),
+                Fact::new("", time, 6),
+            ]);
             show.scene.flush();
-            show.wait(show.step);
+            show.wait(show.step, false);
         }
     }
 
     fn below_v1(&mut self, index: usize, units: &[Fixed16]) {
         if self.show.scene.view() == View::Stages {
+            self.show.letter(index);
             self.show.scene.activity(index, units);
-            self.show.next_page();
+            self.show.page();
         }
     }
 }

@@ -1,24 +1,32 @@
 //! A target on which things are drawn smaller.
 
+use crate::zoom::first_unit;
 use embedded_graphics::{prelude::*, primitives::Rectangle};
 
-/// Draws the upper left pixel of each square of `step` × `step`, as one pixel.
+/// Draws `side` × `side` pixels as `pixels` × `pixels`: of those that fall on one, the upper left.
 #[derive(Debug)]
 pub(crate) struct Shrunk<'a, D> {
     target: &'a mut D,
-    step: u32,
+    side: u32,
+    pixels: u32,
 }
 
 impl<'a, D> Shrunk<'a, D> {
-    pub(crate) const fn new(target: &'a mut D, step: u32) -> Self {
-        Self { target, step }
+    pub(crate) const fn new(target: &'a mut D, side: u32, pixels: u32) -> Self {
+        Self { target, side, pixels }
     }
+}
+
+/// The pixel whose first unit this is.
+fn place(unit: i32, side: u32, pixels: u32) -> Option<i32> {
+    let unit = u32::try_from(unit).ok()?;
+    let pixel = (unit * pixels).div_ceil(side.max(1));
+    (first_unit(pixel, side, pixels) == unit).then_some(pixel as i32)
 }
 
 impl<D: DrawTarget> Dimensions for Shrunk<'_, D> {
     fn bounding_box(&self) -> Rectangle {
-        let all = self.target.bounding_box();
-        Rectangle::new(all.top_left * self.step as i32, all.size * self.step)
+        Rectangle::new(Point::zero(), Size::new_equal(self.side))
     }
 }
 
@@ -30,10 +38,10 @@ impl<D: DrawTarget> DrawTarget for Shrunk<'_, D> {
         &mut self,
         pixels: I,
     ) -> Result<(), D::Error> {
-        let step = self.step as i32;
+        let Self { side, pixels: fewer, .. } = *self;
+        let place = |unit| place(unit, side, fewer);
         self.target.draw_iter(pixels.into_iter().filter_map(|Pixel(at, color)| {
-            let kept = at.x % step == 0 && at.y % step == 0;
-            kept.then(|| Pixel(at / step, color))
+            Some(Pixel(Point::new(place(at.x)?, place(at.y)?), color))
         }))
     }
 }
@@ -49,14 +57,18 @@ mod tests {
     };
 
     #[test]
-    fn every_third_is_kept() {
+    fn the_first_of_each_pixel_is_drawn() {
         let mut map = OrientationMap::<Const<7>>::new();
-        map.fill_with(|row, column| Preference {
-            orientation: Orientation::step((row / 3 + column / 3) as u16 % 2, 2),
-            selectivity: if row % 3 + column % 3 == 0 { u16::MAX } else { 0 },
+        let first = |unit| [0, 2, 4].iter().position(|&first| first == unit);
+        map.fill_with(|row, column| match (first(row), first(column)) {
+            (Some(row), Some(column)) => Preference {
+                orientation: Orientation::step((row + column) as u16 % 2, 2),
+                selectivity: u16::MAX,
+            },
+            _ => Preference { orientation: Orientation::step(0, 2), selectivity: 0 },
         });
         let mut display = MockDisplay::<Rgb888>::new();
-        let mut small = Shrunk::new(&mut display, 3);
+        let mut small = Shrunk::new(&mut display, 7, 3);
         embedded_graphics::image::Image::new(&HueMap::new(&map), Point::zero())
             .draw(&mut small)
             .unwrap();

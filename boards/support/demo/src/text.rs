@@ -40,12 +40,30 @@ impl Line {
         }
     }
 
-    /// Eight hexadecimal digits.
-    pub(crate) fn hex(self, number: u32) -> Self {
-        let digits = core::array::from_fn::<u8, 8, _>(|place| {
-            b"0123456789abcdef"[(number >> (28 - 4 * place)) as usize & 15]
-        });
-        self.text(core::str::from_utf8(&digits).unwrap_or_default())
+    /// A number of tenths, of which two digits count: 2.9, 48, 120.
+    pub(crate) fn tenths(self, tenths: u32) -> Self {
+        match tenths {
+            ..100 => self.number(tenths / 10).text(".").number(tenths % 10),
+            100..1000 => self.number(tenths / 10),
+            _ => self.number(tenths / 100 * 10),
+        }
+    }
+
+    /// A time in tenths of a millisecond.
+    pub(crate) fn time(self, tenths: u32) -> Self {
+        match tenths {
+            ..10_000 => self.tenths(tenths).text(" ms"),
+            _ => self.tenths(tenths / 1000).text(" s"),
+        }
+    }
+
+    /// How many times a second, each of them taking this many tenths of a millisecond.
+    pub(crate) fn rate(self, tenths: u32) -> Self {
+        match 100_000_u32.checked_div(tenths) {
+            Some(rate @ 1..) => self.tenths(rate).text("/s"),
+            Some(0) => self.time(tenths),
+            None => self,
+        }
     }
 
     /// As many characters as asked for, cut or filled up with spaces, so that it covers what was
@@ -70,7 +88,20 @@ mod tests {
     #[test]
     fn numbers() {
         assert_eq!(&*Line::new().number(0).text(" ").number(u32::MAX), "0 4294967295");
-        assert_eq!(&*Line::new().hex(0x00ab_12ff), "00ab12ff");
+    }
+
+    #[test]
+    fn times() {
+        let time = |tenths| std::string::String::from(&*Line::new().time(tenths));
+        let times = [0, 29, 99, 100, 488, 999, 1234, 9999].map(time);
+        assert_eq!(
+            times,
+            ["0.0 ms", "2.9 ms", "9.9 ms", "10 ms", "48 ms", "99 ms", "120 ms", "990 ms"]
+        );
+        assert_eq!([10_000, 99_999, 600_000].map(time), ["1.0 s", "9.9 s", "60 s"]);
+        let rate = |tenths| std::string::String::from(&*Line::new().rate(tenths));
+        let rates = [0, 50, 488, 1064, 100_000, 200_000].map(rate);
+        assert_eq!(rates, ["", "200/s", "20/s", "9.3/s", "0.1/s", "20 s"]);
     }
 
     #[test]

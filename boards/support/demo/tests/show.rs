@@ -1,17 +1,19 @@
 //! The show on displays, clocks and buttons of its own.
 
 mod glass;
+mod sizes;
 
 use embedded_graphics::{
-    pixelcolor::{BinaryColor, Gray8, Rgb565},
+    pixelcolor::{BinaryColor, Gray8, Rgb565, raw::RawData},
     prelude::*,
     primitives::Rectangle,
 };
-use glass::{Glass, SIZES};
+use glass::Glass;
 use lissom::{Budget, Fixed16, Params, display::HeatColor, number::Activity, sheet};
 use lissom_demo::{
     Buttons, Clock, Gallery, Layout, Log, Picture, Pictures, Press, Show, Stimulus, View,
 };
+use sizes::SIZES;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
 lissom::network!(mod map = Params::notebook(12));
@@ -63,69 +65,42 @@ impl Pictures<12> for Still {
     }
 }
 
-#[test]
-fn layouts_fit_and_do_not_overlap() {
-    for (width, height) in SIZES {
-        for (lgn, v1) in [(8, 8), (12, 12), (20, 20), (24, 24), (36, 36), (48, 48), (24, 96)] {
-            let display = Rectangle::new(Point::zero(), Size::new(width, height));
-            let layout = Layout::new(display.size, lgn, v1);
-            let what =
-                format!("{width}×{height} {lgn} {v1} {:?} {:?}", layout.squares, layout.status);
-            let squares = layout
-                .squares
-                .map(|square| Rectangle::new(square.corner, Size::new_equal(square.pixels)));
-            let mut places = squares.to_vec();
-            if layout.is_single() {
-                assert!(width.min(height) < 16, "{what}");
-                places.truncate(1);
-            } else {
-                assert!(width.min(height) >= 16, "{what}");
-                let text = layout.text.expect("text");
-                places.push(layout.status);
-                let (room, glyph) = (layout.status.size, text.character_size);
-                let readable = room.width >= 8 * glyph.width && room.height >= 2 * glyph.height;
-                assert!(readable || height < 64, "{what}");
-            }
-            for (i, place) in places.iter().enumerate() {
-                assert_eq!(display.intersection(place), *place, "{what}");
-                assert!(squares.contains(place) <= (place.size.width >= 3), "{what}");
-                for other in &places[..i] {
-                    assert!(place.intersection(other).is_zero_sized(), "{what}");
-                }
-            }
-        }
-    }
-}
-
-/// Every display shows V1 with the levels that V1 has.
+/// Every display shows V1 with the levels that V1 has; one of pixels that are on or off with dots, or
+/// where they have no room what is above half the peak.
 #[test]
 fn every_display_shows_v1() {
-    fn check<C: HeatColor>() {
+    fn check<C: HeatColor>(ink: fn(u8, u8, u32, Point) -> C) {
         for (width, height) in SIZES {
             let mut show = Show::new(Glass::<C>::new(width, height), (), (), ());
             let mut state = map::State::new();
             let lissom = WEIGHTS.frozen_lissom();
             show.turn(&lissom, &mut Gallery::new(&PICTURES), &mut state).unwrap();
-            let square = Layout::new(Size::new(width, height), 12, 12).squares[3];
+            let layout = Layout::new(Size::new(width, height), 12, 12);
+            let square = layout.squares[3];
             let screen = show.screen();
             assert!(screen.flushed > 10);
-            if square.pixels < 12 {
-                continue; // several units a pixel
+            if square.pixels < 12 || layout.is_single() && C::Raw::BITS_PER_PIXEL > 8 {
+                continue; // several units a pixel; or a hue
             }
             let scale = square.pixels / 12;
-            for (unit, level) in state.v1().units().iter().enumerate() {
-                let level = level.level();
+            let levels = state.v1().units().iter().map(|unit| unit.level());
+            let peak = levels.clone().max().unwrap_or(0);
+            let corner = square.corner + Size::new_equal(square.pixels - 12 * scale) / 2;
+            for (unit, level) in levels.enumerate() {
                 let (row, column) = ((unit / 12) as u32 * scale, (unit % 12) as u32 * scale);
                 let place = Point::new(column as i32, row as i32);
-                let at = square.corner + place;
+                let at = corner + place;
                 let found = screen.pixels[(at.y as u32 * width + at.x as u32) as usize];
-                assert!(found == C::heat(level, Default::default(), place), "{width}×{height}");
+                assert!(found == ink(level, peak, scale, place), "{width}×{height}");
             }
         }
     }
-    check::<BinaryColor>();
-    check::<Gray8>();
-    check::<Rgb565>();
+    check::<BinaryColor>(|level, peak, scale, at| match scale {
+        1 => (level >= (peak / 2).max(16)).into(),
+        _ => BinaryColor::heat(level, Default::default(), at),
+    });
+    check(|level, _, _, at| Gray8::heat(level, Default::default(), at));
+    check(|level, _, _, at| Rgb565::heat(level, Default::default(), at));
 }
 
 #[test]
@@ -226,4 +201,67 @@ fn a_broken_display_is_told() {
     assert_eq!(turned, Err("broken"));
     assert!(broken == whole, "V1 has settled all the same");
     assert!(show.run(&lissom, &mut Still, &mut broken).is_err());
+}
+
+/// A pause holds the step at which it was asked for, and later pictures when they have settled; the
+/// next picture comes all the same.
+#[test]
+fn a_pause_holds() {
+    let wait = |polls: usize| std::iter::repeat_n(None, polls);
+    let presses = wait(15) // while the first picture is dwelt on
+        .chain([Some(Press::Pause)])
+        .chain(wait(5000))
+        .chain([Some(Press::Stimulus)])
+        .chain(wait(5000))
+        .chain([Some(Press::Pause)]);
+    let glass = Glass::<Gray8>::new(128, 64);
+    let mut show = Show::new(glass, Ticking(0), Script(presses.collect()), ()).pace(0, 500);
+    let mut gallery = Gallery::new(&PICTURES);
+    let (lissom, mut state) = (WEIGHTS.frozen_lissom(), map::State::new());
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let since = show.clock.0;
+        show.turn(&lissom, &mut gallery, &mut state).unwrap();
+        times.push((show.clock.0.wrapping_sub(since)) / 1000);
+    }
+    assert!(times[0] > 5000 && times[1] > 5000, "{times:?}");
+    assert!((500..1000).contains(&times[2]), "{times:?}");
+
+    let presses = wait(3).chain([Some(Press::Pause)]).chain(wait(5000)).chain([Some(Press::Pause)]);
+    let record = Record::default();
+    let glass = Glass::<Gray8>::new(128, 64);
+    let script = Script(presses.collect());
+    let mut show = Show::new(glass, Ticking(0), script, record.clone()).pace(100, 0);
+    show.turn(&lissom, &mut Still, &mut state).unwrap();
+    assert!(show.clock.0 / 1000 > 5000 && record.0.take().len() == 10);
+}
+
+/// The time of a presentation is on the display, and none without a clock.
+#[test]
+fn times_are_seen() {
+    struct Steady(u32, u32);
+    impl Clock for Steady {
+        const TICKS_PER_MILLISECOND: u32 = 1000;
+        fn ticks(&mut self) -> u32 {
+            self.0 += self.1;
+            self.0
+        }
+    }
+    let text = |microseconds| {
+        let clock = Steady(0, microseconds);
+        let mut show = Show::new(Glass::<Gray8>::new(128, 64), clock, (), ());
+        let (lissom, mut state) = (WEIGHTS.frozen_lissom(), map::State::new());
+        show.turn(&lissom, &mut Still, &mut state).unwrap();
+        let status = Layout::new(Size::new(128, 64), 12, 12).status;
+        let lit = |at: &Point| show.screen().pixels[(at.y * 128 + at.x) as usize] != Gray8::BLACK;
+        status.points().filter(lit).count()
+    };
+    let (fast, slow) = (text(100), text(10_000));
+    let mut show = Show::new(Glass::<Gray8>::new(128, 64), (), (), ());
+    let (lissom, mut state) = (WEIGHTS.frozen_lissom(), map::State::new());
+    show.turn(&lissom, &mut Still, &mut state).unwrap();
+    let status = Layout::new(Size::new(128, 64), 12, 12).status;
+    let lit = |at: &Point| show.screen().pixels[(at.y * 128 + at.x) as usize] != Gray8::BLACK;
+    let none = status.points().filter(lit).count();
+    assert!(none < fast && fast != slow, "{none} {fast} {slow}");
 }

@@ -4,21 +4,6 @@ use embedded_graphics::{Pixel, prelude::*};
 use lissom::display::HeatColor;
 use lissom_demo::Screen;
 
-pub const SIZES: [(u32, u32); 12] = [
-    (5, 5),
-    (8, 8),
-    (15, 40),
-    (96, 16),
-    (32, 32),
-    (128, 32),
-    (128, 64),
-    (160, 80),
-    (240, 135),
-    (240, 240),
-    (320, 240),
-    (240, 320),
-];
-
 /// A display that counts its pixels, or fails.
 pub struct Glass<C> {
     pub pixels: Vec<C>,
@@ -26,6 +11,9 @@ pub struct Glass<C> {
     pub drawn: Vec<bool>,
     pub flushed: usize,
     pub broken: bool,
+    /// A place of `pixels`, and all that was drawn there.
+    pub watched: Option<usize>,
+    pub seen: Vec<C>,
 }
 
 const fn len(width: u32, height: u32) -> usize {
@@ -35,7 +23,8 @@ const fn len(width: u32, height: u32) -> usize {
 impl<C: HeatColor> Glass<C> {
     pub fn new(width: u32, height: u32) -> Self {
         let (pixels, drawn) = (vec![C::LIGHT; len(width, height)], vec![false; len(width, height)]);
-        Self { pixels, size: Size::new(width, height), drawn, flushed: 0, broken: false }
+        let (size, flushed, broken) = (Size::new(width, height), 0, false);
+        Self { pixels, size, drawn, flushed, broken, watched: None, seen: Vec::new() }
     }
 }
 
@@ -61,6 +50,9 @@ impl<C: HeatColor> DrawTarget for Glass<C> {
                 let place = at.y as usize * self.size.width as usize + at.x as usize;
                 self.pixels[place] = color;
                 self.drawn[place] = true;
+                if self.watched == Some(place) {
+                    self.seen.push(color);
+                }
             }
         }
         Ok(())
