@@ -10,7 +10,7 @@ mod matrix;
 
 use clock::SysTick;
 use cortex_m_rt::entry;
-use lissom::{Fixed16, display::ColorMap};
+use lissom::Fixed16;
 use lissom_demo::{Button, Defmt, Gallery, Show};
 use matrix::{Matrix, Scanner};
 use stm32l4xx_hal::{pac, prelude::*};
@@ -60,7 +60,7 @@ fn main() -> ! {
     let blue = c.pc13.into_pull_up_input(&mut c.moder, &mut c.pupdr);
     let clock = SysTick::start(core.SYST);
     let button = Button::new(|| blue.is_low(), SysTick);
-    let mut show = Show::new(Matrix, clock, button, Defmt).color_map(ColorMap::Perceptual);
+    let mut show = Show::new(Matrix, clock, button, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
     #[cfg(feature = "qemu")]

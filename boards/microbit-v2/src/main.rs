@@ -52,10 +52,8 @@ fn main() -> ! {
 
     let a = Input::new(pins.P0_14, Pull::Up);
     let b = Input::new(pins.P0_23, Pull::Up);
-    let buttons = Pair {
-        stimulus: Button::new(|| a.is_low(), Embassy),
-        view: Button::new(|| b.is_low(), Embassy),
-    };
+    let buttons =
+        Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
     let mut show = Show::new(leds, Embassy, buttons, Defmt).pace(120, 1500);
     let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
     match never {}

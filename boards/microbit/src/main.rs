@@ -29,10 +29,10 @@ fn main() -> ! {
     let clock = Timer0::start(&board.TIMER0);
     let leds = Leds::start(board.TIMER1, board.display_pins, board.NVIC);
     let (mut a, mut b) = (board.buttons.button_a, board.buttons.button_b);
-    let buttons = Pair {
-        stimulus: Button::new(|| a.is_low() == Ok(true), Timer0),
-        view: Button::new(|| b.is_low() == Ok(true), Timer0),
-    };
+    let buttons = Pair::new(
+        Button::new(|| a.is_low() == Ok(true), Timer0),
+        Button::new(|| b.is_low() == Ok(true), Timer0),
+    );
     let mut show = Show::new(leds, clock, buttons, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();

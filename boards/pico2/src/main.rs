@@ -34,10 +34,8 @@ fn main() -> ! {
     let screen = screen::new(wiring, &mut buffer);
     let a = Input::new(pins.PIN_12, Pull::Up);
     let b = Input::new(pins.PIN_13, Pull::Up);
-    let buttons = Pair {
-        stimulus: Button::new(|| a.is_low(), Embassy),
-        view: Button::new(|| b.is_low(), Embassy),
-    };
+    let buttons =
+        Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
     let mut show =
         Show::new(screen, Embassy, buttons, Defmt).color_map(ColorMap::Perceptual).pace(120, 1500);
     let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
