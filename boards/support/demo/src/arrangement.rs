@@ -3,7 +3,7 @@
 use embedded_graphics::{
     mono_font::{
         MonoFont,
-        ascii::{FONT_4X6, FONT_5X8, FONT_6X10, FONT_7X13},
+        ascii::{FONT_4X6, FONT_5X7, FONT_6X10, FONT_7X13},
     },
     prelude::*,
     primitives::Rectangle,
@@ -57,7 +57,7 @@ impl Style {
     pub(crate) fn new(display: Size) -> Self {
         let (margin, title, fonts, edge, between) = match display.width.min(display.height) {
             ..32 => (0, None, [&FONT_4X6; 2], 0, 3),
-            32..100 => (1, Some(&FONT_4X6), [&FONT_5X8, &FONT_4X6], 1, 1),
+            32..100 => (1, Some(&FONT_4X6), [&FONT_5X7, &FONT_4X6], 1, 1),
             _ => (1, Some(&FONT_6X10), [&FONT_7X13, &FONT_6X10], 1, 6),
         };
         let room = display.saturating_sub(Size::new_equal(2 * margin));
@@ -177,7 +177,7 @@ impl Style {
         let status = rectangle(x + edge, below, large, height.saturating_sub(below));
         let used = Size::new(x + 2 * edge + large, height.max(top + large + edge));
         let mut stack = self.arrangement(corners, [small, large], status, used);
-        stack.title = [self.title, Some(self.fonts[1]), Some(&FONT_5X8)]
+        stack.title = [self.title, Some(self.fonts[1]), Some(&FONT_5X7)]
             .into_iter()
             .flatten()
             .find(|font| TITLE * font.character_size.width <= words);

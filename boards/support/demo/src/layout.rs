@@ -38,6 +38,7 @@ pub struct Layout {
 impl Layout {
     /// For sheets of the side of the retina and the LGN in the small squares and of V1's in the
     /// large one, in the arrangement and at the scales that cover most pixels.
+    #[inline(never)] // so that what it needs of the stack is free while V1 settles
     pub fn new(display: Size, lgn: usize, v1: usize) -> Self {
         let (lgn, v1) = (lgn as u32, v1 as u32);
         let mut best = (0, Self::one(display));

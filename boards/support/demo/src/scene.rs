@@ -92,10 +92,12 @@ impl<S: Screen> Scene<S> {
     /// Whether time stands still: frames are bright then.
     pub(crate) fn set_paused(&mut self, paused: bool) {
         self.paused = paused;
-        self.attempt(|scene| {
-            scene.draw_frames()?;
-            scene.screen.flush()
-        });
+        if !self.is_single() {
+            self.attempt(|scene| {
+                scene.draw_frames()?;
+                scene.screen.flush()
+            });
+        }
     }
 
     /// In a shared square, the letter of the sheet that comes next. Whether there was one.
@@ -198,7 +200,9 @@ impl<S: Screen> Scene<S> {
 
     /// Writes what has changed of what there is room for.
     pub(crate) fn text(&mut self, facts: [Fact; FACTS]) {
-        self.attempt(|scene| scene.write_facts(facts));
+        if !self.is_single() {
+            self.attempt(|scene| scene.write_facts(facts));
+        }
     }
 
     /// Makes all this visible.
@@ -218,6 +222,9 @@ impl<S: Screen> Scene<S> {
         for (panel, square) in self.panels.iter_mut().zip(layout.squares) {
             panel.place(square);
         }
+        if self.is_single() {
+            return self.screen.flush();
+        }
         self.draw_frames()?;
         for (title, place) in self.titles.into_iter().zip(layout.titles) {
             if let Some(font) = layout.title {
@@ -234,7 +241,7 @@ impl<S: Screen> Scene<S> {
 
     /// Frames around the squares, or where they take too much room, lines between them.
     fn draw_frames(&mut self) -> Result<(), S::Error> {
-        let Some(layout) = self.layout.filter(|_| !self.is_single()) else { return Ok(()) };
+        let Some(layout) = self.layout else { return Ok(()) };
         if layout.framed {
             return self
                 .panels
