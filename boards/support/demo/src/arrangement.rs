@@ -95,11 +95,10 @@ impl Style {
             [(edge, top), (edge + step, top), (edge + 2 * step, top), (edge + 3 * step, top)];
         let width = 2 * edge + 3 * step + large;
         let height = top + large + edge;
-        let (below, after) = (top + small + edge + 2, width + between.max(3));
-        let below = rectangle(0, below, 3 * step, room.height.max(height).saturating_sub(below));
+        let (end, after) = (top + small + edge + 2, width + between.max(3));
+        let rest = room.height.max(height).saturating_sub(end);
+        let below = rectangle(0, end, 3 * small + 2 * between, rest);
         let right = rectangle(after, 0, room.width.saturating_sub(after), room.height);
-        let below =
-            Rectangle::new(below.top_left, Size::new(3 * small + 2 * between, below.size.height));
         let arrangement = |status: Rectangle| {
             let end = status.top_left + status.size;
             let used = Size::new(width.max(end.x as u32), height.max(end.y as u32));
