@@ -32,8 +32,8 @@ pub(crate) struct Style {
     pub(crate) margin: u32,
     /// Of the titles, if there are any.
     pub(crate) title: Option<Font>,
-    /// For the text, the largest first.
-    fonts: [Font; 2],
+    /// For the text, the larger first.
+    pub(crate) fonts: [Font; 2],
     /// The width of a frame, 0 or 1.
     pub(crate) edge: u32,
     /// Pixels between neighbouring squares, their frames included; frames share their lines where
@@ -122,7 +122,7 @@ impl Style {
             (edge + 2 * across + wider, top),
         ];
         let used = Size::new(width + wider, (top + large + edge).max(top + down + small + edge));
-        let status = rectangle(edge + across, top + down, small + wider, small);
+        let status = rectangle(edge + across, down, small + wider, top + small);
         self.arrangement(corners, [small, large], status, used)
     }
 
@@ -209,8 +209,7 @@ impl Style {
     /// Whether there is room for a name, a step and a time; where nothing has a title, for the
     /// first two.
     fn is_readable(&self, room: Size, font: Font) -> bool {
-        let glyph = font.character_size;
-        let (across, rows) = (room.width / glyph.width, room.height / glyph.height);
+        let (across, rows) = characters(room, font);
         let least = match rows {
             0 => return false,
             1 => 25,
@@ -220,6 +219,14 @@ impl Style {
         };
         across >= least
     }
+}
+
+/// Columns and rows of characters in a room.
+pub(crate) fn characters(room: Size, font: &MonoFont<'_>) -> (u32, u32) {
+    // a font is not empty, but the compiler does not know it, and would panic
+    let many = |room: u32, glyph: u32| room.checked_div(glyph).unwrap_or(0);
+    let glyph = font.character_size;
+    (many(room.width, glyph.width), many(room.height, glyph.height))
 }
 
 const fn rectangle(x: u32, y: u32, width: u32, height: u32) -> Rectangle {

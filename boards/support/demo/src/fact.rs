@@ -47,6 +47,11 @@ pub(crate) struct Piece {
     pub(crate) line: Line,
 }
 
+/// Whether the words of all facts fit into so many columns.
+pub(crate) fn fit(facts: &[Fact], columns: usize) -> bool {
+    facts.iter().all(|fact| fact.longest == 0 || fact.rows(columns) > 0)
+}
+
 /// Places facts into a room of so many characters: each in rows of its own if all have room, else
 /// one after the other, and those left out that do not fit.
 pub(crate) fn place<const N: usize>(
@@ -125,6 +130,8 @@ mod tests {
         assert_eq!(text(development(), 15, 4), ["picture 400", "pinwheels 101", "8.4/s", ""]);
         assert_eq!(text(development(), 9, 5), ["picture", "400", "pinwheels", "101", "8.4/s"]);
         assert_eq!(text(development(), 8, 2), ["picture", "400"]);
+        assert!(fit(&show(), 8) && !fit(&show(), 7) && fit(&[Fact::NONE], 0));
+        assert!(fit(&development(), 9) && !fit(&development(), 8));
         assert_eq!(text(development(), 31, 1), ["picture 400    pinwheels 101"]);
     }
 

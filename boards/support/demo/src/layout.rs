@@ -31,6 +31,8 @@ pub struct Layout {
     pub status: Rectangle,
     /// The font of the text.
     pub text: Option<&'static MonoFont<'static>>,
+    /// A font for text with longer words.
+    pub smaller: Option<&'static MonoFont<'static>>,
     /// Whether the squares have frames of one pixel; else lines are between them.
     pub framed: bool,
 }
@@ -75,6 +77,7 @@ impl Layout {
             centred: false,
             status: Rectangle::zero(),
             text: None,
+            smaller: None,
             framed: false,
         }
     }
@@ -96,6 +99,7 @@ impl Layout {
             centred: style.between == 1,
             status: moved(status),
             text,
+            smaller: Some(style.fonts[1]),
             framed: style.edge > 0,
         }
     }

@@ -151,7 +151,7 @@ impl Panel {
 }
 
 /// The highest level of the units of a rectangle.
-fn brightest(level: Level<'_>, rows: Range<usize>, columns: Range<usize>) -> u8 {
+pub(crate) fn brightest(level: Level<'_>, rows: Range<usize>, columns: Range<usize>) -> u8 {
     let mut most = 0;
     for row in rows {
         for column in columns.clone() {

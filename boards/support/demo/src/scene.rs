@@ -1,11 +1,12 @@
 //! What is on the display.
 
 use crate::{
+    arrangement::characters,
     board::Screen,
     fact::{self, Fact},
     ink::{self, Ink},
     layout::{self, Layout},
-    panel::{Level, Panel, hash},
+    panel::{Level, Panel, brightest, hash},
     shrunk::Shrunk,
     title::{Titles, write},
     view::View,
@@ -135,8 +136,7 @@ impl<S: Screen> Scene<S> {
 
     /// Shows a sheet: 0 to 2 are the small squares, 3 is the large one.
     fn sheet(&mut self, index: usize, side: usize, level: Level<'_>) {
-        let peak = || (0..side * side).map(|unit| level(unit / side, unit % side)).max();
-        let ink = self.ink(index, side as u32, || peak().unwrap_or(0));
+        let ink = self.ink(index, side as u32, || brightest(level, 0..side, 0..side));
         let index = if self.is_single() { 0 } else { index };
         self.attempt(|Self { panels, screen, .. }| panels[index].draw(side, ink, level, screen));
     }
@@ -258,12 +258,14 @@ impl<S: Screen> Scene<S> {
     }
 
     fn write_facts(&mut self, facts: [Fact; FACTS]) -> Result<(), S::Error> {
-        let Some((layout, font)) = self.layout.and_then(|layout| Some((layout, layout.text?)))
+        let Some((layout, large)) = self.layout.and_then(|layout| Some((layout, layout.text?)))
         else {
             return Ok(());
         };
-        let (room, glyph) = (layout.status.size, font.character_size);
-        let (columns, rows) = (room.width / glyph.width, room.height / glyph.height);
+        let room = layout.status.size;
+        let fits = fact::fit(&facts, characters(room, large).0 as usize);
+        let font = layout.smaller.filter(|_| !fits).unwrap_or(large);
+        let (glyph, (columns, rows)) = (font.character_size, characters(room, font));
         let (mut outcome, mut shown) = (Ok(()), self.lines.iter_mut());
         let screen = &mut self.screen;
         fact::place(facts, columns as usize, rows as usize, |piece| {
@@ -271,8 +273,9 @@ impl<S: Screen> Scene<S> {
             let hash = hash(0, text.as_bytes());
             let Some(shown) = shown.next() else { return };
             if outcome.is_ok() && core::mem::replace(shown, hash) != hash {
-                let y = room.height % glyph.height / 2 + piece.row as u32 * glyph.height;
-                let at = Size::new(piece.column as u32 * glyph.width, y);
+                let top = (room.height - rows * glyph.height) / 2;
+                let at = Size::new(piece.column as u32, piece.row as u32);
+                let at = at.component_mul(glyph) + Size::new(0, top);
                 outcome = write(text, layout.status.top_left + at, font, screen);
             }
         });

@@ -41,7 +41,7 @@ impl Zoom {
 
 /// The first unit of `pixel`, where `side` units share `pixels`.
 pub(crate) const fn first_unit(pixel: u32, side: u32, pixels: u32) -> u32 {
-    pixel * side / pixels
+    pixel * side / if pixels == 0 { 1 } else { pixels }
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl Pictures {
                 image.save_png(folder.join(format!("{presentation:05}.png")))?;
             }
             Self::Film(film) if presentation == 1 || is_measured && is_round(presentation) => {
-                film.show(display, if presentation == last { 250 } else { 50 })?;
+                film.show(display, if presentation == last { 250 } else { 80 })?;
             }
             _ => {}
         }
@@ -78,10 +78,10 @@ impl Pictures {
     }
 }
 
-/// Whether it is 1, 2, 3 or 5 times a power of ten: a film slows down as the map does.
+/// Whether it is 1 or 3 times a power of ten: a film slows down as the map does.
 fn is_round(presentation: u32) -> bool {
     let decade = 10_u32.pow(presentation.ilog10());
-    presentation.is_multiple_of(decade) && matches!(presentation / decade, 1 | 2 | 3 | 5)
+    presentation.is_multiple_of(decade) && matches!(presentation / decade, 1 | 3)
 }
 
 macro_rules! sides {
