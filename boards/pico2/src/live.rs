@@ -100,10 +100,8 @@ fn main() -> ! {
 
     let a = Input::new(board.PIN_12, Pull::Up);
     let b = Input::new(board.PIN_13, Pull::Up);
-    let buttons = OrArrival(Pair {
-        stimulus: Button::new(|| a.is_low(), Embassy),
-        view: Button::new(|| b.is_low(), Embassy),
-    });
+    let (a, b) = (Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
+    let buttons = OrArrival(Pair::new(a, b));
     let mut show =
         Show::new(screen, Embassy, buttons, Defmt).color_map(ColorMap::Perceptual).pace(0, 1500);
     let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut pictures, STATE);
