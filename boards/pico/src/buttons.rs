@@ -3,24 +3,22 @@
 use embassy_rp::gpio::Input;
 use embassy_sync::{blocking_mutex::raw::CriticalSectionRawMutex, channel::Channel};
 use embassy_time::{Duration, Ticker};
-use lissom_demo::Press;
+use lissom_demo::{Button, Buttons as _, Embassy, Pair, Press};
 
 static PRESSES: Channel<CriticalSectionRawMutex, Press, 4> = Channel::new();
 
-/// Looks every 10 ms, which is longer than contacts bounce.
+/// Looks every 10 ms: the next picture, or held a pause, and the next view.
 #[embassy_executor::task]
-pub async fn watch(buttons: [(Input<'static>, Press); 2]) {
-    let mut down = [false; 2];
+pub async fn watch(pins: [Input<'static>; 2]) {
+    let [a, b] = pins;
+    let (a, b) = (Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
+    let mut buttons = Pair::new(a, b);
     let mut ticker = Ticker::every(Duration::from_millis(10));
     loop {
         ticker.next().await;
-        for (was, (button, press)) in down.iter_mut().zip(&buttons) {
-            let is = button.is_low();
-            if is && !*was {
-                // a fifth press that nobody has asked for yet is forgotten
-                let _ = PRESSES.try_send(*press);
-            }
-            *was = is;
+        if let Some(press) = buttons.press() {
+            // a fifth press that nobody has asked for yet is forgotten
+            let _ = PRESSES.try_send(press);
         }
     }
 }

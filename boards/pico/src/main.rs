@@ -25,7 +25,7 @@ use embassy_rp::{
     usb,
 };
 use lissom::Fixed16;
-use lissom_demo::{Gallery, Press, Show};
+use lissom_demo::{Gallery, Show};
 use lissom_link::Counters;
 use lissom_live::{
     Buffers, COUNTERS, Live, OrArrival, Port,
@@ -108,8 +108,7 @@ fn main() -> ! {
     let spawner = EXECUTOR.start(interrupt::SWI_IRQ_1);
     let bus = lissom_rp::usb(board.USB, Irqs);
     let port = Port { serial, power: 100, steps: map::PARAMS.steps, clock: clock::HERTZ };
-    let a = (Input::new(board.PIN_12, Pull::Up), Press::Stimulus);
-    let b = (Input::new(board.PIN_13, Pull::Up), Press::View);
+    let [a, b] = [Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up)];
     let (Ok(talk), Ok(press), Ok(guard)) =
         (cable(bus, port, arriving, answering), buttons::watch([a, b]), guard(dog))
     else {
