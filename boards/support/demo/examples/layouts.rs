@@ -12,7 +12,8 @@ use lissom::{
     display::{ColorMap, HeatColor},
 };
 use lissom_demo::{
-    BoardTraining, Clock, Development, Direct, Gallery, Press, Show, Stimulus, View, Workspace,
+    BoardTraining, Clock, Development, Direct, Gallery, Preset, Press, Show, Stimulus, View,
+    Workspace,
 };
 use std::{error::Error, path::Path};
 
@@ -64,7 +65,7 @@ macro_rules! draw {
     ($folder:expr, $name:ident $side:literal) => {{
         lissom::network!(mod $name = Params::notebook($side));
         static PICTURES: [Stimulus<$side>; 4] = lissom_demo::stimuli();
-        static TRAINING: BoardTraining = BoardTraining::new(&$name::PARAMS);
+        static TRAINING: BoardTraining<Fixed16, $side> = BoardTraining::new(Preset::NotebookOr);
 
         fn draw<C: HeatColor + Into<Rgb888> + From<C>>(
             album: &Album<'_>,
@@ -83,8 +84,8 @@ macro_rules! draw {
                 }
                 album.save::<C>(&show.screen().0, &format!("{view:?}"))?;
             }
-            let (mut progress, mut stream) = (TRAINING.start(), TRAINING.pictures.clone());
-            let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+            let (mut progress, mut stream) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
+            let mut trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
             let mut workspace = Box::new(Workspace::new());
             let mut show = Development::new(display(), Steady(0), (), TRAINING.probes)
                 .color_map(ColorMap::Perceptual);

@@ -213,16 +213,16 @@ fn after(calls: usize, press: Press) -> impl Iterator<Item = Option<Press>> {
 #[test]
 fn presses_stop_learning_and_time() {
     let (mut alone, mut asked) = (weights(), weights());
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let mut trainer = alone.frozen_trainer(&TRAINING.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
+    let mut trainer = alone.frozen_trainer(TRAINING.schedule(), &mut progress);
     let mut workspace = Memory::new();
     let mut show = Development::new(Glass::<Gray8>::new(128, 64), (), (), TRAINING.probes);
     for _ in 0..3 {
         show.turn(&mut trainer, &mut pictures, &mut workspace).unwrap();
     }
 
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let mut trainer = asked.frozen_trainer(&TRAINING.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
+    let mut trainer = asked.frozen_trainer(TRAINING.schedule(), &mut progress);
     let mut workspace = Memory::new();
     // the first while the map is measured
     let presses =
@@ -259,8 +259,8 @@ fn a_pause_is_seen() {
         }
     }
     let mut weights = weights();
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
-    let mut trainer = weights.frozen_trainer(&TRAINING.phases, &mut progress);
+    let (mut progress, mut pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
+    let mut trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
     let mut workspace = Memory::new();
     let glass = Glass::<Gray8>::new(128, 64);
     let corner = Layout::new(Size::new(128, 64), 12, 12).squares[0].corner - Point::new_equal(1);
@@ -277,7 +277,7 @@ fn a_pause_is_seen() {
 #[test]
 fn a_reset_starts_anew() {
     let mut seen = weights();
-    let (mut progress, mut pictures) = (TRAINING.start(), TRAINING.pictures.clone());
+    let (mut progress, mut pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
     let record = Record::default();
     let mut workspace = Memory::new();
     let glass = Glass::<Gray8>::new(128, 64);
@@ -286,12 +286,12 @@ fn a_reset_starts_anew() {
         Development::new(glass, (), record.clone(), TRAINING.probes).buttons(Script(presses));
     let mut resets = 0;
     for _ in 0..100 {
-        let mut trainer = seen.frozen_trainer(&TRAINING.phases, &mut progress);
+        let mut trainer = seen.frozen_trainer(TRAINING.schedule(), &mut progress);
         show.turn(&mut trainer, &mut pictures, &mut workspace).unwrap();
         if show.asks_reset() {
             resets += 1;
             seen.copy_from(&WEIGHTS);
-            (progress, pictures) = (TRAINING.start(), TRAINING.pictures.clone());
+            (progress, pictures) = (TRAINING.start(&mut []), TRAINING.pictures.clone());
         }
     }
     assert_eq!(resets, 1);
