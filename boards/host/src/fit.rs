@@ -106,8 +106,7 @@ mod tests {
 
     #[test]
     fn gcal_takes_what_firmware_has() {
-        use lissom_demo::Preset::Gcal;
-        lissom::network!(mod map = Gcal.network(12), channels Gcal.channels());
+        lissom::network!(mod map = lissom_demo::Preset::Gcal.network(12), channels 2);
         let weights = size_of::<map::Weights<Fixed16>>();
         let thresholds = size_of::<map::Thresholds<Fixed16>>();
         let [flash, ram] = gcal(12).unwrap().memory(2, Weights::Learning);
