@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 ../tools/build.sh
 ../tools/build.sh --no-default-features --features qemu
 elf=${CARGO_TARGET_DIR:-target}/thumbv7em-none-eabihf/release/b-l475e-iot01a
-SETTLE=1 DISPLAY_READER=./matrix.py ../tools/qemu-check.sh b-l475e-iot01a Cortex-M4F 32 80 "$elf"
+SETTLE=1 DISPLAY_READER=./matrix.py ../tools/qemu-check.sh b-l475e-iot01a Cortex-M4F 80 "$elf"

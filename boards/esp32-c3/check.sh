@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")"
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/riscv32imc-unknown-none-elf/release/esp32-c3
-../tools/machine-check.sh esp32-c3 RV32IMC 36 160 "$elf"
+../tools/machine-check.sh esp32-c3 RV32IMC 160 "$elf"
 # a module without chip select
 ../tools/machine.sh esp32-c3-unselected "$elf" --until "hash gaussian 0"

@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")"
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/thumbv7em-none-eabihf/release/microbit-v2
-../tools/machine-check.sh microbit-v2 Cortex-M4F 25 64 "$elf"
+../tools/machine-check.sh microbit-v2 Cortex-M4F 64 "$elf"
 # the log has embassy's warnings
 ../tools/machine.sh microbit-v2-set "$elf" --until "You have requested enabling chip reset" --settle 100

@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 ../tools/build.sh
 ../tools/build.sh --no-default-features --features qemu
 elf=${CARGO_TARGET_DIR:-target}/thumbv6m-none-eabi/release/microbit-v1
-DISPLAY_READER=./leds.py ../tools/qemu-check.sh microbit Cortex-M0 20 16 "$elf"
+DISPLAY_READER=./leds.py ../tools/qemu-check.sh microbit Cortex-M0 16 "$elf"

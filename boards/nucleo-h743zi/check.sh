@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$0")"
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/thumbv7em-none-eabihf/release/nucleo-h743zi
-../tools/machine-check.sh nucleo-h743zi Cortex-M7 36 400 "$elf"
+../tools/machine-check.sh nucleo-h743zi Cortex-M7 400 "$elf"

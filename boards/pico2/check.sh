@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 ../tools/build.sh --features live --bin live
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/thumbv8m.main-none-eabihf/release/pico2
-../tools/machine-check.sh pico2 Cortex-M33 36 150 "$elf"
+../tools/machine-check.sh pico2 Cortex-M33 150 "$elf"

@@ -6,4 +6,4 @@ cd "$(dirname "$0")"
 
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/thumbv7m-none-eabi/release/qemu-lm3s6965
-../tools/qemu-check.sh qemu-lm3s6965 Cortex-M3 24 12.5 "$elf"
+../tools/qemu-check.sh qemu-lm3s6965 Cortex-M3 12.5 "$elf"

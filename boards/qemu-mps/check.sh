@@ -11,7 +11,7 @@ check() { # TARGET [BOARD CORE]...
     ../tools/build.sh --target "$target"
     while [ $# -gt 0 ]; do
         # a tick of the log is a nanosecond
-        ../tools/qemu-check.sh "$1" "$2" 36 1000 "${CARGO_TARGET_DIR:-target}/$target/release/qemu-mps"
+        ../tools/qemu-check.sh "$1" "$2" 1000 "${CARGO_TARGET_DIR:-target}/$target/release/qemu-mps"
         shift 2
     done
 }

@@ -6,4 +6,4 @@ cd "$(dirname "$0")"
 
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/riscv32imc-unknown-none-elf/release/qemu-riscv
-../tools/qemu-check.sh qemu-riscv RV32IMC 36 1000 "$elf"
+../tools/qemu-check.sh qemu-riscv RV32IMC 1000 "$elf"

@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$0")"
 ../tools/build.sh
 elf=${CARGO_TARGET_DIR:-target}/thumbv7em-none-eabihf/release/stm32f429-disc1
-../tools/machine-check.sh stm32f429-disc1 Cortex-M4F 36 180 "$elf"
+../tools/machine-check.sh stm32f429-disc1 Cortex-M4F 180 "$elf"

@@ -44,7 +44,7 @@ awk '/^ticks/ { printf "settle netduinoplus2 Cortex-M4F %s %d\n", $2, $3 * 1000 
 
 check=(stm32f405rg-st7789)
 [ "${1:-}" != --all ] ||
-    check+=(stm32f405rg-ili9341 stm32f411ce-ssd1306 nrf52840-none nrf52840-ssd1306 nrf52840-st7789 rp2040-ssd1306 rp2040-ili9341)
+    check+=(stm32f405rg-ili9341 stm32f411ce-ssd1306 nrf52840-{none,ssd1306,st7789} rp2040-{ssd1306,ili9341})
 for board in "${check[@]}"; do
     (cd "$work/$board" && cargo check --release --quiet)
     echo "$board: compiles"

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# machine-check.sh BOARD CORE SIDE MEGAHERTZ ELF: run in the folder of a board that tools/machine models.
+# machine-check.sh BOARD CORE MEGAHERTZ ELF: run in the folder of a board that tools/machine models.
 # Looks for float in the firmware, runs it until it has shown its four pictures, compares its display with screen.png,
 # or replaces that if UPDATE=--update, and its hashes with those that the host computes. Ends with the board's row for
 # table.py. A display that a person would not see is a failure, and so is what the chip or the board would not bear.
 # MEGAHERTZ is the core's rate: the log's ticks are microseconds, in which it does as many instructions.
 set -euo pipefail
-board=$1 core=$2 side=$3 megahertz=$4 elf=$5
+board=$1 core=$2 megahertz=$3 elf=$4
+side=$(sed -n 's/^side = \([0-9]*\).*/\1/p' Cargo.toml)
 tools=$(cd "$(dirname "$0")" && pwd)
 shown=$tools/../../target/boards/$board.png
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# qemu-check.sh BOARD CORE SIDE MEGAHERTZ ELF: run in the folder of an emulated board that has a qemu.sh.
+# qemu-check.sh BOARD CORE MEGAHERTZ ELF: run in the folder of an emulated board that has a qemu.sh.
 # Looks for float in the firmware, runs it, compares its display with screen-BOARD.png or screen.png and its
 # hashes with those that the host computes. Ends with the board's row for table.py. MEGAHERTZ is the rate of
 # the log's ticks; with -icount shift=0 an instruction takes a nanosecond. SETTLE is the seconds after which
 # a display that is scanned shows a whole picture, DISPLAY_READER a script in place of screenshot.py; with
 # UPDATE=--update the picture is replaced.
 set -euo pipefail
-board=$1 core=$2 side=$3 megahertz=$4 elf=$5
+board=$1 core=$2 megahertz=$3 elf=$4
+side=$(sed -n 's/^side = \([0-9]*\).*/\1/p' Cargo.toml)
 tools=$(cd "$(dirname "$0")" && pwd)
 screen=screen.png
 [ -f "screen-$board.png" ] && screen=screen-$board.png
