@@ -60,11 +60,11 @@ fn main() -> ! {
     let blue = c.pc13.into_pull_up_input(&mut c.moder, &mut c.pupdr);
     let clock = SysTick::start(core.SYST);
     let button = Button::new(|| blue.is_low(), SysTick);
-    let mut show = Show::new(Matrix, clock, button, Defmt);
+    let show = Show::new(Matrix, clock, button, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
     #[cfg(feature = "qemu")]
-    lissom_qemu::perform(&mut show, &lissom, &mut gallery, STATE);
+    lissom_qemu::perform(&mut { show }, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]
     {
         let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, STATE);

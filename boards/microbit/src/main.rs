@@ -33,11 +33,11 @@ fn main() -> ! {
         Button::new(|| a.is_low() == Ok(true), Timer0),
         Button::new(|| b.is_low() == Ok(true), Timer0),
     );
-    let mut show = Show::new(leds, clock, buttons, Defmt);
+    let show = Show::new(leds, clock, buttons, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
     let lissom = WEIGHTS.frozen_lissom();
     #[cfg(feature = "qemu")]
-    lissom_qemu::perform(&mut show, &lissom, &mut gallery, STATE);
+    lissom_qemu::perform(&mut { show }, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]
     {
         let Err(never) = show.pace(250, 2000).run(&lissom, &mut gallery, STATE);
