@@ -79,7 +79,7 @@ pub fn by_side<W: Number, S: Side>(side: S, function: &str) -> Option<Call> {
         }
         "show" => {
             let sheet = sheet();
-            let bytes = keep(vec![7; 300 * 300]);
+            let bytes = keep(vec![7_u8; 300 * 300]);
             Box::new(|| sheet.show(&GreyImage::new(bytes, 300, 300, 300).expect("an image")))
         }
         "Gaussians::draw" => {
