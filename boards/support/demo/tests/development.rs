@@ -85,8 +85,9 @@ fn weights() -> Box<map::Weights<Fixed16>> {
 fn it_learns_as_without_a_display() {
     let gaussians = check_learning(&TRAINING);
     let faces = check_learning(&BoardTraining::faces(Preset::NotebookOr));
-    let flash = [GreyImage::new(b"natural?pictures", 4, 4, 4).unwrap()];
-    let patches = Patches::new(&flash, 3, 1).unwrap();
+    let photograph: [u8; 16 * 16] = std::array::from_fn(|at| (at * at * 37 % 256) as u8);
+    let photographs = [GreyImage::new(&photograph, 16, 16, 16).unwrap()];
+    let patches = Patches::new(&photographs, 12, 1).unwrap();
     let patches = check_learning(&BoardTraining::with(Preset::NotebookOr, patches));
     assert!(gaussians != faces && faces != patches && patches != gaussians);
 }
