@@ -23,7 +23,8 @@ for kind in amg8833 vl53l5cx; do
     count=$(grep -c '^frame' "$work/log")
     host "$kind" 24 "$count" "$frames" "$work/host.png" >"$work/host"
     diff <(grep -E '^(frame|map|done)' "$work/log") <(grep -E '^(frame|map|done)' "$work/host")
-    (cd emu && node -e "import('./image.mjs').then(i => process.exit(i.same(...process.argv.slice(1), 5) ? 0 : 1))" \
-        "$work/screen-st7789.png" "$work/host.png") || { echo "the displays differ"; exit 1; }
+    # but for the pictures a second, which the host has no clock for
+    (cd emu && node -e "import('./image.mjs').then(i => process.exit(i.same(...process.argv.slice(1)) ? 0 : 1))" \
+        "$work/screen-st7789.png" "$work/host.png" 5 55 106 40 10) || { echo "the displays differ"; exit 1; }
     echo "$count frames, $kind on the Pico and the host: equal; $(grep '^rate' "$work/log")"
 done

@@ -13,9 +13,14 @@ export function image(file, width, height, scale, color) {
   fs.writeFileSync(file, PNG.sync.write(png, { colorType: 2 }));
 }
 
-/** Whether two PNG files show the same, in the highest bits of each colour. */
-export function same(file, other, bits = 8) {
+/** Whether two PNG files show the same, in the highest bits of each colour, but for a rectangle. */
+export function same(file, other, bits = 8, left = 0, top = 0, width = 0, height = 0) {
   const [a, b] = [file, other].map(name => PNG.sync.read(fs.readFileSync(name)));
-  const alike = (byte, i) => (byte ^ b.data[i]) >> (8 - bits) === 0;
+  const within = (at, start, length) => at >= start && at < Number(start) + Number(length);
+  const alike = (byte, i) => {
+    const [x, y] = [(i >> 2) % a.width, Math.floor((i >> 2) / a.width)];
+    if (within(x, left, width) && within(y, top, height)) return true;
+    return (byte ^ b.data[i]) >> (8 - bits) === 0;
+  };
   return a.width === b.width && a.height === b.height && a.data.every(alike);
 }
