@@ -73,6 +73,12 @@ learn() { # a line of the table
     emulate "$elf" --until "$last" >"$work/log"
     grep -q '^loaded 300$' "$work/log"
     echo "$name: loaded after 300 presentations, goes on to $last, as the host"
+    # held down, button A lets it forget what it has learned so far
+    rm "$work/kept"
+    first=$("$LISSOM" board log "${host[@]}" --presentations 100 | grep '^trace 100 ')
+    emulate "$elf" --press 3000:a:2500 --until "$first" >"$work/log"
+    grep -q '^reset$' "$work/log"
+    echo "$name: reset by its button, begins anew to $first, as the host"
 }
 
 names=" $* "

@@ -9,7 +9,7 @@ const USAGE = `node run.mjs IMAGE [options]
   --ms N            end after so many milliseconds of the board's time, with exit code 1 unless that
                     was wanted [default: 60000, and with --port never]
   --out DIR         write both displays as PNG at the end
-  --press MS:a|b    press a button at that time; may be given again
+  --press MS:a|b[:FOR]  press a button at that time, for so many milliseconds (50); may be given again
   --kept FILE       the flash's last 512 KB before, if there is such a file, and after the run
   --sensor KIND:FILE  amg8833 or vl53l5cx on I2C1, and the file of frames that it plays
   --port N          TCP port for the USB serial port; 0 takes a free one. Prints it`;
@@ -51,9 +51,9 @@ if (values.port !== undefined) {
   pico.cable.listen(Number(values.port), port => console.log(`usb tcp:127.0.0.1:${port}`));
 }
 const presses = values.press.map(press => press.split(':')).sort(([a], [b]) => a - b);
-for (const [at, button] of presses) {
+for (const [at, button, held] of presses) {
   await pico.run(ended, Number(at) - pico.milliseconds);
-  await pico.press(button);
+  await pico.press(button, held && Number(held));
 }
 await pico.run(ended, end - pico.milliseconds);
 await pico.run(() => false, 5); // the rest of a message

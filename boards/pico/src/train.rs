@@ -21,7 +21,7 @@ use embassy_rp::{
     uart::{self, BufferedUartTx},
 };
 use lissom::{Budget, storage::StorageError};
-use lissom_demo::{BoardTraining, Development, Keeper, Workspace};
+use lissom_demo::{BoardTraining, Button, Development, Embassy, Keeper, Pair, Workspace};
 use static_cell::ConstStaticCell;
 
 lissom_demo::learner!();
@@ -36,8 +36,9 @@ const FLASH_SIZE: usize = 2 * 1024 * 1024;
 /// Snapshots, two of up to 256 KB. The firmware ends before: the budget sees to that.
 const KEPT: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
 
-/// cortex-m-rt copies the weights to RAM at start.
-static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::of_bytes(START));
+/// The weights before learning, in flash.
+static UNTRAINED: Weights = Weights::of_bytes(START);
+static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::new());
 static THRESHOLDS: ConstStaticCell<Thresholds> = ConstStaticCell::new(UNSET);
 static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
     ConstStaticCell::new(Workspace::new());
@@ -61,39 +62,48 @@ fn main() -> ! {
         BufferedUartTx::new(board.UART0, Irqs, board.PIN_0, LINES.take(), Default::default());
     let screen = screen::new(screen::wiring!(board));
     let (clock, log) = (Cycles::start(core.SYST), Log(uart));
-    let mut show = Development::new(screen, clock, log, TRAINING.probes).color_map(screen::COLORS);
-
-    // lest the compiler makes a local of it: the stack has no room for it, and the linker would not say so
-    let (weights, workspace) = (core::hint::black_box(WEIGHTS.take()), WORKSPACE.take());
-    let thresholds = THRESHOLDS.take();
-    let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
-    let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
-    let mut trainer = TRAINING.equip(trainer, thresholds);
+    let (a, b) = (Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up));
+    cortex_m::asm::delay(clock::HERTZ / 1000); // for the pins to rise
+    let mut goes_on = a.is_high();
+    let buttons =
+        Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
+    let mut show = Development::new(screen, clock, log, TRAINING.probes)
+        .color_map(screen::COLORS)
+        .buttons(buttons.learning());
     let chip = Flash::<_, flash::Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
     let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
         unreachable!() // the range is whole pages
     };
-    let anew = Input::new(board.PIN_12, Pull::Up);
-    cortex_m::asm::delay(clock::HERTZ / 1000); // for the pin to rise
-    if anew.is_high() {
-        let loaded = keeper.load(&mut trainer, &mut pictures);
-        report(&mut show.log, "loaded", trainer.progress.presentations(), loaded);
-    }
-    while trainer.progress.presentations() < TRAINING.presentations {
-        if show.turn(&mut trainer, &mut pictures, workspace).is_err() {
-            show.log.line(format_args!("the display fails"));
-        }
-        let presentations = trainer.progress.presentations();
-        if presentations == DONE || presentations.is_multiple_of(SAVE) {
-            let saved = keeper.save(&trainer, &pictures).map(|()| true);
-            report(&mut show.log, "saved", presentations, saved);
-        }
-        if presentations == DONE {
-            show.log.line(format_args!("done"));
-        }
-    }
+
+    let (weights, workspace) = (WEIGHTS.take(), WORKSPACE.take());
+    let thresholds = THRESHOLDS.take();
     loop {
-        cortex_m::asm::wfi();
+        weights.copy_from(&UNTRAINED);
+        let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
+        let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
+        let mut trainer = TRAINING.equip(trainer, thresholds);
+        if core::mem::take(&mut goes_on) {
+            let loaded = keeper.load(&mut trainer, &mut pictures);
+            report(&mut show.log, "loaded", trainer.progress.presentations(), loaded);
+        }
+        while !show.asks_reset() {
+            let before = trainer.progress.presentations();
+            if show.turn(&mut trainer, &mut pictures, workspace).is_err() {
+                show.log.line(format_args!("the display fails"));
+            }
+            let presentations = trainer.progress.presentations();
+            if presentations == before {
+                continue; // someone has asked that nothing is learned
+            }
+            if presentations == DONE || presentations.is_multiple_of(SAVE) {
+                let saved = keeper.save(&trainer, &pictures).map(|()| true);
+                report(&mut show.log, "saved", presentations, saved);
+            }
+            if presentations == DONE {
+                show.log.line(format_args!("done"));
+            }
+        }
+        show.log.line(format_args!("reset"));
     }
 }
 
