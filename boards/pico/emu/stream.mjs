@@ -23,10 +23,10 @@ pico.onLine = line => {
 pico.cable.onData = bytes => reader.feed(bytes);
 const frame = (side = SIDE, bytes = pixels) => picture(++sequence, side, side, bytes);
 
-/** The first message that fits, within two seconds of the board's time. */
+/** The first message that fits, within four seconds of the board's time: a picture is seen for two of them. */
 async function answer(what, fits) {
   const { messages } = reader;
-  assert(await pico.run(() => messages.some(fits), 2000), `no answer: ${what}`);
+  assert(await pico.run(() => messages.some(fits), 4000), `no answer: ${what}`);
   return messages.splice(0, messages.findIndex(fits) + 1).pop();
 }
 
