@@ -86,11 +86,11 @@ fn lying_images_are_refused() {
     let shown = |more: &[&str], why| {
         refused(&[&["settle", "--side", "8", "--raw", &raw], more].concat(), why);
     };
-    shown(&["--width", "6", "--height", "11"], "60 bytes");
+    shown(&["--width", "6", "--height", "11"], "60 samples");
     shown(&["--width", "6", "--height", "10", "--stride", "5"], "stride 5");
-    shown(&["--width", "0", "--height", "10"], "without pixels");
+    shown(&["--width", "0", "--height", "10"], "width");
     let huge = usize::MAX.to_string();
-    shown(&["--width", &huge, "--height", &huge], "60 bytes");
+    shown(&["--width", &huge, "--height", &huge], "width");
     accepted(&["settle", "--side", "8", "--raw", &raw, "--width", "6", "--height", "10"]);
 
     let pgm = |name: &str, header: &str, len: usize| {
