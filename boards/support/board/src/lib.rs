@@ -3,6 +3,7 @@
 //! ```toml
 //! [package.metadata.lissom]
 //! side = 36 # units on a side of retina, LGN and V1
+//! learning = 28 # the same of the network that learns, where RAM has no room for the other
 //! flash = "1984K" # left for the network, beside the firmware itself
 //! ram = "160K"
 //! ```
@@ -27,6 +28,8 @@ pub struct Board {
     pub name: String,
     /// Units on a side of every sheet.
     pub side: u8,
+    /// The same of the network that learns.
+    pub learning: u8,
 }
 
 impl Board {
@@ -44,7 +47,7 @@ impl Board {
         Ok(board.map(|board| Self { name, ..board }))
     }
 
-    /// The board with `LISSOM_SIDE` in place of its side, where the environment has that.
+    /// The board with `LISSOM_SIDE` in place of both sides, where the environment has that.
     ///
     /// # Errors
     ///
@@ -52,7 +55,7 @@ impl Board {
     pub fn with_chosen_side(self) -> Result<Self, Error> {
         let Some(chosen) = env::var_os("LISSOM_SIDE") else { return Ok(self) };
         let side = side(&chosen.to_string_lossy()).map_err(|error| error.at("LISSOM_SIDE"))?;
-        Ok(Self { side, ..self })
+        Ok(Self { side, learning: side, ..self })
     }
 
     /// All boards whose folders are in this one, those with the least memory first.
@@ -100,7 +103,8 @@ mod tests {
         let boards = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let all = Board::all(&boards).unwrap();
         let named = |name: &str| all.iter().find(|board| board.name == name);
-        let pico = Board { name: "pico".into(), side: 24, flash: 1920 << 10, ram: 248 << 10 };
+        let (side, flash, ram) = (24, 1920 << 10, 248 << 10);
+        let pico = Board { name: "pico".into(), side, learning: 24, flash, ram };
         assert_eq!(named("pico"), Some(&pico));
         assert_eq!(named("host"), None); // it has no section
         assert!(all.is_sorted_by_key(|board| board.flash));

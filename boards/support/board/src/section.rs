@@ -4,7 +4,7 @@ use crate::{Board, Error, side};
 use toml::de::{DeTable, DeValue};
 
 const PATH: [&str; 3] = ["package", "metadata", "lissom"];
-const KEYS: [&str; 3] = ["side", "flash", "ram"];
+const KEYS: [&str; 4] = ["side", "learning", "flash", "ram"];
 
 /// What the section says, without the board's name; none where there is no such section.
 pub fn read(text: &str) -> Result<Option<Board>, Error> {
@@ -30,12 +30,12 @@ fn section(table: &DeTable<'_>) -> Result<Board, (String, Error)> {
         return Err((key.to_string(), Error::new(expected)));
     }
     let bytes = |key| of(table, key, kibibytes);
-    Ok(Board {
-        name: String::new(),
-        side: of(table, "side", units)?,
-        flash: bytes("flash")?,
-        ram: bytes("ram")?,
-    })
+    let side = of(table, "side", units)?;
+    let learning = match table.get("learning") {
+        Some(_) => of(table, "learning", units)?,
+        None => side,
+    };
+    Ok(Board { name: String::new(), side, learning, flash: bytes("flash")?, ram: bytes("ram")? })
 }
 
 /// The value of a key.
@@ -75,8 +75,11 @@ mod tests {
     #[test]
     fn a_board_is_read() {
         let board = of_section("ram = \"160K\" # of 192\nflash = \"1984K\"\nside = 36").unwrap();
-        let expected = Board { name: String::new(), side: 36, flash: 1984 << 10, ram: 160 << 10 };
+        let (flash, ram) = (1984 << 10, 160 << 10);
+        let expected = Board { name: String::new(), side: 36, learning: 36, flash, ram };
         assert_eq!(board, Some(expected.clone()));
+        let learns = of_section("side = 36\nlearning = 24\nflash = '1984K'\nram = '160K'").unwrap();
+        assert_eq!(learns, Some(Board { learning: 24, ..expected.clone() }));
         let inline = "[package]\nmetadata.lissom = { side = 36, flash = '1984K', ram = '160K' }";
         assert_eq!(read(inline), Ok(Some(expected)));
         for other in ["", "[package]\nname = 'b'", "[package.metadata.docs.rs]\nside = 3"] {
@@ -92,11 +95,15 @@ mod tests {
             ("side = 36\nflash = '1K'", "ram: is missing"),
             ("side = 300\nflash = '1K'\nram = '1K'", "side: 300 is not a number from 1 to 255"),
             ("side = 0x24\nflash = '1K'\nram = '1K'", "side: is not a number from 1 to 255"),
+            (
+                "side = 36\nlearning = 0\nflash = '1K'\nram = '1K'",
+                "learning: 0 is not a number from 1 to 255",
+            ),
             ("side = '36'\nflash = '1K'\nram = '1K'", "side: is not a number from 1 to 255"),
             ("side = 36\nflash = 1984\nram = '1K'", &format!("flash: {size}")),
             ("side = 36\nflash = '1K'\nram = '-1K'", &format!("ram: {size}")),
             ("side = 36\nflash = '1K'\nram = '99999999K'", &format!("ram: {size}")),
-            ("side = 36\nflsh = '1K'\nram = '1K'", "flsh: not one of side, flash, ram"),
+            ("side = 36\nflsh = '1K'\nram = '1K'", "flsh: not one of side, learning, flash, ram"),
         ] {
             let error = format!("package.metadata.lissom.{error}");
             assert_eq!(of_section(lines), Err(error), "{lines}");

@@ -23,13 +23,13 @@ pub fn learner() {
 
 fn write() -> Result<(), Box<dyn Error>> {
     let (board, preset, number) = (board()?, preset()?, number()?);
-    let (params, channels) = (preset.network(board.side.into()), preset.channels());
+    let (params, channels) = (preset.network(board.learning.into()), preset.channels());
     let start = match number {
         "Fixed8" => start::<Fixed8>(&params, channels)?,
         _ => start::<Fixed16>(&params, channels)?,
     };
     fs::write(out().join("start.bin"), start)?;
-    let source = constants(&board)
+    let source = constants(&board, board.learning)
         + &format!(
             "const PRESET: lissom_demo::Preset = lissom_demo::Preset::{preset:?};\n\
              type Number = lissom::{number};\n"

@@ -71,7 +71,7 @@ fn write_network() -> Result<(), Box<dyn Error>> {
         None => weights(&Network::<Fixed16>::new(&Params::notebook(board.side.into()), 1)?),
     };
     fs::write(out().join("weights.bin"), weights)?;
-    let source = constants(&board) + &learned.unwrap_or_default().constants();
+    let source = constants(&board, board.side) + &learned.unwrap_or_default().constants();
     Ok(fs::write(out().join("network.rs"), source)?)
 }
 
@@ -82,7 +82,7 @@ fn board() -> Result<Board, Box<dyn Error>> {
 }
 
 /// `SIDE` and `BUDGET`, as Rust.
-fn constants(Board { flash, ram, side, .. }: &Board) -> String {
+fn constants(Board { flash, ram, .. }: &Board, side: u8) -> String {
     format!(
         "const SIDE: usize = {side};\n\
          #[allow(dead_code)] // firmware that learns may have less\n\
