@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { Pico } from './pico.mjs';
 
 const USAGE = `node run.mjs IMAGE [options]
-  --until TEXT      end with exit code 0 at this line of the log [default: done]; "never" goes on
+  --until TEXT      end with exit code 0 at a line of the log with these first words [default: done];
+                    "never" goes on
   --ms N            end after so many milliseconds of the board's time, with exit code 1 unless that
                     was wanted [default: 60000, and with --port never]
   --out DIR         write both displays as PNG at the end
@@ -40,7 +41,7 @@ pico.onLine = line => {
   console.log(line);
   if (/^panicked at /.test(line)) code = 101;
   else if (/^hard fault at /.test(line)) code = 139;
-  else if (line === values.until) code = 0;
+  else if (`${line} `.startsWith(`${values.until} `)) code = 0;
 };
 const end = Number(values.ms ?? (values.port === undefined ? 60_000 : Infinity));
 const started = process.hrtime.bigint();

@@ -33,6 +33,15 @@ impl lissom_demo::Log for Log {
     fn settled(&mut self, picture: &str, ticks: u32) {
         self.line(format_args!("ticks {picture} {ticks}"));
     }
+
+    fn training(&mut self, what: &str, presentations: u32) {
+        self.line(format_args!("{what} {presentations}"));
+    }
+
+    fn failed(&mut self, what: &str, why: &dyn fmt::Display) {
+        self.line(format_args!("not {what}: {why}"));
+    }
+
     fn trace(&mut self, presentations: u32, trace: u32) {
         self.line(format_args!("trace {presentations} {trace:08x}"));
     }

@@ -15,22 +15,17 @@ use crate::{clock::Cycles, log::Log};
 use core::ops::Range;
 use embassy_rp::{
     bind_interrupts,
-    flash::{self, Flash},
+    flash::{Blocking, Flash},
     gpio::{Input, Pull},
     peripherals::UART0,
     uart::{self, BufferedUartTx},
 };
-use lissom::{Budget, storage::StorageError};
+use lissom::Budget;
 use lissom_demo::{BoardTraining, Button, Development, Embassy, Keeper, Pair, Workspace};
 use static_cell::ConstStaticCell;
 
 lissom_demo::learner!();
 static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
-
-/// Presentations after which the log says `done`, and the first snapshot is saved.
-const DONE: u32 = 300;
-/// Presentations from one snapshot to the next.
-const SAVE: u32 = 1000;
 
 const FLASH_SIZE: usize = 2 * 1024 * 1024;
 /// Snapshots, two of up to 256 KB. The firmware ends before: the budget sees to that.
@@ -70,7 +65,7 @@ fn main() -> ! {
     let mut show = Development::new(screen, clock, log, TRAINING.probes)
         .color_map(screen::COLORS)
         .buttons(buttons.learning());
-    let chip = Flash::<_, flash::Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
+    let chip = Flash::<_, Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
     let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
         unreachable!() // the range is whole pages
     };
@@ -82,41 +77,7 @@ fn main() -> ! {
         let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
         let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
         let mut trainer = TRAINING.equip(trainer, thresholds);
-        if core::mem::take(&mut goes_on) {
-            let loaded = keeper.load(&mut trainer, &mut pictures);
-            report(&mut show.log, "loaded", trainer.progress.presentations(), loaded);
-        }
-        while !show.asks_reset() {
-            let before = trainer.progress.presentations();
-            if show.turn(&mut trainer, &mut pictures, workspace).is_err() {
-                show.log.line(format_args!("the display fails"));
-            }
-            let presentations = trainer.progress.presentations();
-            if presentations == before {
-                continue; // someone has asked that nothing is learned
-            }
-            if presentations == DONE || presentations.is_multiple_of(SAVE) {
-                let saved = keeper.save(&trainer, &pictures).map(|()| true);
-                report(&mut show.log, "saved", presentations, saved);
-            }
-            if presentations == DONE {
-                show.log.line(format_args!("done"));
-            }
-        }
-        show.log.line(format_args!("reset"));
-    }
-}
-
-/// Tells of a snapshot, unless there was none.
-fn report(
-    log: &mut Log,
-    what: &str,
-    presentations: u32,
-    outcome: Result<bool, StorageError<flash::Error>>,
-) {
-    match outcome {
-        Ok(true) => log.line(format_args!("{what} {presentations}")),
-        Ok(false) => {}
-        Err(error) => log.line(format_args!("not {what}: {error}")),
+        let loads = core::mem::take(&mut goes_on);
+        lissom_demo::learn(&mut show, &mut keeper, loads, &mut trainer, &mut pictures, workspace);
     }
 }

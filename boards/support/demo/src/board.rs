@@ -1,6 +1,6 @@
 //! What a board gives the show.
 
-use core::fmt::Debug;
+use core::fmt::{Debug, Display};
 use embedded_graphics::{prelude::*, primitives::Rectangle};
 use lissom::display::HeatColor;
 
@@ -133,6 +133,13 @@ pub trait Log {
     /// The clock's ticks for the whole presentation, drawing and waiting not counted.
     fn settled(&mut self, picture: &str, ticks: u32);
 
+    /// What has become of a training after a number of presentations: `loaded` from a snapshot,
+    /// `saved` to one, `done` with those that are compared with the host's, `reset` by a person.
+    fn training(&mut self, _what: &str, _presentations: u32) {}
+
+    /// What did not succeed, and why.
+    fn failed(&mut self, _what: &str, _why: &dyn Display) {}
+
     /// The [trace](lissom::learning::Progress::trace) of a training after a number of
     /// presentations.
     fn trace(&mut self, _presentations: u32, _trace: u32) {}
@@ -150,8 +157,9 @@ impl Log for () {
 }
 
 /// Lines `hash <picture> <step> <8 hex digits>`, `ticks <picture> <ticks>`,
-/// `trace <presentations> <8 hex digits>` and
-/// `map <presentations> <8 hex digits> selectivity <s> pinwheels <n>` through defmt.
+/// `trace <presentations> <8 hex digits>`,
+/// `map <presentations> <8 hex digits> selectivity <s> pinwheels <n>`, `<what> <presentations>` and
+/// `not <what>: <why>` through defmt.
 #[cfg(feature = "defmt")]
 #[derive(Debug, Clone, Copy)]
 pub struct Defmt;
@@ -165,6 +173,15 @@ impl Log for Defmt {
     fn settled(&mut self, picture: &str, ticks: u32) {
         defmt::println!("ticks {=str} {=u32}", picture, ticks);
     }
+
+    fn training(&mut self, what: &str, presentations: u32) {
+        defmt::println!("{=str} {=u32}", what, presentations);
+    }
+
+    fn failed(&mut self, what: &str, why: &dyn Display) {
+        defmt::println!("not {=str}: {}", what, defmt::Display2Format(why));
+    }
+
     fn trace(&mut self, presentations: u32, trace: u32) {
         defmt::println!("trace {=u32} {=u32:08x}", presentations, trace);
     }

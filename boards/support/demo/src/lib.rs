@@ -52,6 +52,8 @@ mod workspace;
 mod development;
 #[cfg(feature = "storage")]
 mod keeper;
+#[cfg(feature = "storage")]
+mod course;
 
 #[cfg(feature = "defmt")]
 pub use board::Defmt;
@@ -59,6 +61,8 @@ pub use board::Defmt;
 pub use board::Embassy;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
+#[cfg(feature = "storage")]
+pub use course::learn;
 pub use development::Development;
 #[cfg(feature = "storage")]
 pub use keeper::{Keeper, KeeperError};
