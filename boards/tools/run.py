@@ -48,16 +48,23 @@ def main():
     parser.add_argument("--seconds", type=float, default=60, help="of the board's time, at most")
     parser.add_argument("--settle", type=int, default=0, help="milliseconds that the display is given then")
     parser.add_argument("--screen", help="writes what the display shows, a PNG")
+    parser.add_argument("--kept", help="a file of what flash keeps: before, if there is such a file, and after the run")
     options = parser.parse_args()
     log = None
     try:
         board = BOARDS[options.board](options.elf)
         log = decoder(board.machine, options.elf)
+        if options.kept and os.path.exists(options.kept):
+            with open(options.kept, "rb") as file:
+                board.machine.flash.keep(file.read())
         run(board, log, options.until, options.seconds)
         shown = board.machine.now + options.settle * SECOND // 1000
         while board.machine.now < shown:
             board.machine.step()
         print("stack", board.machine.stack_used())
+        if options.kept:
+            with open(options.kept, "wb") as file:
+                file.write(board.machine.flash.kept())
         if options.screen:
             os.makedirs(os.path.dirname(os.path.abspath(options.screen)), exist_ok=True)
             png.encode(options.screen, board.display.picture(), board.display.SAMPLES)

@@ -16,3 +16,11 @@ class Nor:
 
     def erase(self, address, count):
         self.memory.mem_write(address, b"\xff" * count)
+
+    def kept(self):
+        """The last quarter, where firmware keeps what outlasts a power cut."""
+        return bytes(self.memory.mem_read(self.base + self.size // 4 * 3, self.size // 4))
+
+    def keep(self, content):
+        """What the last quarter holds when power comes."""
+        self.memory.mem_write(self.base + self.size // 4 * 3, content)

@@ -41,9 +41,9 @@ class Rp2350(Cortex):
     def __init__(self, path, image=ARM_SECURE_EXECUTABLE):
         # from the ring oscillator until the PLL runs
         super().__init__(path, UC_CPU_ARM_CORTEX_M33, FLASH, CRYSTAL)
-        flash = Nor(self, FLASH, 4096 * 1024)
+        self.flash = Nor(self, FLASH, 4096 * 1024)
         self.ram(0x2000_0000, 520 * 1024)
-        BootRom(self, flash)
+        BootRom(self, self.flash)
         self.peripherals(0x4000_0000, 0x20_0000)
         self.peripherals(0x5000_0000, 0x40_0000)
         self.peripherals(0xD000_0000, 0x4_0000)
@@ -63,6 +63,7 @@ class Rp2350(Cortex):
             ("DMA", 0x5000_0000),
             ("WATCHDOG", 0x400D_8000),
             ("TICKS", 0x4010_8000),
+            ("XIP_CTRL", 0x400C_8000),
             ("ACCESSCTRL", 0x4006_0000),
             ("POWMAN", 0x4010_0000),
         ):

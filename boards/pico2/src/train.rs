@@ -1,0 +1,78 @@
+//! A network that learns on a Raspberry Pi Pico 2: its orientation map develops on a Pico Display
+//! Pack 2.0, and outlasts a power cut in the last megabyte of the flash.
+#![no_std]
+#![no_main]
+#![allow(long_running_const_eval)] // the weights are checked
+
+mod screen;
+
+use core::ops::Range;
+use cortex_m_rt::entry;
+use defmt_rtt as _;
+use embassy_rp::{
+    flash::{Blocking, Flash},
+    gpio::{Input, Pull},
+};
+use embassy_time::{Duration, block_for};
+use lissom::{Budget, display::ColorMap};
+use lissom_demo::{BoardTraining, Button, Defmt, Development, Embassy, Keeper, Pair, Workspace};
+use panic_probe as _;
+use screen::Wiring;
+use static_cell::ConstStaticCell;
+
+lissom_demo::learner!();
+static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
+
+const FLASH_SIZE: usize = 4 * 1024 * 1024;
+/// Snapshots, two of up to 512 KB. The firmware ends before: the budget sees to that.
+const KEPT: Range<u32> = 0x30_0000..FLASH_SIZE as u32;
+
+/// The weights before learning, in flash.
+static UNTRAINED: Weights = Weights::of_bytes(START);
+static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::new());
+static THRESHOLDS: ConstStaticCell<Thresholds> = ConstStaticCell::new(UNSET);
+static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
+    ConstStaticCell::new(Workspace::new());
+
+// of 4 MB snapshots take 1 MB and the firmware itself 128 KB; of 512 KB its buffers 2 KB and the
+// stack 12 KB
+const _: () = Budget { flash: 2944 * 1024, ram: 498 * 1024 }
+    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&THRESHOLDS) + size_of_val(&WORKSPACE));
+
+#[entry]
+fn main() -> ! {
+    let board = embassy_rp::init(Default::default()); // 150 MHz from the crystal
+    let wiring = Wiring {
+        spi: board.SPI0,
+        clock: board.PIN_18,
+        data: board.PIN_19,
+        select: board.PIN_17,
+        pixels: board.PIN_16,
+        light: board.PIN_20,
+    };
+    let mut buffer = [0; 512];
+    let screen = screen::new(wiring, &mut buffer);
+    let (a, b) = (Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up));
+    block_for(Duration::from_millis(1)); // for the pins to rise
+    let mut goes_on = a.is_high();
+    let buttons =
+        Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
+    let mut show = Development::new(screen, Embassy, Defmt, TRAINING.probes)
+        .color_map(ColorMap::Perceptual)
+        .buttons(buttons.learning());
+    let chip = Flash::<_, Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
+    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
+        defmt::unreachable!() // the range is whole pages
+    };
+
+    let (weights, workspace) = (WEIGHTS.take(), WORKSPACE.take());
+    let thresholds = THRESHOLDS.take();
+    loop {
+        weights.copy_from(&UNTRAINED);
+        let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
+        let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
+        let mut trainer = TRAINING.equip(trainer, thresholds);
+        let loads = core::mem::take(&mut goes_on);
+        lissom_demo::learn(&mut show, &mut keeper, loads, &mut trainer, &mut pictures, workspace);
+    }
+}
