@@ -24,6 +24,8 @@ const TITLES: Titles = [
     Title::new("afferent", "A", "A"),
     Title::new("map", "map", "M"),
 ];
+/// A selectivity of one over this is fully bright.
+const GAIN: u8 = 3;
 
 /// Retina, V1, the afferent field of V1's middle unit, and the orientation map, while a network
 /// learns. A display for one sheet alone shows the map.
@@ -38,7 +40,6 @@ pub struct Development<S: Screen, C, L, B = ()> {
     asked: Asked,
     probes: Protocol,
     every: u32,
-    gain: u8,
     measured: bool,
     /// Ticks since the last measurement.
     settling: u64,
@@ -46,7 +47,7 @@ pub struct Development<S: Screen, C, L, B = ()> {
 }
 
 /// What a person has asked for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Asked {
     paused: bool,
     /// That the network does not learn; it is shown the probe of this number instead.
@@ -75,52 +76,29 @@ impl<S: Screen, C: Clock, L: Log> Development<S, C, L> {
     /// Measures with these probes at first and after every hundredth presentation; in grey, without
     /// buttons.
     pub const fn new(screen: S, clock: C, log: L, probes: Protocol) -> Self {
-        let scene = Scene::titled(screen, TITLES);
-        let (buttons, asked, every, gain) = ((), Asked::NOTHING, 100, 3);
-        let (measured, settling, learning) = (false, 0, 0);
-        Self {
-            scene,
-            clock,
-            log,
-            buttons,
-            asked,
-            probes,
-            every,
-            gain,
-            measured,
-            settling,
-            learning,
-        }
+        Self::of(Scene::titled(screen, TITLES), clock, log, (), probes, 100)
     }
 
-    /// With buttons, which may ask for a pause, for learning to stop, and for a reset.
+    /// With buttons, which may ask for a pause, for learning to stop, and for a reset. Before the
+    /// first turn.
     pub fn buttons<B: Buttons>(self, buttons: B) -> Development<S, C, L, B> {
-        let Self {
-            scene,
-            clock,
-            log,
-            asked,
-            probes,
-            every,
-            gain,
-            measured,
-            settling,
-            learning,
-            ..
-        } = self;
-        Development {
-            scene,
-            clock,
-            log,
-            buttons,
-            asked,
-            probes,
-            every,
-            gain,
-            measured,
-            settling,
-            learning,
-        }
+        let Self { scene, clock, log, probes, every, .. } = self;
+        Development::of(scene, clock, log, buttons, probes, every)
+    }
+}
+
+impl<S: Screen, C, L, B> Development<S, C, L, B> {
+    /// Before the first turn.
+    const fn of(
+        scene: Scene<S>,
+        clock: C,
+        log: L,
+        buttons: B,
+        probes: Protocol,
+        every: u32,
+    ) -> Self {
+        let (asked, measured, settling, learning) = (Asked::NOTHING, false, 0, 0);
+        Self { scene, clock, log, buttons, asked, probes, every, measured, settling, learning }
     }
 }
 
@@ -277,7 +255,7 @@ impl<S: Screen, C: Clock, L: Log, B: Buttons> Development<S, C, L, B> {
         tuning.map(map);
         let wheels = map.pinwheels(Topology::Plane).count() as u32;
         self.log.map(trainer.progress.presentations(), map.hash(), map.selectivity(), wheels);
-        self.scene.map(map, self.gain);
+        self.scene.map(map, GAIN);
     }
 }
 
