@@ -26,7 +26,6 @@ use lissom_live::{
 };
 use lissom_rp::{Bus, Dog, HostLeft};
 use panic_probe as _;
-use screen::Wiring;
 
 lissom_demo::network!();
 
@@ -71,16 +70,8 @@ fn main() -> ! {
     if let Some(why) = dog.bit() {
         defmt::println!("restarted by the watchdog: {=str}", why);
     }
-    let wiring = Wiring {
-        spi: board.SPI0,
-        clock: board.PIN_18,
-        data: board.PIN_19,
-        select: board.PIN_17,
-        pixels: board.PIN_16,
-        light: board.PIN_20,
-    };
     let mut buffer = [0; 512];
-    let screen = screen::new(wiring, &mut buffer);
+    let screen = screen::new(screen::wiring!(board), &mut buffer);
     let (mut pictures, arriving, answering) = Live::new(Gallery::new(&PICTURES), &BUFFERS);
 
     interrupt::SWI_IRQ_1.set_priority(Priority::P3); // below USB's own and the timer's

@@ -11,7 +11,6 @@ use embassy_rp::gpio::{Input, Pull};
 use lissom::{Fixed16, display::ColorMap};
 use lissom_demo::{Button, Defmt, Embassy, Gallery, Pair, Show};
 use panic_probe as _;
-use screen::Wiring;
 
 lissom_demo::network!();
 
@@ -22,16 +21,8 @@ fn main() -> ! {
     static mut STATE: map::State<Fixed16> = map::State::new();
 
     let pins = embassy_rp::init(Default::default()); // 150 MHz from the crystal
-    let wiring = Wiring {
-        spi: pins.SPI0,
-        clock: pins.PIN_18,
-        data: pins.PIN_19,
-        select: pins.PIN_17,
-        pixels: pins.PIN_16,
-        light: pins.PIN_20,
-    };
     let mut buffer = [0; 512];
-    let screen = screen::new(wiring, &mut buffer);
+    let screen = screen::new(screen::wiring!(pins), &mut buffer);
     let a = Input::new(pins.PIN_12, Pull::Up);
     let b = Input::new(pins.PIN_13, Pull::Up);
     let buttons =

@@ -34,6 +34,20 @@ pub struct Wiring {
     pub light: Peri<'static, PIN_20>,
 }
 
+macro_rules! wiring {
+    ($board:ident) => {
+        crate::screen::Wiring {
+            spi: $board.SPI0,
+            clock: $board.PIN_18,
+            data: $board.PIN_19,
+            select: $board.PIN_17,
+            pixels: $board.PIN_16,
+            light: $board.PIN_20,
+        }
+    };
+}
+pub(crate) use wiring;
+
 /// Starts it, dark, and turns its light on. Pixels are sent by way of the buffer.
 pub fn new(wiring: Wiring, buffer: &mut [u8]) -> Screen<'_> {
     let mut light = Output::new(wiring.light, Level::Low);

@@ -17,7 +17,6 @@ use embassy_time::{Duration, block_for};
 use lissom::{Budget, display::ColorMap};
 use lissom_demo::{BoardTraining, Button, Defmt, Development, Embassy, Keeper, Pair, Workspace};
 use panic_probe as _;
-use screen::Wiring;
 use static_cell::ConstStaticCell;
 
 lissom_demo::learner!();
@@ -42,16 +41,8 @@ const _: () = Budget { flash: 2944 * 1024, ram: 498 * 1024 }
 #[entry]
 fn main() -> ! {
     let board = embassy_rp::init(Default::default()); // 150 MHz from the crystal
-    let wiring = Wiring {
-        spi: board.SPI0,
-        clock: board.PIN_18,
-        data: board.PIN_19,
-        select: board.PIN_17,
-        pixels: board.PIN_16,
-        light: board.PIN_20,
-    };
     let mut buffer = [0; 512];
-    let screen = screen::new(wiring, &mut buffer);
+    let screen = screen::new(screen::wiring!(board), &mut buffer);
     let (a, b) = (Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up));
     block_for(Duration::from_millis(1)); // for the pins to rise
     let mut goes_on = a.is_high();
