@@ -163,8 +163,8 @@ impl<A: Activity, S: Side> SheetOf<A, S> {
     /// Shows an image, stretched over the whole retina: black is 0, white 1. Each axis by itself,
     /// a cell that is larger than a pixel is the mean of its box of pixels, and a smaller one is
     /// interpolated linearly between the nearest pixels' centres; beyond the outermost it is as
-    /// these are. All arithmetic is in integers, but the last division of floats. Reads every pixel,
-    /// and four at least for each cell.
+    /// these are. All arithmetic is in integers, but the last division of floats. Reads every
+    /// pixel, and four at least for each cell.
     pub fn show<P: Sample>(&mut self, image: &GreyImage<'_, P>) {
         let white: u16 = P::WHITE.into();
         self.show_between(image, [0, i32::from(white) * STEPS]);

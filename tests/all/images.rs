@@ -8,7 +8,8 @@ use lissom::{
     side::Side,
 };
 
-/// Samples from `size` pixels at the centre of a cell, clamped at the border, or their mean over it.
+/// Samples from `size` pixels at the centre of a cell, clamped at the border, or their mean over
+/// it.
 fn along(pixel: impl Fn(usize) -> f64, size: usize, side: usize, cell: usize) -> f64 {
     let scale = size as f64 / side as f64;
     if size < side {

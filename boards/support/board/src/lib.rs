@@ -37,8 +37,8 @@ impl Board {
     ///
     /// # Errors
     ///
-    /// What the file's name and the key are in front of: it cannot be read, is not TOML, lacks a key
-    /// or has one too many, or a value is not what the key stands for.
+    /// With the file's name and the key before it: the file cannot be read, is not TOML, lacks a
+    /// key or has one too many, or a value is not what the key stands for.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let file = folder.join("Cargo.toml");
         let text = fs::read_to_string(&file).map_err(|why| Error::new(why).at(file.display()))?;

@@ -6,7 +6,8 @@ use lissom::{
     side::Const,
 };
 
-/// The memory that a [`Development`](crate::Development) needs besides the network: all zero when new, for a `static`.
+/// The memory that a [`Development`](crate::Development) needs besides the network: all zero when
+/// new, for a `static`.
 #[derive(Debug, Clone)]
 pub struct Workspace<const RETINA: usize, const LGN: usize, const V1: usize> {
     /// The present picture.

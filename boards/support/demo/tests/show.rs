@@ -65,8 +65,8 @@ impl Pictures<12> for Still {
     }
 }
 
-/// Every display shows V1 with the levels that V1 has; one of pixels that are on or off with dots, or
-/// where they have no room what is above half the peak.
+/// Every display shows V1 with the levels that V1 has; one of pixels that are on or off with dots,
+/// or where they have no room what is above half the peak.
 #[test]
 fn every_display_shows_v1() {
     fn check<C: HeatColor>(ink: fn(u8, u8, u32, Point) -> C) {

@@ -38,7 +38,8 @@ impl Log for &mut Record {
     }
 }
 
-/// The board's preset on a host: a network of sides known at run time, with GCAL's parts or without.
+/// The board's preset on a host: a network of sides known at run time, with GCAL's parts or
+/// without.
 fn on_a_host<W: Frozen>(preset: Preset) -> Lines {
     let params = preset.params(SIDE);
     match preset {
@@ -131,8 +132,8 @@ const INTO_PHASE_2: u32 = 101;
 lissom::network!(mod before = Preset::LissomOr.network(SIDE), channels 2);
 lissom::network!(mod after = Preset::LissomOr.after(SIDE, INTO_PHASE_2), channels 2);
 
-/// A map that has learned shows what it has learned when its weights are frozen: with thresholds and
-/// steps of the phase that it has reached.
+/// A map that has learned shows what it has learned when its weights are frozen: with thresholds
+/// and steps of the phase that it has reached.
 #[test]
 fn a_learned_map_is_shown_as_it_settled() {
     let training = BoardTraining::<Fixed16, SIDE>::new(Preset::LissomOr);

@@ -92,7 +92,8 @@ impl Default for Vitals {
     }
 }
 
-/// Tells every [`PULSE`] what stands still, if anything does: the watchdog is to be fed, or to bite.
+/// Tells every [`PULSE`] what stands still, if anything does: the watchdog is to be fed, or to
+/// bite.
 pub async fn watch(vitals: &Vitals, mut tell: impl FnMut(Option<Fault>)) -> ! {
     loop {
         tell(vitals.fault());
