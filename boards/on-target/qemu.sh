@@ -14,5 +14,13 @@ microbit-4m) # the same chip with memories of 4 MB
 esac
 # -icount shift=0: an instruction takes a nanosecond of the board's time, on any host
 qemu+=(-display none -monitor none -serial null -icount shift=0)
+# The runner starts several machines at once, and a chip prints a line in parts: the log gets them when the
+# machine has stopped, a whole line at a time.
+keep() {
+    local printed
+    printed=$(tee /dev/fd/3)
+    printf '%s\n' "$printed" >>"${LOG:-/dev/null}"
+}
+exec 3>&1
 # exec, so that the runner can end QEMU itself at its timeout
-exec "${qemu[@]}" "$@" > >(tee -a "${LOG:-/dev/null}")
+exec "${qemu[@]}" "$@" > >(keep) 3>&-
