@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # machine.sh BOARD ELF [OPTIONS]: tools/run.py with the packages that it needs, which are installed into
-# target/python/ the first time. machine.sh --test: the machine's own tests.
+# target/python/ the first time. machine.sh --test: the machine's own tests. machine.sh --remote BOARD ELF:
+# tools/remote.py.
 set -euo pipefail
 tools=$(cd "$(dirname "$0")" && pwd)
 python=$tools/../../target/python
@@ -12,4 +13,9 @@ fi
 if [ "$1" = --test ]; then
     cd "$tools" && exec "$python/bin/python" -B -m unittest discover --quiet --start-directory tests
 fi
-exec "$python/bin/python" -B "$tools/run.py" "$@"
+program=run
+if [ "$1" = --remote ]; then
+    program=remote
+    shift
+fi
+exec "$python/bin/python" -B "$tools/$program.py" "$@"

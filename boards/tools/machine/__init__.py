@@ -6,10 +6,11 @@
     spi         the wires of SPI, bit by bit           pl022       a port of it
     panel       an ST7789 or ILI9341                   leds        a matrix that is scanned
     log         RTT, defmt and text                    fault       what ends a run
-    rp2350 (and its bootrom), nrf52833, stm32 (stm32f429, stm32h743), esp32c3: the chips
+    usb         RP2350's controller                    usb_host    a computer's, and usb_cable its serial port
+    rp2350 (with atomic, bootrom, rp_timer, rp_watchdog), nrf52833, stm32 (stm32f429, stm32h743), esp32c3: the chips
     boards      chips with what is wired to them
 
-An instruction takes one cycle of the core's clock, an interrupt's handler none. A program that waits is not
+An instruction takes one cycle of the core's clock, in handlers of interrupts as well. A program that waits is not
 run through all of its waiting: time leaps on (machine.LEAP). A run has no other source of time than that, so
 that it is the same each time, to the bit.
 

@@ -1,6 +1,6 @@
 """Cortex-M: vectors, the system's control space, interrupts.
 
-Handlers are not interrupted by others: no firmware here needs that.
+A handler's instructions take their time as the program's do, and a more urgent handler interrupts it.
 """
 
 import struct
@@ -17,6 +17,20 @@ NOWHERE = 0xFFFFFFFE  # no program gets there
 HANDLED = 0x1FFF_E000  # handlers return to here
 HINTS = (0xBF10, 0xBF20, 0xBF30)  # yield, wfe, wfi: unicorn stops after them
 PENDSV = 14
+SHORTEST = 50  # instructions of a handler's first slice; each further one is twice as long
+
+
+class Interrupted:
+    """What a handler has interrupted, and goes on after it."""
+
+    def __init__(self, context, next_pc, exception, priority):
+        self.context, self.next_pc = context, next_pc
+        self.exception, self.priority, self.slice = exception, priority, SHORTEST
+
+
+def numbered(word, mask):
+    """The interrupts that stand for the bits of a word."""
+    return {8 * word + bit for bit in range(32) if mask >> bit & 1}
 
 
 class Cortex(Machine):
@@ -30,8 +44,10 @@ class Cortex(Machine):
         uc.ctl_set_cpu_model(model)
         super().__init__(uc, path, hertz)
         self.vectors = vectors
-        self.pending = set()
-        self.saved, self.next_pc, self.in_handler, self.asked_reset = uc.context_save(), 0, False, False
+        self.pending = set()  # exceptions
+        self.asserted = set()  # interrupts whose peripheral asks for as long as it has a reason
+        self.active = []  # what handlers have interrupted, the last one's last
+        self.next_pc, self.asked_reset, self.resets = 0, False, 0
         uc.hook_add(UC_HOOK_INTR, self._exception)
         uc.mem_map(HANDLED, 0x1000)
         uc.hook_add(UC_HOOK_CODE, lambda uc, *_: uc.emu_stop(), begin=HANDLED, end=HANDLED + 2)
@@ -41,9 +57,11 @@ class Cortex(Machine):
         self.systick = SysTick(self, self.control)
         self.control.on_write(0xD04, self._control_state)
         self.control.on_write(0xD0C, self._reset_control)
+        self.control.on_write(0xF00, self.pend)
         for word in range(0, 64, 4):  # set and clear enable, set and clear pending
             self.control.on_write(0x100 + word, lambda mask, word=word: self._enable(word, mask, True))
             self.control.on_write(0x180 + word, lambda mask, word=word: self._enable(word, mask, False))
+            self.control.on_write(0x200 + word, lambda mask, word=word: self._pend(word, mask))
             self.control.on_write(0x280 + word, lambda mask, word=word: self._forget(word, mask))
         self.enabled = set()
         self.log = Rtt(uc, self.symbols.get("_SEGGER_RTT"))
@@ -51,11 +69,14 @@ class Cortex(Machine):
     # registers
 
     def _enable(self, word, mask, on):
-        numbers = {8 * word + bit for bit in range(32) if mask >> bit & 1}
+        numbers = numbered(word, mask)
         self.enabled = self.enabled | numbers if on else self.enabled - numbers
 
+    def _pend(self, word, mask):
+        self.pending |= {16 + number for number in numbered(word, mask)}
+
     def _forget(self, word, mask):
-        self.pending -= {16 + 8 * word + bit for bit in range(32) if mask >> bit & 1}
+        self.pending -= {16 + number for number in numbered(word, mask)}
 
     def _control_state(self, value):
         if value >> 28 & 1:
@@ -65,8 +86,7 @@ class Cortex(Machine):
 
     def _reset_control(self, value):
         if value >> 16 == 0x05FA and value >> 2 & 1:
-            self.asked_reset = True
-            self.uc.emu_stop()
+            self.ask_reset()
 
     # interrupts
 
@@ -74,38 +94,54 @@ class Cortex(Machine):
         """Interrupt `number` of the chip's list asks to be handled."""
         self.pending.add(16 + number)
 
+    def raises(self, number, asserted):
+        """Whether interrupt `number` has a reason: it is handled again and again until it has none."""
+        if asserted:
+            self.asserted.add(number)
+        else:
+            self.asserted.discard(number)
+
     def interrupt(self):
-        while not self.in_handler and not self.masked():
-            due = [e for e in self.pending if e < 16 or e - 16 in self.enabled]
-            if not due:
-                break
-            self.pending.remove(min(due))
-            self._handle(min(due))
+        due = {e for e in self.pending if e < 16 or e - 16 in self.enabled}
+        due |= {16 + number for number in self.asserted & self.enabled}
+        if not due or self.masked():
+            return False
+        priority, exception = min((self._priority(e), e) for e in due)
+        if self.active and priority >= self.active[-1].priority:
+            return False
+        self.pending.discard(exception)
+        self._enter(exception, priority)
+        return True
+
+    def _priority(self, exception):
+        """0 is the most urgent."""
+        return self.control.read(0x400 + exception - 16 if exception >= 16 else 0xD14 + exception, 1)
 
     def masked(self):
         return bool(self.uc.reg_read(UC_ARM_REG_PRIMASK) & 1)
 
-    def _handle(self, exception):
-        """Runs a handler from its vector to its end, on the program's stack."""
+    def slice(self):
+        handler = self.active[-1] if self.active else None
+        count = super().slice()
+        if handler and handler.slice < count:
+            count = handler.slice
+            handler.slice *= 2
+        return count
+
+    def _enter(self, exception, priority):
+        """Goes on with a handler, on the program's stack."""
         uc = self.uc
+        self.active.append(Interrupted(uc.context_save(), self.next_pc, exception, priority))
         base = self.control[0xD08] or self.vectors
-        (handler,) = struct.unpack("<I", uc.mem_read(base + 4 * exception, 4))
-        uc.context_update(self.saved)
-        self.in_handler, reads = True, self.clock_reads
+        (self.next_pc,) = struct.unpack("<I", uc.mem_read(base + 4 * exception, 4))
         uc.reg_write(UC_ARM_REG_SP, (uc.reg_read(UC_ARM_REG_SP) - 0x68) & ~7)  # a frame with float's registers
         uc.reg_write(UC_ARM_REG_LR, HANDLED | 1)
-        try:
-            uc.emu_start(handler | 1, NOWHERE, count=1_000_000)
-            if self.fault:
-                raise self.fault
-        except (Fault, UcError) as error:
-            raise Fault(
-                f"{self.fault or error}, at {self.pc():#010x} in {self.where(self.pc())}, in exception {exception}"
-            ) from error
-        if self.pc() & ~1 != HANDLED:
-            raise Fault(f"the handler of exception {exception} does not end, it is in {self.where(self.pc())}")
-        self.in_handler, self.clock_reads = False, reads
-        uc.context_restore(self.saved)
+
+    def _leave(self):
+        """Goes back to what the handler has interrupted."""
+        interrupted = self.active.pop()
+        self.uc.context_restore(interrupted.context)
+        self.next_pc = interrupted.next_pc
 
     def _exception(self, _uc, number, _data):
         raise Fault(f"the program fails with exception {number}")
@@ -125,6 +161,8 @@ class Cortex(Machine):
         return self.uc.reg_read(UC_ARM_REG_PC)
 
     def run_slice(self, count):
+        if self.asked_reset:
+            self.reset()
         waits = False
         try:
             self.uc.emu_start(self.next_pc | 1, NOWHERE, count=count)
@@ -132,8 +170,11 @@ class Cortex(Machine):
             waits = self._hinted()
             if not waits:
                 raise
-        self.next_pc = self.pc()
-        waits = waits or self._hinted()
+        if self.pc() & ~1 == HANDLED:
+            self._leave()
+        else:
+            self.next_pc = self.pc()
+            waits = waits or self._hinted()
         if self.asked_reset:
             self.reset()
         self.log.drain()
@@ -142,10 +183,17 @@ class Cortex(Machine):
     def _hinted(self):
         return int.from_bytes(self.uc.mem_read(self.pc() - 2, 2), "little") in HINTS
 
+    def ask_reset(self):
+        """By the program or its watchdog."""
+        self.asked_reset = True
+        self.uc.emu_stop()
+
     def reset(self):
-        """A reset by the program: memory stays, peripherals do not."""
+        """Memory stays, peripherals do not."""
         self.asked_reset = False
+        self.resets += 1
         for part in [*set(self.blocks.values()), *self.timers, *self.ports]:
             part.reset()
-        self.pending, self.enabled = set(), set()
+        self.pending, self.asserted, self.enabled, self.active = set(), set(), set(), []
+        self.uc.reg_write(UC_ARM_REG_PRIMASK, 0)
         self.start()

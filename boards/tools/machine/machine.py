@@ -87,6 +87,7 @@ class Machine:
 
     def add(self, block):
         """Puts a peripheral at its place."""
+        self.models |= block.models
         block.models = self.models
         for at in range(block.base, block.base + block.size, BLOCK):
             self.blocks[at // BLOCK] = block
@@ -151,23 +152,27 @@ class Machine:
         self.clock_reads += 1
         return self.now * hertz // SECOND
 
-    def elapse(self, until):
-        """Lets timers run until then, and interrupts come."""
+    def elapse(self, until, waits=False):
+        """Lets timers run until then, and interrupts come; whether a handler has begun, at which a program that
+        waits goes on."""
+        begun = False
         while (due := self.next_due()) <= until:
             self.now = max(self.now, due)
             for timer in self.timers:
                 if timer.due is not None and timer.due <= self.now:
                     timer.fire()
-            self.interrupt()
+            begun = self.interrupt() or begun
+            if begun and waits:
+                return True
         self.now = max(self.now, until)
-        self.interrupt()
+        return self.interrupt() or begun
 
     def next_due(self):
         """When the next timer falls due, or never."""
         return min((timer.due for timer in self.timers if timer.due is not None), default=float("inf"))
 
     def interrupt(self):
-        """Runs handlers of interrupts that are due."""
+        """Handles interrupts that are due: runs their handlers, or begins one and says so."""
 
     def masked(self):
         """Whether interrupts have to wait."""
@@ -181,18 +186,21 @@ class Machine:
             self.start()
             self.powered = True
         self.clock_reads = 0
-        most = 20 if self.masked() else SLICE  # what waits for the end of a critical section comes soon after it
         due = min(self.next_due(), self.now + SECOND)
-        count = max(1, min(most, (due - self.now) * self.hertz // SECOND + 1))
+        count = max(1, min(self.slice(), (due - self.now) * self.hertz // SECOND + 1))
         try:
             waits = self.run_slice(count)
             if self.fault:
                 raise self.fault
         except (Fault, UcError) as error:
             raise Fault(f"{self.fault or error}, at {self.pc():#010x} in {self.where(self.pc())}") from error
-        self.elapse(self.now + span(count, self.hertz))
-        if (waits or self.clock_reads > CLOCK_READS) and not self.masked():
-            self.elapse(self.now + LEAP)
+        begun = self.elapse(self.now + span(count, self.hertz))
+        if (waits or self.clock_reads > CLOCK_READS) and not begun and not self.masked():
+            self.elapse(self.now + LEAP, waits=True)
+
+    def slice(self):
+        """How many instructions to run before interrupts may come."""
+        return 20 if self.masked() else SLICE  # what waits for the end of a critical section comes soon after it
 
     def stack_used(self):
         """Bytes of the stack down to the lowest that was ever written."""

@@ -1,5 +1,6 @@
 """RP2350 on its Cortex-M33."""
 
+from machine.atomic import Atomic
 from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
@@ -7,32 +8,17 @@ from machine.nor import Nor
 from machine.pins import Pins, Port
 from machine.pl022 import Pl022
 from machine.registers import Registers
+from machine.rp_timer import Timer
+from machine.rp_watchdog import Watchdog
+from machine.usb import MEMORY, SIZE, Usb
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M33
 
 FLASH = 0x1000_0000
 CRYSTAL = 12_000_000
-MICROSECONDS = 1_000_000
+PERIPHERALS, PERIPHERALS_END = 0x5000_0000, 0x5040_0000
+NUMBER = 0xE660_5838_830A_1C2F  # the chip's own
 IMAGE_START, IMAGE_END = b"\xd3\xde\xff\xff", b"\x79\x35\x12\xab"
 ARM_SECURE_EXECUTABLE = b"\x42\x01\x21\x10"
-
-
-class Atomic(Registers):
-    """Registers with four addresses each: to write, to flip, to set and to clear bits."""
-
-    ALIASES = (0, 0x1000, 0x2000, 0x3000)
-
-    def __init__(self, name, base, reset=None):
-        super().__init__(name, base, 0x4000, reset)
-
-    def read(self, offset, size):
-        return super().read(offset & 0xFFF, size)
-
-    def write(self, offset, size, value):
-        alias, offset = offset >> 12, offset & 0xFFF
-        if alias:
-            old = self[offset & ~3]
-            value = (value, old ^ value, old | value, old & ~value)[alias]
-        super().write(offset, size, value)
 
 
 class Rp2350(Cortex):
@@ -45,14 +31,21 @@ class Rp2350(Cortex):
         self.ram(0x2000_0000, 520 * 1024)
         BootRom(self, self.flash)
         self.peripherals(0x4000_0000, 0x20_0000)
-        self.peripherals(0x5000_0000, 0x40_0000)
+        for base, end in ((PERIPHERALS, MEMORY), (MEMORY + SIZE, PERIPHERALS_END)):  # USB's memory between
+            self.peripherals(base, end - base)
         self.peripherals(0xD000_0000, 0x4_0000)
         self.load()
         self._boot(image)
         self._clocks()
         self._gpio()
-        self.timer(0x400B_0000, "TIMER0")
-        self.timer(0x400B_8000, "TIMER1")
+        for base, name, interrupt in ((0x400B_0000, "TIMER0", 0), (0x400B_8000, "TIMER1", 4)):
+            self.add(Timer(self, name, base, interrupt))
+        self.add(Watchdog(self, 0x400D_8000))
+        self.usb = self.add(Usb(self, 14))
+        # the chip's number, by rows of 16 bits: with and without correction of errors
+        rows = [NUMBER >> 16 * row & 0xFFFF for row in range(4)]
+        self.add(Registers("OTP_DATA", 0x4013_0000, reset={4 * i: rows[2 * i] | rows[2 * i + 1] << 16 for i in (0, 1)}))
+        self.add(Registers("OTP_DATA_RAW", 0x4013_4000, reset={4 * i: row for i, row in enumerate(rows)}))
         ports = [self.add(Atomic(f"SPI{i}", 0x4008_0000 + 0x8000 * i)) for i in (0, 1)]
         self.spi = [Pl022(port, lambda: self.hertz).bus for port in ports]
         for name, base in (
@@ -61,7 +54,6 @@ class Rp2350(Cortex):
             ("PADS_QSPI", 0x4004_0000),
             ("IO_QSPI", 0x4003_0000),
             ("DMA", 0x5000_0000),
-            ("WATCHDOG", 0x400D_8000),
             ("TICKS", 0x4010_8000),
             ("XIP_CTRL", 0x400C_8000),
             ("ACCESSCTRL", 0x4006_0000),
@@ -119,15 +111,6 @@ class Rp2350(Cortex):
         for lock in range(32):
             sio.on_read(0x100 + 4 * lock, 1 << lock)  # free: the other core sleeps
 
-    def timer(self, base, name):
-        """Microseconds in 64 bits."""
-        timer = self.add(Atomic(name, base))
-
-        def low():
-            return self.clock(MICROSECONDS) & 0xFFFF_FFFF
-
-        def high():
-            return self.clock(MICROSECONDS) >> 32
-
-        for offset, value in ((0x08, high), (0x0C, low), (0x24, high), (0x28, low)):
-            timer.on_read(offset, value)
+    def reset(self):
+        super().reset()
+        self.hertz = CRYSTAL

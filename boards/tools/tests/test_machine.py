@@ -1,5 +1,6 @@
 """Registers, pins, LEDs, and a core that runs a few instructions."""
 
+import struct
 import unittest
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ from machine.leds import STEPS, Leds
 from machine.machine import LEAP, SECOND, SLICE
 from machine.pins import Pins, Port
 from machine.registers import Registers
-from small import HERTZ, LOOP, PORT, RAM, board
+from small import HERTZ, LOOP, PORT, RAM, RETURN, board
 from unicorn.arm_const import UC_ARM_REG_R2
 
 
@@ -76,8 +77,8 @@ class Cores(unittest.TestCase):
         machine.control.write(0x18, 4, 0)
         machine.control.write(0x10, 4, 7)
         calls = []
-        handle = machine._handle
-        machine._handle = lambda exception: (calls.append((exception, machine.now)), handle(exception))
+        enter = machine._enter
+        machine._enter = lambda *which: (calls.append((which[0], machine.now)), enter(*which))
         for _ in range(10):
             machine.step()
         self.assertEqual(calls, [(15, n * SECOND // 1000) for n in range(1, len(calls) + 1)])
@@ -112,6 +113,47 @@ class Cores(unittest.TestCase):
         machine.step()
         self.assertEqual(machine.pending, set())
         self.assertEqual(machine.control[0xD04], 1 << 26)
+
+    def test_a_handler_takes_time_and_a_more_urgent_one_interrupts_it(self):
+        machine = board([LOOP])
+        # r0 = RAM; for r1 in 1..=200: [r0] = r1; and another: [r0 + 4] = [r0]
+        counts = [0x2020, 0x0600, 0x2100, 0x3101, 0x6001, 0x29C8, 0xD1FB, RETURN]
+        copies = [0x2020, 0x0600, 0x6801, 0x6041, RETURN]
+        machine.uc.mem_write(0x40, struct.pack("<2I", 0x201, 0x301))
+        machine.uc.mem_write(0x200, struct.pack("<8H", *counts))
+        machine.uc.mem_write(0x300, struct.pack("<5H", *copies))
+        machine.control.write(0x400, 1, 0x80)
+        machine.control.write(0x100, 4, 3)
+        machine.control.write(0xF00, 4, 0)  # pends the first
+        machine.step()
+        machine.step()
+        machine.pend(1)
+        while machine.active or machine.pending:
+            machine.step()
+        counted, copied = struct.unpack("<2I", machine.uc.mem_read(RAM, 8))
+        self.assertEqual(counted, 200)
+        self.assertTrue(0 < copied < 200, copied)
+        self.assertGreaterEqual(machine.now * HERTZ // SECOND, SLICE + 4 * 200)
+        machine.control.write(0x200, 4, 2)  # pends the second, which the first does not interrupt
+        machine.interrupt()
+        machine.pend(0)
+        self.assertFalse(machine.interrupt())
+
+    def test_an_interrupt_is_handled_while_it_has_a_reason(self):
+        machine, begun = board([LOOP]), []
+        machine.uc.mem_write(0x40, struct.pack("<I", 0x61))
+        machine.control.write(0x100, 4, 1)
+        enter = machine._enter
+        machine._enter = lambda *which: (begun.append(which[0]), enter(*which))
+        machine.raises(0, True)
+        for _ in range(4):
+            machine.step()
+        machine.raises(0, False)
+        count = len(begun)
+        for _ in range(4):
+            machine.step()
+        self.assertGreater(count, 1)
+        self.assertEqual(len(begun), count)
 
     def test_interrupts_wait_for_the_end_of_a_critical_section(self):
         machine = board([0xB672, LOOP])  # cpsid i
