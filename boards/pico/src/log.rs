@@ -2,14 +2,14 @@
 
 use core::fmt::{self, Write};
 use embassy_rp::uart::BufferedUartTx;
+use lissom_live::Lines as _;
 
 /// Lines of text at 115 200 baud, 8 bits, no parity. They are sent from a buffer while the show
 /// goes on; only when that is full does it wait.
 pub struct Log(pub BufferedUartTx);
 
-impl Log {
-    /// A line.
-    pub fn line(&mut self, line: fmt::Arguments<'_>) {
+impl lissom_live::Lines for Log {
+    fn line(&mut self, line: fmt::Arguments<'_>) {
         let Ok(()) = writeln!(self, "{line}") else { return };
     }
 }

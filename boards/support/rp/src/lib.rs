@@ -1,6 +1,8 @@
 //! Raspberry Pi's RP2040 and RP2350: their USB, and their watchdog.
 #![no_std]
 
+mod live;
+
 use embassy_rp::{
     Peri,
     interrupt::typelevel::{Binding, Handler, USBCTRL_IRQ},
@@ -10,7 +12,7 @@ use embassy_rp::{
     watchdog::Watchdog,
 };
 use embassy_time::Duration;
-use lissom_live::{Controller, Fault, Patient, VITALS, patient::LEFT, watch};
+use lissom_live::{Controller, Fault, Lines, Patient, VITALS, patient::LEFT, watch};
 
 /// The chip's USB.
 pub type Bus = Patient<Driver<'static, USB>, Registers>;
@@ -70,17 +72,17 @@ impl Handler<USBCTRL_IRQ> for HostLeft {
 pub struct Dog(Watchdog);
 
 impl Dog {
-    /// Takes it.
-    pub fn new(watchdog: Peri<'static, WATCHDOG>) -> Self {
-        Self(Watchdog::new(watchdog))
-    }
-
-    /// Why it has started the board anew, if it has: what stood still, or `core`.
-    pub fn bit(&mut self) -> Option<&'static str> {
-        self.0.reset_reason()?;
-        let fault = self.0.get_scratch(SCRATCH);
-        let known = [Fault::Show, Fault::Usb].into_iter().find(|&known| known as u32 == fault);
-        Some(known.map_or("core", Fault::name))
+    /// Takes it. If it has started the board anew the log has `restarted by the watchdog: <why>`:
+    /// what stood still, or `core`.
+    pub fn new(watchdog: Peri<'static, WATCHDOG>, log: &mut impl Lines) -> Self {
+        let mut watchdog = Watchdog::new(watchdog);
+        if watchdog.reset_reason().is_some() {
+            let fault = watchdog.get_scratch(SCRATCH);
+            let known = [Fault::Show, Fault::Usb].into_iter().find(|&known| known as u32 == fault);
+            let why = known.map_or("core", Fault::name);
+            log.line(format_args!("restarted by the watchdog: {why}"));
+        }
+        Self(watchdog)
     }
 
     /// Watches for ever; not while a debugger holds a core.
