@@ -48,9 +48,9 @@ python3 -c 'import sys; sys.stdout.buffer.write(bytes(max(0, 255 - 9 * abs(3 * r
 hash=$("${lissom[@]}" settle --preset notebook --side 24 --out "$work/host" \
     --raw "$work/picture.raw" --width 24 --height 24 | awk '/^hash/ { hash = $4 } END { print hash }')
 echo "hash of a picture on the host: $hash"
-node emu/stream.mjs "$work/st7789.uf2" "$work/picture.raw" "$hash"
-node emu/wedge.mjs "$work/st7789.uf2" "$work/picture.raw" "$hash"
-node emu/endurance.mjs "$work/st7789.uf2" "${FRAMES:-50}" "${lissom[@]}"
+node emu/stream.mjs pico "$work/st7789.uf2" "$work/picture.raw" "$hash"
+node emu/wedge.mjs pico "$work/st7789.uf2" "$work/picture.raw" "$hash"
+node emu/endurance.mjs pico "$work/st7789.uf2" "${FRAMES:-50}" "${lissom[@]}"
 
 node emu/run.mjs "$work/st7789.uf2" --port 0 --until never >"$work/log" 2>/dev/null &
 emulator=$!

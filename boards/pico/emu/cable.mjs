@@ -107,6 +107,11 @@ export class Cable {
     return this.#meet(this.bus);
   }
 
+  /** A control transfer, as the bus does it. */
+  control(...transfer) {
+    return this.bus.control(...transfer);
+  }
+
   /** Begins a control transfer that is never gone on with, until the next or the bus's reset. */
   abandon() {
     this.bus.setup([FROM_DEVICE, GET_DESCRIPTOR, 0, CONFIGURATION, 0, 0, 255, 0]);

@@ -23,6 +23,9 @@ const WATCHDOG = 0x40058; // its page of registers
 const UNIQUE = [0xe6, 0x60, 0x58, 0x38, 0x83, 0x0a, 0x1c, 0x2f]; // the flash chip's number
 
 export class Pico {
+  /** A network's side, and ticks a second of the clock that measures it. */
+  static side = 24;
+  clockRate = 125_000_000;
   /** Lines that have come over UART0. */
   lines = [];
   /** Is called with each line. */
@@ -92,6 +95,16 @@ export class Pico {
 
   get milliseconds() {
     return (this.#past + this.clock.nanos) / 1e6;
+  }
+
+  /** Its serial number on USB. */
+  get serial() {
+    return Buffer.from(this.unique).toString('hex').toUpperCase();
+  }
+
+  /** Interrupts off, for ever. */
+  mask() {
+    this.mcu.core.PM = true;
   }
 
   /** Presses a button, `a` or `b`, for a while. */

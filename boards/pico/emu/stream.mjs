@@ -1,18 +1,19 @@
-// node stream.mjs IMAGE PICTURE HASH: streams pictures to an emulated Pico, good ones and others.
+// node stream.mjs BOARD IMAGE PICTURE HASH: streams pictures to an emulated board, good ones and others.
 //
-// PICTURE is a raw file of 24 x 24 greys, HASH what the host computes of V1 for it. After each frame
+// PICTURE is a raw file of greys, of the network's side, HASH what the host computes of V1 for it. After each frame
 // that is dropped the board must say so, count it under its cause, and show the next good one.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { Pico } from './pico.mjs';
+import { board } from './board.mjs';
 import { Reader, fnv, picture } from './wire.mjs';
 
-const SIDE = 24;
-const [image, file, hash] = process.argv.slice(2);
+const [name, image, file, hash] = process.argv.slice(2);
+const Board = await board(name);
+const SIDE = Board.side;
 const pixels = fs.readFileSync(file);
 assert.equal(pixels.length, SIDE * SIDE);
 
-const pico = new Pico(image);
+const pico = new Board(image);
 const reader = new Reader();
 const expected = { shown: 0, crc: 0, length: 0, size: 0, unknown: 0, overrun: 0 };
 let sequence = 100;
@@ -38,7 +39,7 @@ async function shown(what) {
   assert.equal(got.cause, undefined, what);
   assert.equal(got.hash, parseInt(hash, 16), what);
   assert.equal(fnv(v1), got.hash, what);
-  assert.deepEqual([got.clock, got.steps], [125_000_000, 9]);
+  assert.deepEqual([got.clock, got.steps], [pico.clockRate, 9]);
   console.log(`shown: ${what}, ${got.cycles} cycles`);
 }
 

@@ -1,16 +1,17 @@
-// node wedge.mjs IMAGE PICTURE HASH: ends control transfers of an emulated Pico in the middle, and stops its
+// node wedge.mjs BOARD IMAGE PICTURE HASH: ends control transfers of an emulated board in the middle, and stops its
 // core: it must come back each time, by itself or by its watchdog.
 //
-// PICTURE is a raw file of 24 x 24 greys, HASH what the host computes of V1 for it.
+// PICTURE is a raw file of greys, of the network's side, HASH what the host computes of V1 for it.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { Pico } from './pico.mjs';
+import { board } from './board.mjs';
 import { Reader, picture } from './wire.mjs';
 
-const SIDE = 24;
-const [image, file, hash] = process.argv.slice(2);
+const [name, image, file, hash] = process.argv.slice(2);
+const Board = await board(name);
+const SIDE = Board.side;
 const pixels = fs.readFileSync(file);
-const pico = new Pico(image);
+const pico = new Board(image);
 const { cable } = pico;
 let reader = new Reader();
 let sequence = 200;
@@ -42,14 +43,14 @@ async function restarts(what, why, within) {
 
 /** The board's first descriptor, without regard to what was ready for another transfer. */
 async function describes() {
-  const bytes = await pico.during(cable.bus.control(0x80, 6, 0x0100, 0, 18), 1000);
+  const bytes = await pico.during(cable.control(0x80, 6, 0x0100, 0, 18), 1000);
   assert.deepEqual([...bytes.slice(0, 2), ...bytes.slice(8, 12)], [18, 1, 0x09, 0x12, 0x01, 0x00]);
 }
 
 assert(await pico.run(() => cable.up, 1000), 'the host does not see the board on USB');
 const { id, maker, product, serial } = cable.device;
 assert.deepEqual([id, maker, product], ['1209:0001', 'lissom', 'Live retina']);
-assert.equal(serial, Buffer.from(pico.unique).toString('hex').toUpperCase());
+assert.equal(serial, pico.serial);
 console.log(`${id} ${maker}, ${product}, serial number ${serial}`);
 await works('at first', 0);
 
@@ -67,7 +68,7 @@ cable.abandon();
 await restarts('a control transfer that nothing ends', 'usb', 7000);
 await works('after that', 1);
 
-pico.mcu.core.PM = true; // interrupts off, for ever
+pico.mask();
 await restarts('a core without interrupts', 'core', 3000);
 await works('after that', 2);
 process.exit(0);
