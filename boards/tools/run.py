@@ -16,6 +16,7 @@ from machine.boards import BOARDS
 from machine.fault import Fault
 from machine.log import Defmt, Text
 from machine.machine import SECOND
+from machine.sensors import plug
 
 
 def decoder(machine, path):
@@ -49,11 +50,14 @@ def main():
     parser.add_argument("--settle", type=int, default=0, help="milliseconds that the display is given then")
     parser.add_argument("--screen", help="writes what the display shows, a PNG")
     parser.add_argument("--kept", help="a file of what flash keeps: before, if there is such a file, and after the run")
+    parser.add_argument("--sensor", help="amg8833:FILE or vl53l5cx:FILE on a Pico 2's I2C1: the frames that it plays")
     options = parser.parse_args()
     log = None
     try:
         board = BOARDS[options.board](options.elf)
         log = decoder(board.machine, options.elf)
+        if options.sensor:
+            plug(board.machine, options.sensor)
         if options.kept and os.path.exists(options.kept):
             with open(options.kept, "rb") as file:
                 board.machine.flash.keep(file.read())

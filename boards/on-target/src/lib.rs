@@ -57,7 +57,7 @@ macro_rules! preset {
         #[embedded_test::tests]
         mod tests {
             #[test]
-            #[ignore]
+            #[ignore = "its network is too large for this chip"]
             fn too_large_for_this_chip() {}
         }
     };

@@ -116,6 +116,6 @@ mod tests {
 #[embedded_test::tests]
 mod tests {
     #[test]
-    #[ignore]
+    #[ignore = "its network is too large for this chip"]
     fn too_large_for_this_chip() {}
 }

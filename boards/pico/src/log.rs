@@ -2,17 +2,10 @@
 
 use core::fmt::{self, Write};
 use embassy_rp::uart::BufferedUartTx;
-use lissom_live::Lines as _;
 
 /// Lines of text at 115 200 baud, 8 bits, no parity. They are sent from a buffer while the show
 /// goes on; only when that is full does it wait.
 pub struct Log(pub BufferedUartTx);
-
-impl lissom_live::Lines for Log {
-    fn line(&mut self, line: fmt::Arguments<'_>) {
-        let Ok(()) = writeln!(self, "{line}") else { return };
-    }
-}
 
 impl Write for Log {
     fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -26,6 +19,10 @@ impl Write for Log {
 }
 
 impl lissom_demo::Log for Log {
+    fn line(&mut self, line: fmt::Arguments<'_>) {
+        let Ok(()) = writeln!(self, "{line}") else { return };
+    }
+
     fn hash(&mut self, picture: &str, step: u16, hash: u32) {
         self.line(format_args!("hash {picture} {step} {hash:08x}"));
     }

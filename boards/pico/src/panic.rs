@@ -1,5 +1,5 @@
-//! The last line of the log. The board then stands still, so that it can be read, until the watchdog,
-//! if it watches yet, starts it anew.
+//! The last line of the log. The board then stands still, so that it can be read, until the
+//! watchdog, if it watches yet, starts it anew.
 #![allow(unsafe_code)] // peripherals are taken from whoever had them
 
 use core::{fmt::Write, panic::PanicInfo};

@@ -9,6 +9,8 @@ from unicorn import UC_HOOK_CODE, UC_HOOK_MEM_INVALID, UC_MEM_WRITE_PROT, UC_PRO
 SECOND = 10**15  # time is counted in femtoseconds
 # the program runs in slices of so many instructions, interrupts come between them
 SLICE = 2000
+# while they have to wait, in short ones, since they come soon after the end of a critical section; not for ever
+SHORT, CRITICAL = 20, 500
 # it waits if it reads a clock so often in one slice, or if it says so by `yield`, `wfe` or `wfi`: then so
 # much time passes at once
 CLOCK_READS = 16
@@ -35,8 +37,9 @@ class Machine:
         self.now, self.clock_reads = 0, 0
         self.blocks, self.models = {}, {}  # peripherals, and what computes a word of theirs
         self.polled, self.polls = None, 0
+        self.sections = 0  # slices since interrupts have to wait
         self.timers, self.ports, self.programmable = [], [], []
-        self.powered, self.fault = False, None
+        self.powered, self.fault, self.awaited = False, None, None
         self.symbols = elf.addresses(path)
         self.places = sorted((at & ~1, name) for name, at in self.symbols.items() if name and name[0] not in "$.")
         uc.hook_add(UC_HOOK_MEM_INVALID, self._invalid)
@@ -178,6 +181,11 @@ class Machine:
         """Whether interrupts have to wait."""
         return False
 
+    def wait_until(self, due):
+        """The program asks for what is ready then, and is not run through its waiting."""
+        self.awaited = due
+        self.uc.emu_stop()
+
     # the run
 
     def step(self):
@@ -197,10 +205,14 @@ class Machine:
         begun = self.elapse(self.now + span(count, self.hertz))
         if (waits or self.clock_reads > CLOCK_READS) and not begun and not self.masked():
             self.elapse(self.now + LEAP, waits=True)
+        elif self.awaited is not None and not begun:
+            self.elapse(max(self.awaited, self.now), waits=True)
+        self.awaited = None
 
     def slice(self):
         """How many instructions to run before interrupts may come."""
-        return 20 if self.masked() else SLICE  # what waits for the end of a critical section comes soon after it
+        self.sections = self.sections + 1 if self.masked() else 0
+        return SHORT if 0 < self.sections < CRITICAL else SLICE
 
     def stack_used(self):
         """Bytes of the stack down to the lowest that was ever written."""

@@ -4,6 +4,7 @@ from machine.atomic import Atomic
 from machine.bootrom import BootRom
 from machine.cortex import Cortex
 from machine.fault import Fault
+from machine.i2c import I2c
 from machine.nor import Nor
 from machine.pins import Pins, Port
 from machine.pl022 import Pl022
@@ -48,6 +49,8 @@ class Rp2350(Cortex):
         self.add(Registers("OTP_DATA_RAW", 0x4013_4000, reset={4 * i: row for i, row in enumerate(rows)}))
         ports = [self.add(Atomic(f"SPI{i}", 0x4008_0000 + 0x8000 * i)) for i in (0, 1)]
         self.spi = [Pl022(port, lambda: self.hertz).bus for port in ports]
+        clock = lambda: self.hertz
+        self.i2c = [self.add(I2c(self, f"I2C{i}", 0x4009_0000 + 0x8000 * i, clock)) for i in (0, 1)]
         for name, base in (
             ("PSM", 0x4001_8000),
             ("PADS_BANK0", 0x4003_8000),

@@ -7,31 +7,17 @@
 //! FILE holds frames as `boards/pico/emu/frames/README.md` describes; after the last one it begins
 //! again. PNG is the display at the end.
 
+mod lines;
+
 use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};
+use lines::Lines;
 use lissom::{Fixed16, Params, display::ColorMap};
 use lissom_demo::{
-    BoardTraining, Development, Direct, Frame, Log, NEARNESS, Preset, Sensed, Sensor, WARMTH,
-    Workspace, nearness, warmth,
+    BoardTraining, Development, Direct, Frame, NEARNESS, Preset, Sensed, Sensor, WARMTH, Workspace,
+    nearness, warmth,
 };
 use std::{convert::Infallible, env, error::Error, fs};
-
-/// The lines of the boards.
-struct Lines;
-
-impl Log for Lines {
-    fn hash(&mut self, _: &str, _: u16, _: u32) {}
-
-    fn settled(&mut self, _: &str, _: u32) {}
-
-    fn trace(&mut self, presentations: u32, trace: u32) {
-        println!("trace {presentations} {trace:08x}");
-    }
-
-    fn map(&mut self, presentations: u32, hash: u32, selectivity: u16, pinwheels: u32) {
-        println!("map {presentations} {hash:08x} selectivity {selectivity} pinwheels {pinwheels}");
-    }
-}
 
 /// The frames of a file, again and again.
 struct Recorded {
@@ -104,7 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut sensed = Sensed::new(Recorded::new(&fs::read(file)?, cell)?, least)?;
     let (side, frames): (u32, u32) = (side.parse()?, frames.parse()?);
-    sides!(side, frames, sensed, png.first(); map12 12, map20 20, map24 24);
+    sides!(side, frames, sensed, png.first(); map12 12, map20 20, map24 24, map28 28);
     println!("done");
     Ok(())
 }

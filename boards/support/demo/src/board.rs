@@ -1,6 +1,6 @@
 //! What a board gives the show.
 
-use core::fmt::{Debug, Display};
+use core::fmt::{Arguments, Debug, Display};
 use embedded_graphics::{prelude::*, primitives::Rectangle};
 use lissom::display::HeatColor;
 
@@ -148,6 +148,9 @@ pub trait Log {
     /// [`hash`](lissom::orientation::OrientationMap::hash), mean selectivity in 1/(2¹⁶ − 1), and
     /// pinwheels.
     fn map(&mut self, _presentations: u32, _hash: u32, _selectivity: u16, _pinwheels: u32) {}
+
+    /// A line of the firmware's own.
+    fn line(&mut self, _line: Arguments<'_>) {}
 }
 
 impl Log for () {
@@ -194,5 +197,9 @@ impl Log for Defmt {
             selectivity,
             pinwheels
         );
+    }
+
+    fn line(&mut self, line: Arguments<'_>) {
+        defmt::println!("{}", defmt::Display2Format(&line));
     }
 }

@@ -10,7 +10,7 @@ use embedded_storage::nor_flash::NorFlash;
 use lissom::{
     Fixed16,
     input::Stream,
-    learning::{Learn, Trainer},
+    learning::{Learn, Progress, Trainer},
     side::Const,
     snapshot::Section,
 };
@@ -37,6 +37,28 @@ pub fn learn<W, F, S, C, L, B, const SIDE: usize, const CHANNELS: usize>(
     L: Log,
     B: Buttons,
 {
+    learn_and(show, keeper, goes_on, trainer, pictures, workspace, |_, _, _| {});
+}
+
+/// The same, and calls `after` with the log, the pictures and the progress each time the network
+/// has learned from a picture.
+pub fn learn_and<W, F, S, C, L, B, P, const SIDE: usize, const CHANNELS: usize>(
+    show: &mut Development<S, C, L, B>,
+    keeper: &mut Keeper<F>,
+    goes_on: bool,
+    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+    pictures: &mut P,
+    workspace: &mut Workspace<SIDE, SIDE, SIDE>,
+    mut after: impl FnMut(&mut L, &P, &Progress),
+) where
+    W: Learn<Activity = Fixed16>,
+    F: NorFlash,
+    S: Screen,
+    C: Clock,
+    L: Log,
+    B: Buttons,
+    P: Stream<Fixed16, Const<SIDE>> + Section,
+{
     if goes_on {
         match keeper.load(trainer, pictures) {
             Ok(true) => show.log.training("loaded", trainer.progress.presentations()),
@@ -53,6 +75,7 @@ pub fn learn<W, F, S, C, L, B, const SIDE: usize, const CHANNELS: usize>(
         if presentations == before {
             continue; // someone has asked that nothing is learned
         }
+        after(&mut show.log, pictures, trainer.progress);
         if presentations == DONE || presentations.is_multiple_of(SAVE) {
             match keeper.save(trainer, pictures) {
                 Ok(()) => show.log.training("saved", presentations),

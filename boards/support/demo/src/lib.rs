@@ -62,7 +62,7 @@ pub use board::Embassy;
 pub use board::{Buttons, Clock, Direct, Log, Press, Screen};
 pub use button::{Button, Pair};
 #[cfg(feature = "storage")]
-pub use course::learn;
+pub use course::{learn, learn_and};
 pub use development::Development;
 #[cfg(feature = "storage")]
 pub use keeper::{Keeper, KeeperError};

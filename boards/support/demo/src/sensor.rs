@@ -5,6 +5,7 @@ use lissom::{
     input::{AutoGain, GreyImage, Stream},
     number::Activity,
     side::Side,
+    snapshot::Section,
 };
 
 /// Cells in a row, and rows.
@@ -83,6 +84,17 @@ impl<S: Sensor, A: Activity, R: Side> Stream<A, R> for Sensed<S> {
         }
         self.shown = retina.hash();
     }
+}
+
+/// A snapshot keeps nothing of what a sensor sees: it sees it again.
+impl<S> Section for Sensed<S> {
+    fn size(&self) -> usize {
+        0
+    }
+
+    fn copy_out(&self, _: usize, _: &mut [u8]) {}
+
+    fn copy_in(&mut self, _: usize, _: &[u8]) {}
 }
 
 #[cfg(test)]

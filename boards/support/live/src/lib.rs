@@ -26,6 +26,6 @@ pub mod performance;
 
 pub use cable::{Port, talk};
 pub use patient::{Controller, Patient};
-pub use performance::{Lines, perform};
+pub use performance::perform;
 pub use pictures::{Buffers, COUNTERS, Live, OrArrival};
 pub use vitals::{Fault, VITALS, Vitals, watch};

@@ -1,23 +1,10 @@
 //! The show of live pictures, and what its log says of them.
 
 use crate::pictures::{COUNTERS, Live};
-use core::{cell::Cell, fmt};
+use core::cell::Cell;
 use lissom::{Fixed16, Lissom, State, side::Const};
 use lissom_demo::{Buttons, Clock, Log, Screen, Show};
 use lissom_link::Counters;
-
-/// A log with lines besides those of the show.
-pub trait Lines: Log {
-    /// A line.
-    fn line(&mut self, line: fmt::Arguments<'_>);
-}
-
-#[cfg(feature = "defmt")]
-impl Lines for lissom_demo::Defmt {
-    fn line(&mut self, line: fmt::Arguments<'_>) {
-        defmt::println!("{}", defmt::Display2Format(&line));
-    }
-}
 
 /// Shows for ever. Besides the show's own lines the log has `frame <picture> <µs>` from look to
 /// answer, `unanswered <n>` if that has grown, `counters …` if frames came over USB, and once,
@@ -32,7 +19,7 @@ where
     S: Screen,
     C: Clock,
     B: Buttons,
-    L: Lines,
+    L: Log,
 {
     let (mut counters, mut unanswered, mut done) = (Counters::new(), 0, false);
     loop {

@@ -12,7 +12,8 @@ use embassy_rp::{
     watchdog::Watchdog,
 };
 use embassy_time::Duration;
-use lissom_live::{Controller, Fault, Lines, Patient, VITALS, patient::LEFT, watch};
+use lissom_demo::Log;
+use lissom_live::{Controller, Fault, Patient, VITALS, patient::LEFT, watch};
 
 /// The chip's USB.
 pub type Bus = Patient<Driver<'static, USB>, Registers>;
@@ -74,7 +75,7 @@ pub struct Dog(Watchdog);
 impl Dog {
     /// Takes it. If it has started the board anew the log has `restarted by the watchdog: <why>`:
     /// what stood still, or `core`.
-    pub fn new(watchdog: Peri<'static, WATCHDOG>, log: &mut impl Lines) -> Self {
+    pub fn new(watchdog: Peri<'static, WATCHDOG>, log: &mut impl Log) -> Self {
         let mut watchdog = Watchdog::new(watchdog);
         if watchdog.reset_reason().is_some() {
             let fault = watchdog.get_scratch(SCRATCH);

@@ -8,35 +8,21 @@
 //! if OUT ends with `.gif`. `docs/README.md` makes the README's picture with it.
 
 mod film;
+#[path = "../lines/mod.rs"]
+mod lines;
 
 use embedded_graphics::{pixelcolor::Rgb565, prelude::*};
 use embedded_graphics_simulator::{OutputSettingsBuilder, SimulatorDisplay};
 use film::Film;
+use lines::Lines;
 use lissom::{Fixed16, Params, display::ColorMap};
-use lissom_demo::{BoardTraining, Development, Direct, Log, Preset, Workspace};
+use lissom_demo::{BoardTraining, Development, Direct, Preset, Workspace};
 use std::{env, error::Error, fs, path::PathBuf};
 
 /// The display.
 const SIZE: Size = Size::new(240, 135);
 /// Presentations between measurements.
 const EVERY: u32 = 100;
-
-/// The lines of the boards.
-struct Lines;
-
-impl Log for Lines {
-    fn hash(&mut self, _: &str, _: u16, _: u32) {}
-
-    fn settled(&mut self, _: &str, _: u32) {}
-
-    fn trace(&mut self, presentations: u32, trace: u32) {
-        println!("trace {presentations} {trace:08x}");
-    }
-
-    fn map(&mut self, presentations: u32, hash: u32, selectivity: u16, pinwheels: u32) {
-        println!("map {presentations} {hash:08x} selectivity {selectivity} pinwheels {pinwheels}");
-    }
-}
 
 /// Pictures of the display.
 enum Pictures {
