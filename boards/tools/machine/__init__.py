@@ -6,6 +6,7 @@
     spi         the wires of SPI, bit by bit           pl022       a port of it
     panel       an ST7789 or ILI9341                   leds        a matrix that is scanned
     log         RTT, defmt and text                    fault       what ends a run
+    i2c         RP2350's controller                    sensors     what hangs on it, and vl53l5cx
     usb         RP2350's controller                    usb_host    a computer's, and usb_cable its serial port
     rp2350 (with atomic, bootrom, rp_timer, rp_watchdog), nrf52833, stm32 (stm32f429, stm32h743), esp32c3: the chips
     boards      chips with what is wired to them
