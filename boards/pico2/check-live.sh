@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the firmware with the live retina, and runs on it the checks of ../pico/check.sh that are about USB: it streams
-# good and bad frames, wedges the port, and sends frames back to back, 25 or FRAMES=1000. Needs Node.js. Fails at
-# the first difference.
+# good and bad frames, wedges the port, and sends frames back to back, 25 or FRAMES=1000. Then the tool itself sends and
+# is killed, by way of a pseudo-terminal. Needs Node.js. Fails at the first difference.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -22,3 +22,23 @@ emu=../pico/emu
 node "$emu/stream.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
 node "$emu/wedge.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
 node "$emu/endurance.mjs" pico2 "$elf" "${FRAMES:-25}" "${lissom[@]}"
+
+../tools/machine.sh --cable pico2 "$elf" >"$work/log" &
+machine=$!
+trap 'kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
+until port=$(sed -n 's/^usb //p' "$work/log") && [ -n "$port" ]; do sleep 0.2; kill -0 "$machine"; done
+send() { "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" "$@"; }
+send "$work/picture.raw" | tee "$work/sent"
+[ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
+for _ in 1 2; do # killed in the middle of a picture or of an answer, and told to who comes meanwhile
+    send --repeat >"$work/sent" &
+    sender=$!
+    until [ -s "$work/sent" ]; do sleep 0.2; kill -0 "$sender"; done
+    code=0
+    send 2>"$work/busy" || code=$?
+    [ "$code" = 2 ]
+    kill -9 "$sender"
+    wait "$sender" 2>/dev/null || true
+    send | grep "hash $hash"
+done
+cat "$work/busy"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # machine.sh BOARD ELF [OPTIONS]: tools/run.py with the packages that it needs, which are installed into
-# target/python/ the first time. machine.sh --test: the machine's own tests. machine.sh --remote BOARD ELF:
-# tools/remote.py.
+# target/python/ the first time. machine.sh --test: the machine's own tests. machine.sh --remote or
+# --cable BOARD ELF: tools/remote.py, tools/cable.py.
 set -euo pipefail
 tools=$(cd "$(dirname "$0")" && pwd)
 python=$tools/../../target/python
@@ -14,8 +14,9 @@ if [ "$1" = --test ]; then
     cd "$tools" && exec "$python/bin/python" -B -m unittest discover --quiet --start-directory tests
 fi
 program=run
-if [ "$1" = --remote ]; then
-    program=remote
+case $1 in --remote | --cable)
+    program=${1#--}
     shift
-fi
+    ;;
+esac
 exec "$python/bin/python" -B "$tools/$program.py" "$@"
