@@ -181,7 +181,10 @@ class Cortex(Machine):
         return waits
 
     def _hinted(self):
-        return int.from_bytes(self.uc.mem_read(self.pc() - 2, 2), "little") in HINTS
+        try:
+            return int.from_bytes(self.uc.mem_read(self.pc() - 2, 2), "little") in HINTS
+        except UcError:
+            return False  # no memory lies before
 
     def ask_reset(self):
         """By the program or its watchdog."""
