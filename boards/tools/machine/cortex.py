@@ -23,9 +23,9 @@ SHORTEST = 50  # instructions of a handler's first slice; each further one is tw
 class Interrupted:
     """What a handler has interrupted, and goes on after it."""
 
-    def __init__(self, context, next_pc, exception, priority):
+    def __init__(self, context, next_pc, priority):
         self.context, self.next_pc = context, next_pc
-        self.exception, self.priority, self.slice = exception, priority, SHORTEST
+        self.priority, self.slice = priority, SHORTEST  # the handler's
 
 
 def numbered(word, mask):
@@ -131,7 +131,7 @@ class Cortex(Machine):
     def _enter(self, exception, priority):
         """Goes on with a handler, on the program's stack."""
         uc = self.uc
-        self.active.append(Interrupted(uc.context_save(), self.next_pc, exception, priority))
+        self.active.append(Interrupted(uc.context_save(), self.next_pc, priority))
         base = self.control[0xD08] or self.vectors
         (self.next_pc,) = struct.unpack("<I", uc.mem_read(base + 4 * exception, 4))
         uc.reg_write(UC_ARM_REG_SP, (uc.reg_read(UC_ARM_REG_SP) - 0x68) & ~7)  # a frame with float's registers
