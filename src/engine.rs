@@ -139,6 +139,9 @@ float!(f32, f32_row);
 float!(f64, f64_row);
 
 impl Engine for Fixed8 {
+    fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<i32>) {
+        native::fixed8_row(row, sums);
+    }
     fn activity_row<I: Side, O: Side>(row: &UnitRow<'_, Fixed16, I, O>, sums: &mut O::Row<i32>) {
         native::fixed16_row(row, sums);
     }

@@ -4,9 +4,9 @@
 //! Where the sides are equal and a row of a disc reaches h cells to each side, unit j of a pair
 //! sees the cells j − h ..= j + h of the source row and unit j + 1 those of j + 1 − h ..= j + 1 +
 //! h, less what lies beyond a border. So the pair's sums are those over the cells of both, and the
-//! left unit's first cell and the right unit's last, unless the border cuts them. Pairs that see no
-//! active cell are left out, silent cells that others see are not. Where both borders cut discs,
-//! and for the last of an odd number, units are taken one by one.
+//! left unit's first cell and the right unit's last, unless a border cuts them. Pairs that see no
+//! active cell are left out, silent cells that others see are not. The last of an odd number of
+//! units is taken with the one before it, once more.
 
 use super::portable::active_sum;
 pub(crate) use super::portable::{fixed16_adapt, fixed16_tally, wide};
@@ -14,7 +14,11 @@ pub(super) use super::{
     blocks::rows as fixed16_shared,
     portable::{f32_row, f64_row, fixed32_row, fixed32_shared, float_shared},
 };
-use crate::{geometry::UnitRow, number::Fixed16, side::Side};
+use crate::{
+    geometry::UnitRow,
+    number::{Fixed8, Fixed16, Weight},
+    side::Side,
+};
 
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb2"))]
 #[macro_use]
@@ -41,16 +45,36 @@ use thumb2 as isa;
 pub(super) use super::portable::scaled;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
 pub(super) use isa::scaled;
-use isa::{Disc, left, right, whole};
+use isa::Disc;
 #[cfg(lissom_kernel = "dsp")]
-pub(super) use isa::{dot, four};
+pub(super) use isa::four;
 
-/// `sum + Σ weights · activities`.
-#[cfg(not(lissom_kernel = "dsp"))]
-#[inline(always)]
-fn dot(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
-    crate::number::Weight::dot(sum, weights, activities)
+/// A weight with kernels for pairs of units.
+pub(super) trait Paired: Weight<Activity = Fixed16, Sum = i32> {
+    /// Where the left border may cut discs; in the left half of a row the right one, too.
+    const LEFT: Kernel<Self>;
+    /// Where no border cuts a disc.
+    const WHOLE: Kernel<Self>;
+    /// Where the right border may cut discs; in the right half of a row the left one, too.
+    const RIGHT: Kernel<Self>;
+
+    /// Of the row of a disc at that `index`, which reaches `half` cells to each side; `stride` is
+    /// that of [`Pairs`].
+    fn disc(half: u8, index: usize, stride: usize) -> Disc;
+
+    /// `sum + Σ weights · activities`, where there are no pairs.
+    #[inline(always)]
+    fn run(sum: i32, weights: &[Self], activities: &[Fixed16]) -> i32 {
+        Self::dot(sum, weights, activities)
+    }
 }
+
+/// The sums of pairs of units.
+///
+/// # Safety
+///
+/// See [`Pairs`].
+type Kernel<W> = unsafe extern "C" fn(&Pairs<W>);
 
 /// Some neighbouring pairs and what a kernel needs of them; `before`, `cells` and `sums` are those
 /// of the first unit.
@@ -59,14 +83,14 @@ fn dot(sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> i32 {
 ///
 /// - `pairs` and `rows` are at least 1, `before` and `sums` point to twice `pairs` numbers, and
 ///   `discs` to `rows` discs' rows;
-/// - the discs of all the pairs are cut by the border the kernel is for, or none;
+/// - the discs of all the pairs are cut by the borders the kernel is for, or none;
 /// - from `weights` and each of `before` on, as many weights are readable as the rows of the unit's
 ///   disc have cells, less what is cut;
 /// - for each row, counted from 1, `cells + row · stride` is the source row's cell after the first
-///   unit's own, which may lie one beyond its end, and the row is readable.
+///   unit's own, which may lie one beyond its end, and the row, of `stride / 2` cells, is readable.
 #[repr(C)]
-pub(super) struct Pairs {
-    weights: *const Fixed16,
+pub(super) struct Pairs<W> {
+    weights: *const W,
     discs: *const Disc,
     cells: *const Fixed16,
     /// In bytes.
@@ -86,19 +110,34 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
     row: &UnitRow<'_, Fixed16, I, O>,
     sums: &mut O::Row<i32>,
 ) {
+    self::row(row, sums);
+}
+
+/// Computes the sums of a row of units.
+pub(super) fn fixed8_row<I: Side, O: Side>(
+    row: &UnitRow<'_, Fixed8, I, O>,
+    sums: &mut O::Row<i32>,
+) {
+    self::row(row, sums);
+}
+
+/// Computes the sums of a row of units.
+#[inline(always)]
+fn row<W: Paired, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &mut O::Row<i32>) {
     let sums = sums.as_mut();
     let (input, units) = (row.cells.side().get(), row.runs.side().get());
     sums.fill(0);
-    let reach = row.reach();
-    let single = if reach.is_some() { units & !1 } else { 0 };
-    for ((j, sum), unit) in sums.iter_mut().enumerate().zip(row.units()).skip(single) {
-        if row.sees(j) {
-            *sum = active_sum(row.rows(), unit, j, dot);
+    let Some(reach) = row.reach() else {
+        for ((j, sum), unit) in sums.iter_mut().enumerate().zip(row.units()) {
+            if row.sees(j) {
+                *sum = active_sum(row.rows(), unit, j, W::run);
+            }
         }
-    }
-    let Some(reach) = reach else { return };
+        return;
+    };
     let seeing = row.pairs(reach);
-    if seeing.is_empty() {
+    let last = (units % 2 == 1 && row.sees(units - 1)).then(|| units - 2);
+    if seeing.is_empty() && last.is_none() {
         return;
     }
     let Some((weights, before)) = row.weights() else { return };
@@ -106,17 +145,19 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
     let mut discs = row.cells.side().buffer(Disc::default());
     let discs = row.cells.side().view_mut(&mut discs).as_mut();
     for (index, (disc, runs)) in discs.iter_mut().zip(row.runs.iter()).enumerate() {
-        // no border cuts this column
-        let Some(run) = runs.as_ref().get(reach) else { return };
-        *disc = isa::disc(run.len / 2, index, stride);
+        // the first unit sees its own cell and those on the right of it
+        let Some(run) = runs.as_ref().first() else { return };
+        *disc = W::disc(run.len.saturating_sub(1), index, stride);
     }
-    let cut = [reach.next_multiple_of(2), (units - reach) & !1];
-    let kernels: [(_, unsafe extern "C" fn(&Pairs), _); 3] = [
-        (seeing.start..cut[0].min(seeing.end), left, 1),
-        (cut[0].max(seeing.start)..cut[1].min(seeing.end), whole, 0),
-        (cut[1].max(seeing.start)..seeing.end, right, -1),
+    let middle = (units / 2).next_multiple_of(2);
+    let cut = [reach.next_multiple_of(2).min(middle), ((units - reach) & !1).max(middle)];
+    let all: [(_, Kernel<W>, _); 4] = [
+        (seeing.start..cut[0].min(seeing.end), W::LEFT, 1),
+        (cut[0].max(seeing.start)..cut[1].min(seeing.end), W::WHOLE, 0),
+        (cut[1].max(seeing.start)..seeing.end, W::RIGHT, -1),
+        (last.map_or(0..0, |last| last..units), W::RIGHT, -1),
     ];
-    for (range, kernel, side) in kernels {
+    for (range, kernel, side) in all {
         if range.is_empty() {
             continue;
         }
@@ -138,9 +179,8 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
             before: before.as_ptr().wrapping_add(j),
         };
         // SAFETY: `range` holds pairs of the kernel's side, all of them among the units of `sums` and
-        // `before`, of which no disc is cut on both sides;
-        // from `before` on `weights` has those of all their rows, and `discs` and `cells` are of the
-        // same rows, at most a sheet's and at least one.
+        // `before`; from `before` on `weights` has those of all their rows, and `discs` and `cells`
+        // are of the same rows, at most a sheet's and at least one.
         unsafe { kernel(&pairs) };
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     geometry::{Extent, Run, UnitRow},
-    number::{Fixed16, Fixed32, Weight},
+    number::{Fixed8, Fixed16, Fixed32, Weight},
     side::{Side, Value},
 };
 use core::{
@@ -44,6 +44,16 @@ pub(super) fn fixed16_row<I: Side, O: Side>(
     sums: &mut O::Row<i32>,
 ) {
     self::row(row, sums, Fixed16::dot);
+}
+
+/// Computes the sums of a row of units.
+#[cfg_attr(lissom_pairs, allow(dead_code))] // the reference of the tests
+#[inline(always)]
+pub(super) fn fixed8_row<I: Side, O: Side>(
+    row: &UnitRow<'_, Fixed8, I, O>,
+    sums: &mut O::Row<i32>,
+) {
+    self::row(row, sums, Fixed8::dot);
 }
 
 /// Computes the sums of a row of units.

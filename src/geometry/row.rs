@@ -227,11 +227,12 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         self.weights.len() - *end as usize
     }
 
-    /// How far the discs reach to each side, where the sides are equal and no disc is cut on both.
+    /// How far the discs reach to each side, at most to the other end of a row, where the sides are
+    /// equal and there are two units.
     #[cfg(lissom_pairs)]
     pub(crate) fn reach(&self) -> Option<usize> {
         let units = self.runs.side().get();
-        self.middle.map(|(_, whole)| whole / 2).filter(|reach| 2 * reach + 2 <= units)
+        self.middle.map(|(_, whole)| whole / 2).filter(|_| units > 1)
     }
 
     /// The units, two by two from the left, that may see an active cell; all discs reach so far.

@@ -2,16 +2,52 @@
 
 use crate::map;
 use lissom::{
-    DogView, Fixed16, Lgn, LgnDynamics, LgnState, Projection, Sheet,
+    DogView, Engine, Fixed8, Fixed16, Lgn, LgnDynamics, LgnState, Projection, Sheet,
     geometry::{DiscRow, rows},
     number::{FixedWide, Weight, Wide},
     side::Const,
     weights::disc_taps,
 };
 
+/// Weights of activities of 16 bits.
+pub trait Narrow: Engine + Weight<Activity = Fixed16, Sum = i32> {
+    /// The weight's bits.
+    fn bits(self) -> i32;
+    /// A weight whose magnitude is at most `limit`, from random bits.
+    fn below(random: u32, limit: u32) -> Self;
+}
+
+impl Narrow for Fixed8 {
+    fn bits(self) -> i32 {
+        self.to_bits().into()
+    }
+    fn below(random: u32, limit: u32) -> Self {
+        Self::from_bits(signed(random, limit.min(127)) as i8)
+    }
+}
+
+impl Narrow for Fixed16 {
+    fn bits(self) -> i32 {
+        self.to_bits().into()
+    }
+    fn below(random: u32, limit: u32) -> Self {
+        Self::from_bits(signed(random, limit.min(32_767)) as i16)
+    }
+}
+
+/// One of the extremes, or a number between them.
+const fn signed(random: u32, limit: u32) -> i32 {
+    let limit = limit as i32;
+    match random % 8 {
+        0 => limit,
+        1 => -limit,
+        _ => (random >> 3) as i32 % (2 * limit + 1) - limit,
+    }
+}
+
 /// Stops with an error unless every unit's response is that of a plain sum.
-pub fn projection<const SIDE: usize>(
-    projection: &Projection<Fixed16, Const<SIDE>, Const<SIDE>>,
+pub fn projection<W: Narrow, const SIDE: usize>(
+    projection: &Projection<W, Const<SIDE>, Const<SIDE>>,
     source: &Sheet<Fixed16, SIDE>,
 ) {
     let mut response = Sheet::filled(FixedWide::ZERO);
@@ -23,8 +59,7 @@ pub fn projection<const SIDE: usize>(
             for (row, cells) in source.0.iter().enumerate() {
                 let Some((start, weights)) = field.row(row) else { continue };
                 for (weight, cell) in weights.iter().zip(&cells[start..]) {
-                    let product = i32::from(weight.to_bits()) * i32::from(cell.to_bits());
-                    sum = sum.wrapping_add(product);
+                    sum = sum.wrapping_add(weight.bits() * i32::from(cell.to_bits()));
                 }
             }
             assert_eq!(unit, Fixed16::response(FixedWide::ONE, sum, field.exponent()), "{i} {j}");

@@ -7,11 +7,15 @@
 
 mod compare;
 mod counter;
+mod eight;
+mod measure;
+mod small;
+mod sweep;
 
 use core::hint::black_box;
 use lissom::{
     Excitation, Fixed16, InitialWeights, Observer, Params, Sheet, Signal, Stage, Weights, field,
-    input::OrientedGaussian, model::LgnWeights, number::FixedWide,
+    input::OrientedGaussian, model::LgnWeights,
 };
 use semihosting::println;
 
@@ -32,12 +36,7 @@ fn main() -> ! {
     let lissom = weights.lissom().expect("the preset is valid");
     let mut picture = map::Retina::new();
     picture.draw(&OrientedGaussian::round(18.0, 18.0, 2.0));
-    let mut dense = Sheet::<Fixed16, 36>::new();
-    let mut seed = 1_u32;
-    dense.fill_with(|_, _| {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Fixed16::from_bits((seed >> 17) as i16 | 1)
-    });
+    let dense = measure::dense();
     // SAFETY: the only reference, made once
     let long = unsafe { &mut *(&raw mut LONG_WEIGHTS) };
     long.fill(&LONG, InitialWeights::cortex(9.0, Some(1))).expect("the weights are valid");
@@ -54,17 +53,8 @@ fn main() -> ! {
     let Excitation::Own(excitatory) = &v1.excitatory else { unreachable!() };
     let projections = [("r=9.5", &v1.afferent[0]), ("r=8", &v1.inhibitory), ("r=3.6", excitatory)];
     for (name, projection) in projections {
-        compare::projection(projection, &dense);
         compare::projection(projection, &picture);
-        let mut response = Sheet::filled(FixedWide::ZERO);
-        let instructions = counter::count(|| {
-            let gain = black_box(FixedWide::ONE);
-            projection.respond(&mut (), gain, black_box(&dense), black_box(&mut response));
-        });
-        let hash = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
-            (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
-        });
-        report(name, projection.field().connections(), instructions, hash);
+        measure::projection(name, projection);
     }
 
     let mut state = map::State::new();
@@ -97,6 +87,9 @@ fn main() -> ! {
     for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
         report(name, connections, sum, state.v1().hash());
     }
+    eight::report();
+    small::report();
+    sweep::all();
     semihosting::process::exit(0)
 }
 
