@@ -1,10 +1,10 @@
 //! The loop over pairs of Cortex-M3 and of those with DSP instructions, around one over rows:
 //! macros for their kernels, with the places of [`Pairs`](super::Pairs).
 
-/// Into the kernel, and at 0 to the next pair: r3 is at the discs, r4 at the cells, r5 the stride,
+/// Into the kernel for weights of so many bytes, and at 0 to the next pair: r3 is at the discs, r4 at the cells, r5 the stride,
 /// r6 the edge, r7 the rows; r1 and r2 are at the units' weights, and r8 and r9, their sums, are 0.
 macro_rules! enter {
-    () => {
+    ($width:literal) => {
         concat!(
             "push {{r4-r11, lr}}\n",
             "ldr r3, [r0, #4]\n",  // discs, read again for each pair
@@ -21,8 +21,12 @@ macro_rules! enter {
             "0:\n",
             "push {{r2, r4, r6, r10, r11, r12}}\n",
             "ldrd r1, r2, [r2]\n",
-            "add r1, lr, r1, lsl #1\n",
-            "add r2, lr, r2, lsl #1\n",
+            "add r1, lr, r1, lsl #(",
+            $width,
+            " - 1)\n",
+            "add r2, lr, r2, lsl #(",
+            $width,
+            " - 1)\n",
             "movs r0, #0\n",
             "mov r8, r0\n",
             "mov r9, r0\n",

@@ -1,6 +1,7 @@
 //! Cortex-M3: one `mla` for each connection, and halfwords loaded from any even address.
 
-use super::Pairs;
+use super::{Kernel, Paired, Pairs};
+use crate::number::{Fixed8, Fixed16};
 use core::arch::naked_asm;
 
 /// A row of a disc.
@@ -14,120 +15,165 @@ pub(super) struct Disc {
     jump: i32,
 }
 
-/// Of the row of the disc at that `index`.
-pub(super) const fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
-    let cells = 2 * half as i32;
-    // 38 bytes to the first of the eighteen
-    Disc { half: half as u32, jump: if cells <= 18 { 38 + 20 * (18 - cells) } else { -2 } }
-}
-
-/// A loop over pairs and one over rows, around the cells that both units see, at r10, r1 and r2, by
-/// a jump into eighteen, which keep the flags. `$row` starts a row of a disc that reaches r0 to
-/// each side, `$rest` ends one, and `$cut` has r0 cells at 5.
-macro_rules! kernel {
-    ($($row:literal,)* ; $($rest:literal,)* ; $($cut:literal,)*) => {
-        naked_asm!(
-            enter!(),
-            "1:",
-            "ldrd r0, lr, [r3], #8",
-            "add r4, r4, r5",
-            $($row,)*
-            "add pc, lr",
-            "lsl.w r0, r0, #1", // more than eighteen: here by the jump, in 40 bytes
-            "3:",
-            "ldrsh.w r11, [r10], #2",
-            "ldrsh.w r12, [r1], #2",
-            "ldrsh.w lr, [r2], #2",
-            "mla r8, r11, r12, r8",
-            "mla r9, r11, lr, r9",
-            "sub.w r0, r0, #1",
-            "cmp r0, #18",
-            "bhi.n 3b",
-            "ldr r0, [r3, #-8]", // the flags again
-            "cmp.w r0, r6",
-            ".rept 18",
-            "ldrsh.w r11, [r10], #2",
-            "ldrsh.w r12, [r1], #2",
-            "ldrsh.w lr, [r2], #2",
-            "mla r8, r11, r12, r8",
-            "mla r9, r11, lr, r9",
-            ".endr",
-            "4:",
-            $($rest,)*
-            "subs r7, r7, #1",
-            "bne 1b",
-            leave!(),
-            $($cut,)*
+/// The left unit's own cell, before r10.
+macro_rules! first {
+    ($load:literal, $width:literal) => {
+        concat!(
+            "ldrsh r11, [r10, #-2]\n",
+            $load,
+            " r12, [r1], #",
+            $width,
+            "\n mla r8, r11, r12, r8\n",
         )
     };
 }
 
-/// Where nothing is cut: `left`, whose two instructions more a row are fewer bytes than a third
-/// copy.
-pub(super) use left as whole;
-
-/// Sums of pairs whose discs the left border cuts: in cut rows, which have r6 or more halves, both
-/// units start at column 0, and r6 + r0 cells are seen by both.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
-    kernel!(
-        "cmp r0, r6",
-        "bhs 5f",
-        "sub r10, r4, r0, lsl #1",
-        "ldrsh r11, [r10, #-2]", // the left one's own
-        "ldrsh r12, [r1], #2",
-        "mla r8, r11, r12, r8",
-        ;
-        "ldrsh r11, [r10]", // the right one's own
-        "ldrsh r12, [r2], #2",
-        "mla r9, r11, r12, r9",
-        ;
-        "5:",
-        "sub r10, r4, r6, lsl #1",
-        "add r0, r0, r6",
-        "cmp r0, #18",
-        "bhi 3b",
-        "adr lr, 4b",
-        "add r0, r0, r0, lsl #2",
-        "sub lr, lr, r0, lsl #2",
-        "mov pc, lr",
-    )
+/// The right unit's own cell, at r10.
+macro_rules! last {
+    ($load:literal, $width:literal) => {
+        concat!(
+            "ldrsh r11, [r10]\n",
+            $load,
+            " r12, [r2], #",
+            $width,
+            "\n mla r9, r11, r12, r9\n",
+        )
+    };
 }
 
-/// Sums of pairs whose discs the right border cuts: in cut rows, which have r6 or more halves, both
-/// units end at the last column, and r6 + r0 cells are seen by both.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn right(pairs: &Pairs) {
-    kernel!(
-        "sub r10, r4, r0, lsl #1",
-        "ldrsh r11, [r10, #-2]", // the left one's own
-        "ldrsh r12, [r1], #2",
-        "mla r8, r11, r12, r8",
-        "cmp r0, r6", // carry only if cut
-        "bhs 5f",
-        ;
-        "bhs 9f",
-        "ldrsh r11, [r10]", // the right one's own
-        "ldrsh r12, [r2], #2",
-        "mla r9, r11, r12, r9",
-        "9:",
-        ;
-        "5:",
-        "add r0, r0, r6",
-        "cmp r0, #18",
-        "bhi 3b",
-        "adr lr, 4b",
-        "add r0, r0, r0, lsl #2",
-        "sub lr, lr, r0, lsl #2",
-        "cmp r7, #0", // carry
-        "mov pc, lr",
-    )
+/// A cell that both see, in 20 bytes.
+macro_rules! both {
+    ($load:literal, $width:literal) => {
+        concat!(
+            "ldrsh.w r11, [r10], #2\n",
+            $load,
+            ".w r12, [r1], #",
+            $width,
+            "\n",
+            $load,
+            ".w lr, [r2], #",
+            $width,
+            "\n mla r8, r11, r12, r8\n",
+            "mla r9, r11, lr, r9\n",
+        )
+    };
 }
+
+/// A loop over pairs and one over rows, around the cells that both units see, at r10, r1 and r2, by
+/// a jump into eighteen, which keep the flags. A row of the disc reaches r0 to each side; `$cut`
+/// makes that r0 cells, where it has r6 halves or more. A carry at the end says that the right unit
+/// has no cell of its own: `$flags` says so in cut rows, `$carry` after more than eighteen cells.
+macro_rules! kernel {
+    ($load:literal, $width:literal ; $($flags:literal,)* ; $($cut:expr,)* ; $($carry:literal,)*) => {
+        naked_asm!(
+            enter!($width),
+            "1:",
+            "ldrd r0, lr, [r3], #8",
+            "add r4, r4, r5",
+            "cmp r0, r6",
+            "bhs 5f",
+            "sub r10, r4, r0, lsl #1",
+            first!($load, $width),
+            "add pc, lr",
+            "b.w 2f",
+            "6:",
+            ".rept 18",
+            both!($load, $width),
+            ".endr",
+            "4:",
+            "bhs 9f",
+            last!($load, $width),
+            "9:",
+            "subs r7, r7, #1",
+            "bne 1b",
+            leave!(),
+            "5:",
+            $($cut,)*
+            "cmp r0, #18",
+            "bhi 3f",
+            "adr lr, 4b",
+            "add r11, r0, r0, lsl #2",
+            "sub lr, lr, r11, lsl #2",
+            $($flags,)*
+            "mov pc, lr",
+            "2:",
+            "lsl r0, r0, #1",
+            "3:", // more than eighteen
+            both!($load, $width),
+            "sub r0, r0, #1",
+            "cmp r0, #18",
+            "bhi 3b",
+            "ldr r0, [r3, #-8]",
+            "cmp r0, r6",
+            $($carry,)*
+            "b 6b",
+        )
+    };
+}
+
+/// The kernels of a weight of so many bytes.
+macro_rules! kernels {
+    ($weight:ident, $name:ident, $load:literal, $width:literal) => {
+        mod $name {
+            use super::*;
+
+            impl Paired for $weight {
+                const LEFT: Kernel<Self> = left;
+                /// Its two instructions more a row are fewer bytes than a third copy.
+                const WHOLE: Kernel<Self> = left;
+                const RIGHT: Kernel<Self> = right;
+
+                fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
+                    let cells = 2 * i32::from(half);
+                    let jump = if cells <= 18 { 2 + 20 * (18 - cells) } else { -2 };
+                    Disc { half: half.into(), jump }
+                }
+            }
+
+            /// In cut rows, which have r6 or more halves, both units start at column 0, and r6 + r0
+            /// cells are seen by both: at most the side, and then all of them are.
+            #[unsafe(naked)]
+            unsafe extern "C" fn left(pairs: &Pairs<$weight>) {
+                kernel!(
+                    $load, $width;
+                    "cmp r0, r5, lsr #1",
+                    ;
+                    "sub r10, r4, r6, lsl #1",
+                    "add r0, r0, r6",
+                    "cmp r0, r5, lsr #1",
+                    "it hs",
+                    "lsrhs r0, r5, #1",
+                    ;
+                    "itt hs",
+                    "addhs r0, r0, r6",
+                    "cmphs r0, r5, lsr #1",
+                )
+            }
+
+            /// In cut rows, which have r6 or more halves, both units end at the last column, and
+            /// r6 + r0 cells are seen by both: at most the side, and then all of them are.
+            #[unsafe(naked)]
+            unsafe extern "C" fn right(pairs: &Pairs<$weight>) {
+                kernel!(
+                    $load, $width;
+                    "cmp r7, #0",
+                    ;
+                    "sub r10, r4, r0, lsl #1",
+                    "add r0, r0, r6",
+                    "cmp r0, r5, lsr #1",
+                    "bhs 7f",
+                    first!($load, $width),
+                    "b 8f",
+                    "7:",
+                    "add r10, r4, r6, lsl #1",
+                    "sub r10, r10, r5",
+                    "lsr r0, r5, #1",
+                    "8:",
+                    ;
+                )
+            }
+        }
+    };
+}
+kernels!(Fixed16, sixteen, "ldrsh", 2);
+kernels!(Fixed8, eight, "ldrsb", 1);
