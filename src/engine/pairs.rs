@@ -50,7 +50,7 @@ use isa::Disc;
 pub(super) use isa::four;
 
 /// A weight with kernels for pairs of units.
-pub(super) trait Paired: Weight<Activity = Fixed16, Sum = i32> {
+trait Paired: Weight<Activity = Fixed16, Sum = i32> {
     /// Where the left border may cut discs; in the left half of a row the right one, too.
     const LEFT: Kernel<Self>;
     /// Where no border cuts a disc.

@@ -3,7 +3,7 @@
 use super::native::{scaled, wide};
 #[cfg(lissom_x86)]
 use crate::number::{Activity, FixedSlope};
-use crate::number::{FixedWide, MAX_RESPONSE, response};
+use crate::number::{FixedWide, MAX_RESPONSE};
 
 /// The responses to sums of `30 + exponent` fractional bits. Most gains leave room for the shift: a
 /// response is then the upper word of a product, and cannot be too large.
@@ -23,8 +23,18 @@ pub(super) fn fixed(
             }
         });
     } else {
+        // what `number::response` computes, in words: of a 64-bit shift by a number known at run
+        // time and two comparisons a chip makes 30 instructions
+        let shift = (30 + i32::from(exponent)) as u32; // 16 to 31
+        let bound = 1 << (shift - 3);
         for (to, sum) in responses.iter_mut().zip(sums) {
-            *to = response(gain, sum, exponent);
+            let product = i64::from(sum) * i64::from(gain.to_bits()) + (1 << (shift - 1));
+            let (high, low) = ((product >> 32) as i32, product as u32);
+            *to = FixedWide::from_bits(match high {
+                _ if high >= bound => MAX_RESPONSE,
+                _ if high < -bound => -MAX_RESPONSE,
+                _ => (high << (32 - shift) | (low >> shift) as i32).max(-MAX_RESPONSE),
+            });
         }
     }
 }
@@ -43,4 +53,37 @@ pub(super) fn sigmoids<A: Activity<Wide = FixedWide, Slope = FixedSlope>>(
             *activity = if s >= upper { A::ONE } else { between };
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{number::response, random::Pcg32};
+
+    /// Of every exponent, gain and sum, at the largest responses and beyond, too.
+    #[test]
+    #[cfg_attr(miri, ignore = "minutes in Miri, and no memory")]
+    fn many_responses_are_those_of_one_sum_after_the_other() {
+        let random = &mut Pcg32::new(8, 0);
+        for exponent in -14..=1 {
+            for bits in [0, 1, -1, 1 << 20, 1 << 24, 3 << 28, i32::MAX, i32::MIN] {
+                let gain = FixedWide::from_bits(bits);
+                let edge = ((i64::from(MAX_RESPONSE) << (30 + exponent))
+                    / i64::from(bits).abs().max(1))
+                .min(i64::from(i32::MAX)) as i32;
+                let near = (-3..=3).map(|n| edge.saturating_add(n));
+                let sums: std::vec::Vec<_> = [i32::MIN, i32::MAX, 0, 1, -1]
+                    .into_iter()
+                    .chain(near.clone().map(|sum| -sum))
+                    .chain(near)
+                    .chain((0..50).map(|shift| random.next_u32() as i32 >> (shift % 32)))
+                    .collect();
+                let mut responses = std::vec![FixedWide::ZERO; sums.len()];
+                fixed(gain, sums.iter().copied(), exponent, &mut responses);
+                for (&found, &sum) in responses.iter().zip(&sums) {
+                    assert_eq!(found, response(gain, sum, exponent), "{gain} {sum} {exponent}");
+                }
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Engine, native, portable};
 use crate::{
     geometry::{Extent, FieldView, Run, Span, UnitRow, UnitRows, rows},
-    number::{Fixed16, Fixed32},
+    number::{Fixed8, Fixed16, Fixed32},
     random::Pcg32,
     sheet::SheetOf,
     side::{Const, Side, Value},
@@ -69,15 +69,16 @@ fn on_field<I: Side, O: Side>(
 }
 
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.
-fn compare<W: Engine<Activity = W>, I: Side, O: Side>(
+fn compare<W: Engine, I: Side, O: Side>(
     sides @ (input, output): (I, O),
     radius: f64,
-    mut draw: impl FnMut() -> W,
+    random: &mut Pcg32,
+    (draw, draw_cell): (impl Fn(&mut Pcg32) -> W, impl Fn(&mut Pcg32) -> W::Activity),
     reference: impl Fn(&UnitRow<'_, W, I, O>, &mut O::Row<W::Sum>),
 ) {
     on_field(sides, radius, |field| {
-        let weights: Vec<_> = (0..field.connections()).map(|_| draw()).collect();
-        for (silent, cut) in sources(input, &mut draw) {
+        let weights: Vec<_> = (0..field.connections()).map(|_| draw(random)).collect();
+        for (silent, cut) in sources(input, &mut || draw_cell(random)) {
             let active = Extent::all(cut.rows());
             let everything = input.buffer(Extent::new(0, input.get()));
             let [active, everything] = [&active, &everything].map(|extents| input.view(extents));
@@ -121,13 +122,25 @@ fn fixed32(random: &mut Pcg32) -> Fixed32 {
     }
 }
 
+/// The same.
+fn fixed8(random: &mut Pcg32) -> Fixed8 {
+    Fixed8::from_bits((fixed16(random).to_bits() >> 8) as i8)
+}
+
+fn float32(random: &mut Pcg32) -> f32 {
+    random.next_u32() as f32 / 4e9 - 0.4
+}
+
+fn float64(random: &mut Pcg32) -> f64 {
+    f64::from(random.next_u32()) / 4e9 - 0.4
+}
+
 fn all_formats<I: Side, O: Side>(sides: (I, O), radius: f64, random: &mut Pcg32) {
-    compare(sides, radius, || fixed16(random), portable::fixed16_row);
-    compare(sides, radius, || fixed32(random), portable::fixed32_row);
-    let f32 = || random.next_u32() as f32 / 4e9 - 0.4;
-    compare(sides, radius, f32, portable::float_row);
-    let f64 = || f64::from(random.next_u32()) / 4e9 - 0.4;
-    compare(sides, radius, f64, portable::float_row);
+    compare(sides, radius, random, (fixed8, fixed16), portable::fixed8_row);
+    compare(sides, radius, random, (fixed16, fixed16), portable::fixed16_row);
+    compare(sides, radius, random, (fixed32, fixed32), portable::fixed32_row);
+    compare(sides, radius, random, (float32, float32), portable::float_row);
+    compare(sides, radius, random, (float64, float64), portable::float_row);
 }
 
 /// Sides that the compiler knows, and the same ones at run time.
@@ -146,8 +159,9 @@ fn all_variants_have_the_reference_s_bits() {
         let random = &mut Pcg32::new(5, 0);
         if cfg!(miri) {
             let sides = (Const::<9>, Const::<9>);
-            compare(sides, 2.3, || fixed16(random), portable::fixed16_row);
-            compare(sides, 2.3, || random.next_u32() as f32 / 4e9, portable::float_row);
+            compare(sides, 2.3, random, (fixed8, fixed16), portable::fixed8_row);
+            compare(sides, 2.3, random, (fixed16, fixed16), portable::fixed16_row);
+            compare(sides, 2.3, random, (float32, float32), portable::float_row);
             return; // more take minutes
         }
         both::<12, 12>(0.0, random);
@@ -158,6 +172,21 @@ fn all_variants_have_the_reference_s_bits() {
         both::<12, 20>(4.0, random);
         both::<20, 7>(4.0, random);
         both::<70, 3>(70.0, random); // runs of 70
+    });
+}
+
+/// Every side from one unit to forty, at run time.
+#[cfg(feature = "alloc")]
+#[test]
+#[ignore = "a minute: CI runs it"]
+fn all_variants_have_the_reference_s_bits_at_every_side() {
+    every_level(|| {
+        let random = &mut Pcg32::new(5, 1);
+        for side in (1..=40).map(|side| crate::side::Dyn::new(side).unwrap()) {
+            for radius in [0.0, 1.2, 2.4, 4.5, 8.0, 9.5, 17.2] {
+                all_formats((side, side), radius, random);
+            }
+        }
     });
 }
 

@@ -6,7 +6,7 @@ pub(super) use super::portable::scaled;
 use crate::geometry::interleaved::Interleaved;
 use crate::{
     geometry::{SharedRows, UnitRow},
-    number::{Activity, Fixed16, Fixed32, Weight},
+    number::{Activity, Fixed8, Fixed16, Fixed32, Weight},
     side::Side,
 };
 use core::ops::{Add, Mul, Range};
@@ -59,6 +59,8 @@ macro_rules! row {
         }
     };
 }
+row!(fixed8_row, Fixed8, i32, fixed8_row,
+    0..=8 => of_short8 false, 9..=32 => of_8 false, _ => of_8 true,);
 row!(fixed16_row, Fixed16, i32, fixed16_row,
     0..=8 => of_short false, 9..=32 => of_16 false, _ => of_16 true,);
 row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 true,);

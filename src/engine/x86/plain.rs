@@ -3,7 +3,7 @@
 use super::portable;
 use crate::{
     geometry::{SharedRows, UnitRow},
-    number::{Activity, Fixed16, Fixed32, Weight},
+    number::{Activity, Fixed8, Fixed16, Fixed32, Weight},
     side::Side,
 };
 use core::ops::{Add, Mul, Range};
@@ -12,6 +12,14 @@ macro_rules! compile {
     ($name:ident, $features:literal, $blocks:literal) => {
         pub(super) mod $name {
             use super::*;
+
+            #[target_feature(enable = $features)]
+            pub(in super::super) fn fixed8_row<I: Side, O: Side>(
+                row: &UnitRow<'_, Fixed8, I, O>,
+                sums: &mut O::Row<i32>,
+            ) {
+                portable::fixed8_row(row, sums);
+            }
 
             #[target_feature(enable = $features)]
             pub(in super::super) fn fixed16_row<I: Side, O: Side>(

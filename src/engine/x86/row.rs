@@ -6,7 +6,7 @@
 use super::section::Section;
 use crate::{
     geometry::{Run, UnitRow},
-    number::{Fixed16, Fixed32},
+    number::{Fixed8, Fixed16, Fixed32},
     side::Side,
 };
 use core::{arch::x86_64::*, array};
@@ -18,6 +18,10 @@ pub(super) const UNITS: usize = 4;
 macro_rules! width {
     ($name:ident, $number:ty, $register:ty, $lanes:literal, $mask:ty, $load:ident, $masked:ident,
         $add:expr) => {
+        width!($name, $number, $number, $register, $lanes, $mask, $masked, $load, $masked, $add);
+    };
+    ($name:ident, $weight:ty, $number:ty, $register:ty, $lanes:literal, $mask:ty, $masked:ident,
+        $load:expr, $masked_weights:expr, $add:expr) => {
         /// `ROOM`: a register's weights follow the units'. `LONG`: runs may be longer than a
         /// register.
         #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
@@ -25,7 +29,7 @@ macro_rules! width {
         fn $name<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
             section: Section<$number, I, O>,
             unit: usize,
-            weights: &mut [*const $number; UNITS],
+            weights: &mut [*const $weight; UNITS],
             sums: &mut [$register; UNITS],
         ) {
             let Section { runs, mut cells, rows, input, output } = section;
@@ -51,7 +55,7 @@ macro_rules! width {
                             let weights = weights[u].wrapping_add(from);
                             let weights = match ROOM {
                                 true => $load(weights.cast()),
-                                false => $masked(mask, weights.cast()),
+                                false => $masked_weights(mask, weights.cast()),
                             };
                             (cells, weights)
                         };
@@ -99,6 +103,42 @@ width!(
     u32,
     _mm512_loadu_si512,
     _mm512_maskz_loadu_epi16,
+    |sum, cells, weights| _mm512_dpwssd_epi32(sum, cells, weights)
+);
+width!(
+    eight_of_8,
+    Fixed8,
+    Fixed16,
+    __m128i,
+    8,
+    u8,
+    _mm_maskz_loadu_epi16,
+    |weights| _mm_cvtepi8_epi16(_mm_loadl_epi64(weights)),
+    |mask, weights| _mm_cvtepi8_epi16(_mm_maskz_loadu_epi8(u16::from(mask), weights)),
+    |sum, cells, weights| _mm_dpwssd_epi32(sum, cells, weights)
+);
+width!(
+    sixteen_of_8,
+    Fixed8,
+    Fixed16,
+    __m256i,
+    16,
+    u16,
+    _mm256_maskz_loadu_epi16,
+    |weights| _mm256_cvtepi8_epi16(_mm_loadu_si128(weights)),
+    |mask, weights| _mm256_cvtepi8_epi16(_mm_maskz_loadu_epi8(mask, weights)),
+    |sum, cells, weights| _mm256_dpwssd_epi32(sum, cells, weights)
+);
+width!(
+    thirty_two_of_8,
+    Fixed8,
+    Fixed16,
+    __m512i,
+    32,
+    u32,
+    _mm512_maskz_loadu_epi16,
+    |weights| _mm512_cvtepi8_epi16(_mm256_loadu_si256(weights)),
+    |mask, weights| _mm512_cvtepi8_epi16(_mm256_maskz_loadu_epi8(mask, weights)),
     |sum, cells, weights| _mm512_dpwssd_epi32(sum, cells, weights)
 );
 width!(
@@ -171,48 +211,56 @@ macro_rules! row {
         }
     };
 }
+row!(of_short8, Fixed8, i32, 8, four_short8, None::<u8>);
+row!(of_8, Fixed8, i32, 32, four_of_8, Some(16));
 row!(of_short, Fixed16, i32, 8, four_short, None::<u8>);
 row!(of_16, Fixed16, i32, 32, four_of_16, Some(16));
 row!(of_32, Fixed32, i64, 16, four_of_32, None::<u8>);
 row!(of_f32, f32, f32, 8, four_of_f32, None::<u8>);
 row!(of_f64, f64, f64, 8, four_of_f64, None::<u8>);
 
-/// No run is longer than eight.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
-#[inline]
-fn four_short<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
-    [_, rows, _]: [Section<Fixed16, I, O>; 3],
-    unit: usize,
-    mut weights: [*const Fixed16; UNITS],
-) -> [i32; UNITS] {
-    let mut sums = [_mm_setzero_si128(); UNITS];
-    eight::<ROOM, false, I, O>(rows, unit, &mut weights, &mut sums);
-    four_sums(sums)
-}
+macro_rules! integers {
+    ($short:ident, $long:ident, $weight:ty, $eight:ident, $sixteen:ident, $thirty_two:ident) => {
+        /// No run is longer than eight.
+        #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
+        #[inline]
+        fn $short<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+            [_, rows, _]: [Section<Fixed16, I, O>; 3],
+            unit: usize,
+            mut weights: [*const $weight; UNITS],
+        ) -> [i32; UNITS] {
+            let mut sums = [_mm_setzero_si128(); UNITS];
+            $eight::<ROOM, false, I, O>(rows, unit, &mut weights, &mut sums);
+            four_sums(sums)
+        }
 
-/// Runs outside the rows `wide` are not longer than sixteen.
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
-#[inline]
-fn four_of_16<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
-    [above, wide, below]: [Section<Fixed16, I, O>; 3],
-    unit: usize,
-    mut weights: [*const Fixed16; UNITS],
-) -> [i32; UNITS] {
-    let mut sums = [_mm256_setzero_si256(); UNITS];
-    let mut wide_sums = [_mm512_setzero_si512(); UNITS];
-    sixteen::<ROOM, false, I, O>(above, unit, &mut weights, &mut sums);
-    thirty_two::<ROOM, LONG, I, O>(wide, unit, &mut weights, &mut wide_sums);
-    sixteen::<ROOM, false, I, O>(below, unit, &mut weights, &mut sums);
-    let mut short = [_mm_setzero_si128(); UNITS];
-    for u in 0..UNITS {
-        let wide = wide_sums[u];
-        let [low, high] = [_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1)];
-        let sum = _mm256_add_epi32(sums[u], _mm256_add_epi32(low, high));
-        let [low, high] = [_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1)];
-        short[u] = _mm_add_epi32(low, high);
-    }
-    four_sums(short)
+        /// Runs outside the rows `wide` are not longer than sixteen.
+        #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
+        #[inline]
+        fn $long<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+            [above, wide, below]: [Section<Fixed16, I, O>; 3],
+            unit: usize,
+            mut weights: [*const $weight; UNITS],
+        ) -> [i32; UNITS] {
+            let mut sums = [_mm256_setzero_si256(); UNITS];
+            let mut wide_sums = [_mm512_setzero_si512(); UNITS];
+            $sixteen::<ROOM, false, I, O>(above, unit, &mut weights, &mut sums);
+            $thirty_two::<ROOM, LONG, I, O>(wide, unit, &mut weights, &mut wide_sums);
+            $sixteen::<ROOM, false, I, O>(below, unit, &mut weights, &mut sums);
+            let mut short = [_mm_setzero_si128(); UNITS];
+            for u in 0..UNITS {
+                let wide = wide_sums[u];
+                let [low, high] = [_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1)];
+                let sum = _mm256_add_epi32(sums[u], _mm256_add_epi32(low, high));
+                let [low, high] = [_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1)];
+                short[u] = _mm_add_epi32(low, high);
+            }
+            four_sums(short)
+        }
+    };
 }
+integers!(four_short, four_of_16, Fixed16, eight, sixteen, thirty_two);
+integers!(four_short8, four_of_8, Fixed8, eight_of_8, sixteen_of_8, thirty_two_of_8);
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
 #[inline]

@@ -2,32 +2,32 @@
 
 use crate::{
     geometry::{Run, UnitRow},
-    number::Weight,
+    number::{Activity, Weight},
     side::Side,
 };
 use core::ops::Range;
 
 /// Some source rows, and the units' runs in them.
-pub(super) struct Section<T, I, O> {
+pub(super) struct Section<A, I, O> {
     pub(super) runs: *const Run,
-    pub(super) cells: *const T,
+    pub(super) cells: *const A,
     pub(super) rows: usize,
     pub(super) input: I,
     pub(super) output: O,
 }
 
-impl<T, I: Side, O: Side> Clone for Section<T, I, O> {
+impl<A, I: Side, O: Side> Clone for Section<A, I, O> {
     #[inline(always)]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, I: Side, O: Side> Copy for Section<T, I, O> {}
+impl<A, I: Side, O: Side> Copy for Section<A, I, O> {}
 
-impl<W: Weight<Activity = W>, I: Side, O: Side> Section<W, I, O> {
+impl<A: Activity, I: Side, O: Side> Section<A, I, O> {
     #[inline(always)]
-    pub(super) fn new(row: &UnitRow<'_, W, I, O>, rows: Range<usize>) -> Self {
+    pub(super) fn new<W: Weight<Activity = A>>(row: &UnitRow<'_, W, I, O>, rows: Range<usize>) -> Self {
         let (runs, cells) = (row.runs.range(rows.clone()), row.cells.range(rows.clone()));
         Self {
             runs: runs.flat().as_ptr(),
