@@ -1,6 +1,8 @@
-//! Cortex-M0, M0+: eight instructions for two connections, with what a row needs read from a table.
+//! Cortex-M0, M0+: eight instructions for two connections, nine with 8-bit weights, with what a row
+//! needs read from a table.
 
-use super::Pairs;
+use super::{Kernel, Paired, Pairs};
+use crate::number::{Fixed8, Fixed16};
 use core::arch::naked_asm;
 
 /// The upper word of `a · b`, to the nearest, from products of halfwords; `b` is below 2³⁰.
@@ -19,45 +21,89 @@ pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
 pub(super) struct Disc {
     /// Minus the bytes of the weights of a unit.
     offset: i32,
-    /// From the first source row's cell after the unit's own to the one that is `half` on, in this
-    /// row.
+    /// From the first source row's cell after the unit's own to what `offset` is added to for the
+    /// left unit's first cell in this row.
     cells: usize,
     /// From the jump to the first of as many multiplications as cells that both units of a pair
     /// see.
     jump: i32,
 }
 
-/// Of the row of the disc at that `index`.
-pub(super) const fn disc(half: u8, index: usize, stride: usize) -> Disc {
-    const END: i32 = -128; // from the jump to the end of the multiplications
-    let cells = 2 * half as i32;
-    Disc {
-        offset: -2 * (cells + 1),
-        cells: (index + 1) * stride + 2 * half as usize,
-        jump: if cells <= 24 { END - 16 * cells } else { END - 16 * 24 - 22 },
-    }
+/// A cell of the left unit, and to the next.
+macro_rules! first {
+    ($load:literal, $width:tt) => {
+        concat!(
+            "ldrsh r6, [r1, r0]\n",
+            $load,
+            " r7, [r2, r0]\n",
+            "muls r7, r6, r7\n",
+            "add r8, r7\n",
+            next!($width),
+        )
+    };
+}
+
+/// A cell that both see, and to the next.
+macro_rules! both {
+    ($load:literal, $width:tt) => {
+        concat!(
+            "ldrsh r6, [r1, r0]\n",
+            $load,
+            " r7, [r2, r0]\n",
+            "muls r7, r6, r7\n",
+            "add r8, r7\n",
+            $load,
+            " r7, [r3, r0]\n",
+            "muls r7, r6, r7\n",
+            "add r9, r7\n",
+            next!($width),
+        )
+    };
+}
+
+/// To the next cell: an offset in r0 of the weights' bytes, so that r1 moves where cells have more.
+macro_rules! next {
+    (2) => {
+        "adds r0, #2\n"
+    };
+    (1) => {
+        "adds r1, #1\nadds r0, #1\n"
+    };
+}
+
+/// The bytes of a number of multiplications, negative, whose weights have r0.
+macro_rules! bytes {
+    (2) => {
+        "lsls r6, r0, #3\n"
+    };
+    (1) => {
+        "lsls r6, r0, #3\nadds r6, r6, r0\nlsls r6, r6, #1\n"
+    };
 }
 
 /// A loop over pairs and one over rows, around the cells that both units see: those from r0,
 /// negative, on before r1; their weights are so far before r2 and r3. r4 is the table's next row,
-/// r5 the source's, r8 and r9 are the sums, r10 is the table's end, r12 minus the bytes of a unit's
-/// weights in the shortest row that the border cuts, lr the end of the multiplications. `$rest`
-/// ends a row of the disc and may jump to 8 for the next; `$row` starts one, in `$length` bytes up
-/// to the jump.
+/// r5 the source's, r8 and r9 are the sums, r10 is the table's end, r11 minus the bytes of a weight
+/// more than a row has cells, r12 minus the bytes of a unit's weights in the shortest row that the
+/// border cuts, lr the end of the multiplications. `$rest` ends a row of the disc; `$row` starts one, in
+/// `$length` bytes up to the jump.
+///
+/// Where the right unit has no cell of its own, r0 is negative in the end, and the addresses are a
+/// cell farther: [`farther`].
 macro_rules! kernel {
-    ($($rest:literal,)* ; $length:literal, $($row:literal,)* ; $($cut:literal,)*) => {
+    ($load:literal, $width:tt, $length:literal; $($rest:expr,)* ; $($row:expr,)* ; $($cut:expr,)*) => {
         naked_asm!(
             "push {{r4-r7, lr}}",
             "mov r4, r8",
             "mov r5, r9",
             "mov r6, r10",
-            "mov r7, r12",
+            "mov r7, r11",
             "push {{r4-r7}}",
             "ldr r1, [r0, #36]", // before
             "ldr r2, [r0, #28]", // sums
             "ldr r3, [r0, #32]", // pairs
             "ldr r4, [r0, #24]", // step of the edge
-            "lsls r4, r4, #2",
+            concat!("lsls r4, r4, #", $width),
             "push {{r0-r4}}",
             "ldr r5, [r0, #8]", // cells
             "ldr r1, [r0, #16]", // rows
@@ -66,9 +112,16 @@ macro_rules! kernel {
             "ldr r2, [r0, #4]", // discs
             "adds r1, r1, r2",
             "mov r10, r1",
+            "ldr r1, [r0, #12]", // stride
+            concat!(".if ", $width, " == 1"),
+            "lsrs r1, r1, #1",
+            ".endif",
+            concat!("adds r1, #", $width),
+            "rsbs r1, r1, #0",
+            "mov r11, r1",
             "ldr r1, [r0, #20]", // edge
-            "lsls r1, r1, #2",
-            "adds r1, #2",
+            concat!("lsls r1, r1, #", $width),
+            concat!("adds r1, #", $width),
             "rsbs r1, r1, #0",
             "mov r12, r1",
             "adr r1, 4f",
@@ -79,44 +132,34 @@ macro_rules! kernel {
             "ldr r4, [sp, #4]",
             "ldmia r4!, {{r2, r3}}",
             "str r4, [sp, #4]",
+            concat!(".if ", $width, " == 2"),
             "lsls r2, r2, #1",
-            "adds r2, r2, r6",
             "lsls r3, r3, #1",
+            ".endif",
+            "adds r2, r2, r6",
             "adds r3, r3, r6",
-            "subs r3, #2",
+            concat!("subs r3, #", $width),
             "ldr r4, [r0, #4]", // discs
             "movs r6, #0",
             "mov r8, r6",
             "mov r9, r6",
             "b 8f",
             ".p2align 2",
+            concat!(".if ", $width, " == 2"),
             "nop",
-            "3:", // more than twenty-four, in 22 bytes
-            "ldrsh r6, [r1, r0]",
-            "ldrsh r7, [r2, r0]",
-            "muls r7, r6, r7",
-            "add r8, r7",
-            "ldrsh r7, [r3, r0]",
-            "muls r7, r6, r7",
-            "add r9, r7",
-            "adds r0, #2",
+            ".endif",
+            "3:", // more than twenty-four
+            both!($load, $width),
             "movs r6, r0",
-            "adds r6, #48",
+            concat!("adds r6, #24 * ", $width),
             "bmi 3b",
             ".rept 24",
-            "ldrsh r6, [r1, r0]",
-            "ldrsh r7, [r2, r0]",
-            "muls r7, r6, r7",
-            "add r8, r7",
-            "ldrsh r7, [r3, r0]",
-            "muls r7, r6, r7",
-            "add r9, r7",
-            "adds r0, #2",
+            both!($load, $width),
             ".endr",
             "4:",
             $($rest,)*
             "ldrsh r6, [r1, r0]", // the right one's own
-            "ldrsh r7, [r3, r0]",
+            concat!($load, " r7, [r3, r0]"),
             "muls r7, r6, r7",
             "add r9, r7",
             "7:",
@@ -143,17 +186,16 @@ macro_rules! kernel {
             "mov r8, r4",
             "mov r9, r5",
             "mov r10, r6",
-            "mov r12, r7",
+            "mov r11, r7",
             "pop {{r4-r7, pc}}",
-            concat!(".org 4b + 124 - ", $length),
+            concat!(".org 4b + 124 - ", $length, " - 2 * (2 - ", $width, ")"),
             "8:",
             "ldmia r4!, {{r0, r6}}",
+            "adds r1, r5, r6",
             $($row,)*
-            "ldrsh r6, [r1, r0]", // the left one's own
-            "ldrsh r7, [r2, r0]",
-            "muls r7, r6, r7",
-            "add r8, r7",
-            "adds r0, #2",
+            "subs r2, r2, r0",
+            "subs r3, r3, r0",
+            first!($load, $width),
             "ldmia r4!, {{r6}}",
             "add pc, r6", // 124 bytes behind the multiplications; keeps the flags
             $($cut,)*
@@ -161,116 +203,151 @@ macro_rules! kernel {
     };
 }
 
-/// Sums of pairs whose discs the border does not cut.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn whole(pairs: &Pairs) {
-    kernel!(
-        ;
-        20,
-        "adds r1, r5, r6",
-        "subs r2, r2, r0",
-        "subs r3, r3, r0",
-        ;
-    )
+/// A row in which the right unit has no cell of its own: at 2 its end, at 3 all of it, where the
+/// left one has none either, and at 6 its cells that both see.
+macro_rules! farther {
+    ($load:literal, $width:tt) => {
+        concat!(
+            "mov r0, r11\n",
+            "subs r2, r2, r0\n",
+            "subs r3, r3, r0\n",
+            "adds r3, #",
+            $width,
+            "\n6:\n",
+            "adds r4, #4\n",
+            "1:\n",
+            "movs r6, r0\n",
+            "adds r6, #25 * ",
+            $width,
+            "\n bpl 6f\n", // not more than twenty-four
+            both!($load, $width),
+            "b 1b\n",
+            "6:\n",
+            bytes!($width),
+            "adds r6, #20 - 2 * ", // one more
+            $width,
+            "\n",
+            "add r6, lr\n",
+            "mov pc, r6\n",
+            "2:\n",
+            "subs r2, #",
+            $width,
+            "\n subs r3, #2 * ",
+            $width,
+            "\n b 7b\n",
+        )
+    };
 }
 
-/// Sums of pairs whose discs the left border cuts: in cut rows both units start at column 0.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn left(pairs: &Pairs) {
-    kernel!(
-        ;
-        24,
-        "adds r1, r5, r6",
-        "cmp r0, r12",
-        "ble 5f",
-        "subs r2, r2, r0",
-        "subs r3, r3, r0",
-        ;
-        "5:",
-        "add r0, r12",
-        "asrs r0, r0, #1", // half of both: the bytes of the right one's weights
-        "subs r3, r3, r0",
-        "adds r0, #2",
-        "subs r2, r2, r0",
-        "adds r4, #4",
-        "movs r6, r0",
-        "adds r6, #48",
-        "bpl 6f",
-        "b 3b",
-        "6:",
-        "lsls r6, r0, #3",
-        "add r6, lr",
-        "mov pc, r6",
-    )
-}
+/// The kernels of a weight of so many bytes, and what takes r1 to the cells in cut rows, where r0
+/// is minus the bytes of the weights that the left or the right unit has: the same number in each.
+macro_rules! kernels {
+    ($weight:ident, $name:ident, $load:literal, $width:tt, $left:expr, $right:expr) => {
+        mod $name {
+            use super::*;
 
-/// Sums of pairs whose discs the right border cuts: in cut rows both units end at the last column;
-/// r0 is then negative at the end, and the addresses a cell farther.
-///
-/// # Safety
-///
-/// See [`Pairs`].
-#[unsafe(naked)]
-pub(super) unsafe extern "C" fn right(pairs: &Pairs) {
-    kernel!(
-        "bmi 2f",
-        ;
-        24,
-        "adds r1, r5, r6",
-        "cmp r0, r12",
-        "ble 5f",
-        "subs r2, r2, r0",
-        "subs r3, r3, r0",
-        ;
-        "2:",
-        "subs r2, #2",
-        "subs r3, #4",
-        "b 7b",
-        "5:",
-        "mov r7, r12",
-        "subs r7, r0, r7",
-        "asrs r7, r7, #1", // from the disc's end to the border
-        "adds r1, r1, r7",
-        "adds r1, #2",
-        "add r0, r12",
-        "asrs r0, r0, #1", // half of both: the bytes of the left one's weights
-        "subs r0, #2",
-        "subs r2, r2, r0",
-        "subs r3, r3, r0",
-        "ldrsh r6, [r1, r0]", // the left one's own
-        "ldrsh r7, [r2, r0]",
-        "muls r7, r6, r7",
-        "add r8, r7",
-        "adds r4, #4",
-        "adds r0, #2",
-        "movs r6, r0",
-        "adds r6, #50",
-        "bpl 6f",
-        "1:", // more than twenty-four
-        "ldrsh r6, [r1, r0]",
-        "ldrsh r7, [r2, r0]",
-        "muls r7, r6, r7",
-        "add r8, r7",
-        "ldrsh r7, [r3, r0]",
-        "muls r7, r6, r7",
-        "add r9, r7",
-        "adds r0, #2",
-        "movs r6, r0",
-        "adds r6, #50",
-        "bmi 1b",
-        "6:",
-        "lsls r6, r0, #3",
-        "adds r6, #16",
-        "add r6, lr",
-        "tst r0, r0", // the flags, where no cell is left
-        "mov pc, r6",
-    )
+            impl Paired for $weight {
+                const LEFT: Kernel<Self> = left;
+                const WHOLE: Kernel<Self> = whole;
+                const RIGHT: Kernel<Self> = right;
+
+                fn disc(half: u8, index: usize, stride: usize) -> Disc {
+                    const END: i32 = -128; // from the jump to the end of the multiplications
+                    const EACH: i32 = 20 - 2 * $width; // bytes
+                    let (cells, half) = (2 * i32::from(half), usize::from(half));
+                    let cell = if $width == 2 { 2 * half as isize } else { -1 };
+                    Disc {
+                        offset: -$width * (cells + 1),
+                        cells: ((index + 1) * stride).wrapping_add_signed(cell),
+                        jump: match cells {
+                            ..=24 => END - EACH * cells,
+                            _ => END - EACH * 25 - 6,
+                        },
+                    }
+                }
+            }
+
+            /// Where nothing is cut.
+            #[unsafe(naked)]
+            unsafe extern "C" fn whole(pairs: &Pairs<$weight>) {
+                kernel!($load, $width, 20;;;)
+            }
+
+            /// In cut rows both units start at column 0.
+            #[unsafe(naked)]
+            unsafe extern "C" fn left(pairs: &Pairs<$weight>) {
+                kernel!(
+                    $load, $width, 24;
+                    "bmi 2f",
+                    ;
+                    "cmp r0, r12",
+                    "ble 5f",
+                    ;
+                    "5:",
+                    "add r0, r12",
+                    "asrs r0, r0, #1", // half of both: the bytes of the right one's weights
+                    $left,
+                    "cmp r0, r11",
+                    "ble 5f",
+                    "subs r3, r3, r0",
+                    concat!("adds r0, #", $width),
+                    "subs r2, r2, r0",
+                    "adds r4, #4",
+                    "movs r6, r0",
+                    concat!("adds r6, #24 * ", $width),
+                    "bpl 6f",
+                    "b 3b",
+                    "6:",
+                    bytes!($width),
+                    "add r6, lr",
+                    "mov pc, r6",
+                    "5:", // all cells
+                    "adds r1, r1, r0",
+                    "mov r6, r11",
+                    "subs r1, r1, r6",
+                    concat!("adds r1, #", $width),
+                    farther!($load, $width),
+                )
+            }
+
+            /// In cut rows both units end at the last column.
+            #[unsafe(naked)]
+            unsafe extern "C" fn right(pairs: &Pairs<$weight>) {
+                kernel!(
+                    $load, $width, 24;
+                    "bmi 2f",
+                    ;
+                    "cmp r0, r12",
+                    "ble 5f",
+                    ;
+                    "5:",
+                    "add r0, r12",
+                    "asrs r0, r0, #1", // half of both: the bytes of the left one's weights
+                    "mov r7, r12",
+                    "subs r7, r0, r7", // from the disc's end to the border
+                    "adds r1, r1, r7",
+                    concat!("adds r1, #", $width),
+                    "cmp r0, r11",
+                    "ble 5f",
+                    concat!("subs r0, #", $width),
+                    "subs r2, r2, r0",
+                    "subs r3, r3, r0",
+                    first!($load, $width),
+                    "b 6f",
+                    "5:", // all cells
+                    $right,
+                    farther!($load, $width),
+                )
+            }
+        }
+    };
 }
+kernels!(Fixed16, sixteen, "ldrsh", 2, "", "");
+kernels!(
+    Fixed8,
+    eight,
+    "ldrsb",
+    1,
+    "adds r1, #1\nmov r6, r12\nadds r1, r1, r6\nsubs r1, r1, r0",
+    "adds r1, #1\nmov r7, r11\nadds r1, r1, r7\nsubs r1, r1, r0"
+);
