@@ -17,7 +17,7 @@ pub(super) use super::{
 use crate::{
     geometry::UnitRow,
     number::{Fixed8, Fixed16, Weight},
-    side::Side,
+    side::{Side, Value},
 };
 
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb2"))]
@@ -45,12 +45,13 @@ use thumb2 as isa;
 pub(super) use super::portable::scaled;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
 pub(super) use isa::scaled;
-use isa::Disc;
 #[cfg(lissom_kernel = "dsp")]
 pub(super) use isa::four;
 
 /// A weight with kernels for pairs of units.
 trait Paired: Weight<Activity = Fixed16, Sum = i32> {
+    /// A row of a disc.
+    type Disc: Value + Default;
     /// Where the left border may cut discs; in the left half of a row the right one, too.
     const LEFT: Kernel<Self>;
     /// Where no border cuts a disc.
@@ -60,7 +61,7 @@ trait Paired: Weight<Activity = Fixed16, Sum = i32> {
 
     /// Of the row of a disc at that `index`, which reaches `half` cells to each side; `stride` is
     /// that of [`Pairs`].
-    fn disc(half: u8, index: usize, stride: usize) -> Disc;
+    fn disc(half: usize, index: usize, stride: usize) -> Self::Disc;
 
     /// `sum + Σ weights · activities`, where there are no pairs.
     #[inline(always)]
@@ -89,9 +90,9 @@ type Kernel<W> = unsafe extern "C" fn(&Pairs<W>);
 /// - for each row, counted from 1, `cells + row · stride` is the source row's cell after the first
 ///   unit's own, which may lie one beyond its end, and the row, of `stride / 2` cells, is readable.
 #[repr(C)]
-pub(super) struct Pairs<W> {
+struct Pairs<W: Paired> {
     weights: *const W,
-    discs: *const Disc,
+    discs: *const W::Disc,
     cells: *const Fixed16,
     /// In bytes.
     stride: usize,
@@ -142,12 +143,12 @@ fn row<W: Paired, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &mut O::Ro
     }
     let Some((weights, before)) = row.weights() else { return };
     let stride = input * size_of::<Fixed16>();
-    let mut discs = row.cells.side().buffer(Disc::default());
+    let mut discs = row.cells.side().buffer(W::Disc::default());
     let discs = row.cells.side().view_mut(&mut discs).as_mut();
     for (index, (disc, runs)) in discs.iter_mut().zip(row.runs.iter()).enumerate() {
         // the first unit sees its own cell and those on the right of it
         let Some(run) = runs.as_ref().first() else { return };
-        *disc = W::disc(run.len.saturating_sub(1), index, stride);
+        *disc = W::disc(usize::from(run.len).wrapping_sub(1), index, stride);
     }
     let middle = (units / 2).next_multiple_of(2);
     let cut = [reach.next_multiple_of(2).min(middle), ((units - reach) & !1).max(middle)];

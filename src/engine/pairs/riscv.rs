@@ -5,9 +5,6 @@ use super::{Kernel, Paired, Pairs};
 use crate::number::{Fixed8, Fixed16};
 use core::arch::naked_asm;
 
-/// How far a row of a disc reaches to each side.
-pub(super) type Disc = u8;
-
 /// Moves a pointer by a weight.
 macro_rules! step {
     ($width:literal, $weights:literal) => {
@@ -162,12 +159,15 @@ macro_rules! kernels {
             use super::*;
 
             impl Paired for $weight {
+                /// How far a row of a disc reaches to each side.
+                type Disc = u8;
+
                 const LEFT: Kernel<Self> = left;
                 const WHOLE: Kernel<Self> = whole;
                 const RIGHT: Kernel<Self> = right;
 
-                fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
-                    half
+                fn disc(half: usize, _index: usize, _stride: usize) -> u8 {
+                    half as u8
                 }
             }
 

@@ -203,26 +203,21 @@ macro_rules! kernel {
     };
 }
 
-/// A row in which the right unit has no cell of its own: at 2 its end, at 3 all of it, where the
-/// left one has none either, and at 6 its cells that both see.
+/// At 6 the cells that both see, of a row in which the right unit has no cell of its own, and at 2
+/// the row's end; at 5 a row in which neither has one.
 macro_rules! farther {
-    ($load:literal, $width:tt) => {
+    ($load:literal, $width:tt, $cells:expr) => {
         concat!(
-            "mov r0, r11\n",
-            "subs r2, r2, r0\n",
-            "subs r3, r3, r0\n",
-            "adds r3, #",
-            $width,
-            "\n6:\n",
+            "6:\n",
             "adds r4, #4\n",
             "1:\n",
             "movs r6, r0\n",
             "adds r6, #25 * ",
             $width,
-            "\n bpl 6f\n", // not more than twenty-four
+            "\n bpl 4f\n", // not more than twenty-four
             both!($load, $width),
             "b 1b\n",
-            "6:\n",
+            "4:\n",
             bytes!($width),
             "adds r6, #20 - 2 * ", // one more
             $width,
@@ -235,6 +230,14 @@ macro_rules! farther {
             "\n subs r3, #2 * ",
             $width,
             "\n b 7b\n",
+            "5:\n",
+            $cells,
+            "mov r0, r11\n",
+            "subs r2, r2, r0\n",
+            "subs r3, r3, r0\n",
+            "adds r3, #",
+            $width,
+            "\n b 6b\n",
         )
     };
 }
@@ -247,14 +250,16 @@ macro_rules! kernels {
             use super::*;
 
             impl Paired for $weight {
+                type Disc = Disc;
+
                 const LEFT: Kernel<Self> = left;
                 const WHOLE: Kernel<Self> = whole;
                 const RIGHT: Kernel<Self> = right;
 
-                fn disc(half: u8, index: usize, stride: usize) -> Disc {
+                fn disc(half: usize, index: usize, stride: usize) -> Disc {
                     const END: i32 = -128; // from the jump to the end of the multiplications
                     const EACH: i32 = 20 - 2 * $width; // bytes
-                    let (cells, half) = (2 * i32::from(half), usize::from(half));
+                    let cells = 2 * half as i32;
                     let cell = if $width == 2 { 2 * half as isize } else { -1 };
                     Disc {
                         offset: -$width * (cells + 1),
@@ -301,12 +306,15 @@ macro_rules! kernels {
                     bytes!($width),
                     "add r6, lr",
                     "mov pc, r6",
-                    "5:", // all cells
-                    "adds r1, r1, r0",
-                    "mov r6, r11",
-                    "subs r1, r1, r6",
-                    concat!("adds r1, #", $width),
-                    farther!($load, $width),
+                    farther!(
+                        $load,
+                        $width,
+                        concat!(
+                            "adds r1, r1, r0\nmov r6, r11\nsubs r1, r1, r6\nadds r1, #",
+                            $width,
+                            "\n"
+                        )
+                    ),
                 )
             }
 
@@ -333,10 +341,7 @@ macro_rules! kernels {
                     "subs r2, r2, r0",
                     "subs r3, r3, r0",
                     first!($load, $width),
-                    "b 6f",
-                    "5:", // all cells
-                    $right,
-                    farther!($load, $width),
+                    farther!($load, $width, $right),
                 )
             }
         }
@@ -349,5 +354,5 @@ kernels!(
     "ldrsb",
     1,
     "adds r1, #1\nmov r6, r12\nadds r1, r1, r6\nsubs r1, r1, r0",
-    "adds r1, #1\nmov r7, r11\nadds r1, r1, r7\nsubs r1, r1, r0"
+    "adds r1, #1\nmov r7, r11\nadds r1, r1, r7\nsubs r1, r1, r0\n"
 );

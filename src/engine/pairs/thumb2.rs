@@ -118,15 +118,17 @@ macro_rules! kernels {
             use super::*;
 
             impl Paired for $weight {
+                type Disc = Disc;
+
                 const LEFT: Kernel<Self> = left;
                 /// Its two instructions more a row are fewer bytes than a third copy.
                 const WHOLE: Kernel<Self> = left;
                 const RIGHT: Kernel<Self> = right;
 
-                fn disc(half: u8, _index: usize, _stride: usize) -> Disc {
-                    let cells = 2 * i32::from(half);
+                fn disc(half: usize, _index: usize, _stride: usize) -> Disc {
+                    let cells = 2 * half as i32;
                     let jump = if cells <= 18 { 2 + 20 * (18 - cells) } else { -2 };
-                    Disc { half: half.into(), jump }
+                    Disc { half: half as u32, jump }
                 }
             }
 
