@@ -65,7 +65,7 @@ pub(super) fn fixed32_row<I: Side, O: Side>(
     self::row(row, sums, Fixed32::dot);
 }
 
-/// The upper word of `a · b`, to the nearest; `b` is below 2³⁰.
+/// The upper word of `a · b`, to the nearest; |b| is at most 7·2²⁸.
 #[inline]
 #[cfg_attr(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"), allow(dead_code))]
 pub(super) const fn scaled(a: i32, b: i32) -> i32 {

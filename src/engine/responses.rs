@@ -5,8 +5,11 @@ use super::native::{scaled, wide};
 use crate::number::{Activity, FixedSlope};
 use crate::number::{FixedWide, MAX_RESPONSE};
 
+/// [`scaled`]'s second number is at most this.
+const LARGEST_FACTOR: u32 = 7 << 28;
+
 /// The responses to sums of `30 + exponent` fractional bits. Most gains leave room for the shift: a
-/// response is then the upper word of a product, and cannot be too large.
+/// response is then the upper word of a product, and of the smaller ones cannot be too large.
 #[inline(never)]
 pub(super) fn fixed(
     gain: FixedWide,
@@ -15,11 +18,18 @@ pub(super) fn fixed(
     responses: &mut [FixedWide],
 ) {
     let lift = 2 - i32::from(exponent); // 32 − (30 + exponent)
-    if gain.to_bits().unsigned_abs() <= (MAX_RESPONSE as u32 * 2) >> lift {
-        let factor = gain.to_bits() << lift;
+    let (size, factor) = (gain.to_bits().unsigned_abs(), gain.to_bits() << lift);
+    if size <= (MAX_RESPONSE as u32 * 2) >> lift {
         wide(|| {
             for (to, sum) in responses.iter_mut().zip(sums) {
                 *to = FixedWide::from_bits(scaled(sum, factor));
+            }
+        });
+    } else if size <= LARGEST_FACTOR >> lift {
+        wide(|| {
+            for (to, sum) in responses.iter_mut().zip(sums) {
+                let bits = scaled(sum, factor).clamp(-MAX_RESPONSE, MAX_RESPONSE);
+                *to = FixedWide::from_bits(bits);
             }
         });
     } else {

@@ -210,7 +210,7 @@ fn a_scaled_sum_is_the_upper_word() {
     for _ in 0..1000 {
         let (a, b) = (random.next_u32() as i32, random.next_u32() as i32);
         for a in numbers(a) {
-            for b in numbers(b).map(|b| b >> 2) {
+            for b in numbers(b).map(|b| (b >> 2) / 4 * 7) {
                 let exact = (i64::from(a) * i64::from(b) + (1 << 31)) >> 32;
                 assert_eq!(i64::from(native::scaled(a, b)), exact, "{a} {b}");
             }

@@ -5,7 +5,7 @@ use super::{Kernel, Paired, Pairs};
 use crate::number::{Fixed8, Fixed16};
 use core::arch::naked_asm;
 
-/// The upper word of `a · b`, to the nearest, from products of halfwords; `b` is below 2³⁰.
+/// The upper word of `a · b`, to the nearest, from products of halfwords; |b| is at most 7·2²⁸.
 #[inline]
 pub(crate) const fn scaled(a: i32, b: i32) -> i32 {
     let ((a, a_low), (b, b_low)) = ((a >> 16, a & 0xffff), (b >> 16, b & 0xffff));

@@ -112,11 +112,13 @@ macro_rules! four {
 /// that are no group `$flags` sets what `$rest` asks for. `$again` does so after more than six
 /// groups, from the reach in r0.
 macro_rules! kernel {
-    ($($test:literal,)* ; $($cut:expr,)* ; $($flags:literal,)* ; $($again:literal,)* ; $($rest:literal,)*) => {
+    ($($test:literal,)* ; $($cut:expr,)* ; $($flags:literal,)* ; $($all:literal,)* ; $($again:literal,)* ;
+        $($rest:literal,)*) => {
         naked_asm!(
             extension!(),
             enter!(1),
             "b 1f",
+            $($all,)*
             "5:",
             $($cut,)*
             "lsls r11, r0, #31", // negative if odd, carry if two more
@@ -181,7 +183,7 @@ macro_rules! kernel {
 /// Where nothing is cut.
 #[unsafe(naked)]
 unsafe extern "C" fn whole(pairs: &Pairs<Fixed8>) {
-    kernel!(;;;;)
+    kernel!(;;;;;)
 }
 
 /// In cut rows, which have r6 or more halves, both units start at column 0, and r6 + r0 cells are
@@ -195,17 +197,24 @@ unsafe extern "C" fn left(pairs: &Pairs<Fixed8>) {
         "sub r10, r4, r6, lsl #1",
         "add r0, r0, r6",
         "cmp r0, r5, lsr #1",
-        "it hs",
-        "lsrhs r0, r5, #1",
+        "bhs 6b",
+        "7:",
         ;
-        "cmp r0, r5, lsr #1", // carry if all
+        ;
+        "6:",
+        "lsr r0, r5, #1",
+        "cmp r5, #0x80000000", // overflow
+        "b 7f",
         ;
         "cmp r0, r6",
-        "itt hs",
-        "addhs r0, r0, r6",
-        "cmphs r0, r5, lsr #1",
+        "blo 6f",
+        "add r0, r0, r6",
+        "cmp r0, r5, lsr #1",
+        "blo 6f",
+        "cmp r5, #0x80000000", // overflow
+        "6:",
         ;
-        "bcs 9f",
+        "bvs 9f",
     )
 }
 
@@ -217,20 +226,23 @@ unsafe extern "C" fn right(pairs: &Pairs<Fixed8>) {
         "cmp r0, r6", // no carry
         "bhs 5b",
         ;
-        "add lr, r0, r6",
-        "cmp lr, r5, lsr #1",
-        "bhs 6f",
+        "add r12, r0, r6",
+        "cmp r12, r5, lsr #1",
+        "bhs 6b",
         "sub r10, r4, r0, lsl #1",
-        first!(),
-        "mov r0, lr",
-        "b 7f",
-        "6:", // all cells
-        "add r10, r4, r6, lsl #1",
-        "sub r10, r10, r5",
-        "lsr r0, r5, #1",
+        "ldrsh r11, [r10, #-2]",
+        "ldrsb lr, [r1], #1",
+        "smlabb r8, r11, lr, r8",
+        "mov r0, r12",
         "7:",
         ;
         "cmp r7, #0", // carry
+        ;
+        "6:",
+        "add r10, r4, r6, lsl #1",
+        "sub r10, r10, r5",
+        "lsr r0, r5, #1",
+        "b 7f",
         ;
         "cmp r0, r6",
         ;
