@@ -41,16 +41,35 @@ awk '
     END { if (failed || seen == 0) exit 1; print seen " counts are within 1 % of expected.txt" }
 ' expected.txt "$out"
 
-# the guide's table and the README's line
+# the guide's tables and the README's line
 awk '
     { count[$1, $2] = $4; each[$1, $2] = $5 }
     function row(core, name) {
         printf "| %s | %.2f | %.2f | %.2f | %.2f | %.2f M |\n", name, each[core, "r=9.5"], each[core, "r=8"],
             each[core, "r=3.6"], each[core, "LGN"], count[core, "frame"] / 1e6
     }
+    function few(title, core, names, name, count, n, line) {
+        count = split(names, name, " ")
+        line = "| " title " |"
+        for (n = 1; n <= count; n++) line = line sprintf(" %.2f |", each[core, name[n]])
+        print line
+    }
+    function small(title, core, side, line) {
+        line = "| " title " |"
+        for (side = 24; side >= 12; side = side == 24 ? 16 : side - 4)
+            line = line sprintf(" %.2f, %.2f, %.2f |", each[core, side "/afferent"],
+                each[core, side "/excitatory"], each[core, side "/inhibitory"])
+        print line
+    }
     END {
         row("M4", "Cortex-M4, M7"); row("M33", "Cortex-M33"); row("M3", "Cortex-M3")
         row("M0+", "Cortex-M0+"); row("RV32IMC", "RV32IMC")
+        cores = split("M4 M33 M3 M0+ RV32IMC", core, " ")
+        split("Cortex-M4, M7;Cortex-M33;Cortex-M3;Cortex-M0+;RV32IMC", title, ";")
+        for (n = 1; n <= cores; n++) {
+            few(title[n], core[n], "8-bit/r=9.5 8-bit/24/r=6.5 8-bit/16/r=9.5 8-bit/12/r=9.5 16/r=9.5 12/r=9.5")
+            small(title[n], core[n])
+        }
         printf "Cortex-M4 | %.2f M instructions\n", count["M4", "frame"] / 1e6
     }
 ' expected.txt | while read -r row; do
@@ -71,6 +90,9 @@ awk -v cycles=1.70 -v mhz=168 '
     function most(core, name, bound) {
         line(core " instructions a connection, " name, bound, "<=", each[core, name])
     }
+    function times(core, name, of, bound) {
+        line(core " " name " to " of, bound, "<=", sprintf("%.3f", each[core, name] / each[core, of]))
+    }
     END {
         most("M4", "r=9.5", 2.0)
         most("M7", "r=9.5", 2.0)
@@ -79,6 +101,17 @@ awk -v cycles=1.70 -v mhz=168 '
         most("M0+", "r=9.5", 5.0)
         most("RV32IMC", "r=9.5", 4.9)
         most("M4", "r=3.6", 3.5)
+        most("M4", "8-bit/r=9.5", 2.6)
+        most("M7", "8-bit/r=9.5", 2.6)
+        most("M33", "8-bit/r=9.5", 2.6)
+        most("M3", "8-bit/r=9.5", 4.0)
+        most("M0+", "8-bit/r=9.5", 6.0)
+        most("RV32IMC", "8-bit/r=9.5", 5.5)
+        for (n = split("M4 M7 M33 M3 M0+ RV32IMC", core, " "); n > 0; n--)
+            for (m = split("12/r=9.5 13/r=9.5 16/r=9.5", name, " "); m > 0; m--) {
+                times(core[n], name[m], "r=9.5", 1.5)
+                if (name[m] !~ /13/) times(core[n], "8-bit/" name[m], "8-bit/r=9.5", 1.5)
+            }
         after = count["M4", "frame"]
         before = count["M4", "LGN"] + count["M4", "r=9.5"] + count["M4", "frame/V1"]
         before += 9 * (count["M4", "r=3.6"] + count["M4", "r=8"])

@@ -34,19 +34,15 @@ mod thumb2;
 
 #[cfg(lissom_kernel = "dsp")]
 use dsp as isa;
-#[cfg(lissom_kernel = "riscv")]
-use riscv as isa;
 #[cfg(lissom_kernel = "thumb1")]
 use thumb1 as isa;
-#[cfg(lissom_kernel = "thumb2")]
-use thumb2 as isa;
 
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(super) use super::portable::scaled;
-#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
-pub(super) use isa::scaled;
 #[cfg(lissom_kernel = "dsp")]
 pub(super) use isa::four;
+#[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
+pub(super) use isa::scaled;
 
 /// A weight with kernels for pairs of units.
 trait Paired: Weight<Activity = Fixed16, Sum = i32> {
@@ -127,17 +123,17 @@ pub(super) fn fixed8_row<I: Side, O: Side>(
 fn row<W: Paired, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &mut O::Row<i32>) {
     let sums = sums.as_mut();
     let (input, units) = (row.cells.side().get(), row.runs.side().get());
-    sums.fill(0);
     let Some(reach) = row.reach() else {
         for ((j, sum), unit) in sums.iter_mut().enumerate().zip(row.units()) {
-            if row.sees(j) {
-                *sum = active_sum(row.rows(), unit, j, W::run);
-            }
+            *sum = if row.sees(j) { active_sum(row.rows(), unit, j, W::run) } else { 0 };
         }
         return;
     };
     let seeing = row.pairs(reach);
     let last = (units % 2 == 1 && row.sees(units - 1)).then(|| units - 2);
+    for unseen in [0..seeing.start, seeing.end..units] {
+        sums.get_mut(unseen).unwrap_or_default().fill(0);
+    }
     if seeing.is_empty() && last.is_none() {
         return;
     }

@@ -20,6 +20,7 @@ mod lanes;
 mod learn;
 mod plain;
 mod row;
+mod runs;
 mod scratch;
 mod section;
 mod shared;
@@ -49,7 +50,7 @@ macro_rules! row {
             sums: &mut O::Row<$sum>,
         ) {
             dispatch!(portable::$plain(row, sums), avx2::$plain(row, sums), {
-                if row.runs.side().get() < row::UNITS {
+                if row.runs.side().get() < runs::UNITS {
                     return avx512::$plain(row, sums);
                 }
                 match row.longest() {

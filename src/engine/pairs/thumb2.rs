@@ -31,13 +31,7 @@ macro_rules! first {
 /// The right unit's own cell, at r10.
 macro_rules! last {
     ($load:literal, $width:literal) => {
-        concat!(
-            "ldrsh r11, [r10]\n",
-            $load,
-            " r12, [r2], #",
-            $width,
-            "\n mla r9, r11, r12, r9\n",
-        )
+        concat!("ldrsh r11, [r10]\n", $load, " r12, [r2], #", $width, "\n mla r9, r11, r12, r9\n",)
     };
 }
 

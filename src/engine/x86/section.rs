@@ -27,7 +27,10 @@ impl<A, I: Side, O: Side> Copy for Section<A, I, O> {}
 
 impl<A: Activity, I: Side, O: Side> Section<A, I, O> {
     #[inline(always)]
-    pub(super) fn new<W: Weight<Activity = A>>(row: &UnitRow<'_, W, I, O>, rows: Range<usize>) -> Self {
+    pub(super) fn new<W: Weight<Activity = A>>(
+        row: &UnitRow<'_, W, I, O>,
+        rows: Range<usize>,
+    ) -> Self {
         let (runs, cells) = (row.runs.range(rows.clone()), row.cells.range(rows.clone()));
         Self {
             runs: runs.flat().as_ptr(),
