@@ -40,7 +40,7 @@ pub(super) struct Disc {
 /// `$length` bytes up to the jump.
 ///
 /// Where the right unit has no cell of its own, r0 is negative in the end, and the addresses are a
-/// cell farther: [`farther`].
+/// cell farther: `farther!`.
 macro_rules! kernel {
     ($load:literal, $width:tt, $length:literal; $($rest:expr,)* ; $($row:expr,)* ; $($cut:expr,)*) => {
         naked_asm!(
