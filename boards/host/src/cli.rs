@@ -3,8 +3,8 @@
 use crate::{
     commands::{
         accuracy::Accuracy, board::Board, compare::Compare, cost::Cost, figures, info::Info,
-        map::Measure, send::Sending, settle::Settle, train::Train, verify::Verify, watch::Watching,
-        weights::Show,
+        map::Measure, params::Params, send::Sending, settle::Settle, train::Train, verify::Verify,
+        watch::Watching, weights::Show,
     },
     error::Error,
     outcome::Outcome,
@@ -37,6 +37,8 @@ enum Command {
     Weights(Box<Show>),
     /// Let an orientation map develop
     Train(Box<Train>),
+    /// Print an experiment as a file for `train`: every key with its meaning, range and default
+    Params(Box<Params>),
     /// Measure the orientation map of a snapshot
     Map(Measure),
     /// Compare two snapshots, or one training in several number formats
@@ -64,6 +66,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         Some(Command::Settle(settle)) => settle.run(),
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Train(train)) => train.run(),
+        Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Accuracy(accuracy)) => accuracy.run(),

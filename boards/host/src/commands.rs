@@ -7,6 +7,7 @@ pub mod cost;
 pub mod figures;
 pub mod info;
 pub mod map;
+pub mod params;
 pub mod send;
 pub mod settle;
 pub mod train;

@@ -1,149 +1,92 @@
-//! Which training: the network, its schedule and its pictures, as numbers.
+//! An experiment: a network, its training and its pictures, as numbers.
+
+mod assignment;
+mod choice;
+mod entry;
+mod file;
+mod resolve;
+mod search;
+mod source;
+
+pub use assignment::Assignment;
+pub use choice::{Changes, Choice};
+pub use file::FILE;
+pub use search::format_of_snapshot;
+pub use source::Source;
 
 use crate::{
-    by_format,
-    error::Error,
-    format::Format,
-    pictures::{Kind, PictureArgs, Pictures},
-    preset::{Preset, TRAININGS, one_of, set},
-    sides::{SideArgs, Sides, USUAL},
+    by_format, error::Error, format::Format, image_set::ImageSet, pictures::Pictures,
+    preset::Preset,
 };
-use clap::Args;
 use lissom::{
     Params,
-    geometry::MAX_SIDE,
-    learning::{HomeostasisParams, PhaseParams, Rate, TrainingParams},
+    learning::{HomeostasisParams, PhaseParams, Rate},
     model::GainControlParams,
     number::Weight,
     snapshot::Identity,
 };
 
-/// The least σ that streams draw, in cells.
-const FINEST: f64 = 0.5;
-
-/// The options that choose a training.
-#[derive(Debug, Clone, Args)]
-pub struct Choice {
-    /// Which network and training to start from [default: lissom-or]
-    #[arg(long, value_parser = one_of(&TRAININGS))]
-    pub preset: Option<Preset>,
-    /// The sides.
-    #[command(flatten)]
-    pub sides: SideArgs,
-    /// The seed of weights, pictures and rounding [default: 1]
-    #[arg(long)]
-    pub seed: Option<u64>,
-    /// The pictures.
-    #[command(flatten)]
-    pub pictures: PictureArgs,
-}
-
-/// Changes to a preset.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Changes {
-    /// Sets a parameter of the network, such as gamma_a=1.2; an unknown key lists them all
-    #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
-    pub set: Vec<String>,
-}
-
-/// A training.
+/// An experiment. What a file says of it is in [`key`](crate::key).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Experiment {
-    /// Where its numbers come from.
+    /// Where numbers come from that nobody has set.
     pub preset: Preset,
+    /// The number format.
+    pub number: Format,
     /// The network's, with the seed of its weights.
     pub params: Params,
+    /// Afferent sheets.
+    pub channels: usize,
+    /// Whether one excitatory kernel, which does not learn, is that of all units.
+    pub shared_excitation: bool,
     /// What changes when.
     pub phases: Vec<PhaseParams>,
     /// Presentations of the whole training.
     pub presentations: u32,
+    /// Presentations after which to measure and save, beside the last.
+    pub snapshots: Vec<u32>,
     /// How thresholds adapt, if not by schedule.
     pub homeostasis: Option<HomeostasisParams>,
     /// How the LGN's cells divide each other's activity, if they do.
     pub gain_control: Option<GainControlParams>,
     /// The pictures.
     pub pictures: Pictures,
+    /// The other seeds.
+    pub seeds: Seeds,
+    /// How its map is measured.
+    pub analysis: Analysis,
 }
 
-impl Choice {
-    /// The chosen training.
-    pub fn experiment(&self, changes: &Changes) -> Result<Experiment, Error> {
-        let preset = self.preset.unwrap_or(Preset::LissomOr);
-        let sides = self.sides.sides(USUAL, USUAL);
-        let mut experiment = Experiment::new(preset, sides, changes, self.pictures.kind()?)?;
-        experiment.params.seed = Some(self.seed());
-        if let Pictures::Images(images) = &mut experiment.pictures {
-            *images = Some(self.pictures.image_set(experiment.params.retina)?);
-        }
-        Ok(experiment)
-    }
+/// The seeds of a training, beside that of the weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seeds {
+    /// That of the pictures.
+    pub pictures: u64,
+    /// That of the rounding in fixed point.
+    pub rounding: u64,
+}
 
-    /// The chosen seed, of weights, pictures and rounding.
-    pub fn seed(&self) -> u64 {
-        self.seed.unwrap_or(1)
+impl From<u64> for Seeds {
+    fn from(seed: u64) -> Self {
+        Self { pictures: seed, rounding: seed }
     }
 }
+
+/// The gratings that a map is measured with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Analysis {
+    /// Their orientations, 1 to 64.
+    pub orientations: u16,
+    /// Phases of each, 1 to 256.
+    pub phases: u16,
+    /// Their period, in retina cells, at least 2.
+    pub period: f64,
+}
+
+/// The seed of weights, pictures and rounding, unless another is asked for.
+pub const SEED: u64 = 1;
 
 impl Experiment {
-    /// A preset with changes, from which its schedule and pictures follow. The images of files are
-    /// still missing.
-    pub fn new(preset: Preset, sides: Sides, changes: &Changes, kind: Kind) -> Result<Self, Error> {
-        let mut params = sides.params(|side| preset.params(side));
-        for assignment in &changes.set {
-            set(&mut params, assignment)?;
-        }
-        // pictures are as large as afferent fields, in cells of the retina
-        let seen = Params { r_a: sides.retina_cells() * params.r_a, ..params };
-        let mut experiment = match preset {
-            Preset::LissomOr | Preset::NotebookOr => {
-                Self::of(preset, TrainingParams::lissom_or(&seen, 2), &seen, kind)
-            }
-            Preset::Gcal => Self {
-                gain_control: Some(GainControlParams::gcal(params.r_a / 6.5)),
-                ..Self::of(preset, TrainingParams::gcal(&seen), &seen, kind)
-            },
-            _ => Self::of(preset, TrainingParams::notebook(&seen), &seen, kind),
-        };
-        experiment.params = params;
-        if let Some(finest) = experiment.pictures.finest()
-            && finest < FINEST
-        {
-            let message = format!(
-                "pictures with a sigma of {finest:.2} cells, below {FINEST}: \
-                 sides and r_a are too small to train"
-            );
-            return Err(Error::new(message));
-        }
-        Ok(experiment)
-    }
-
-    /// A training whose pictures are as large as the afferent fields of `seen`.
-    fn of<const PHASES: usize>(
-        preset: Preset,
-        training: TrainingParams<PHASES>,
-        seen: &Params,
-        kind: Kind,
-    ) -> Self {
-        let TrainingParams { phases, presentations, homeostasis, pictures } = training;
-        Self {
-            preset,
-            params: *seen,
-            phases: phases.to_vec(),
-            presentations,
-            homeostasis,
-            gain_control: None,
-            pictures: Pictures::new(kind, seen, pictures),
-        }
-    }
-
-    /// Afferent sheets.
-    pub const fn channels(&self) -> usize {
-        match self.preset {
-            Preset::LissomOr | Preset::Gcal => 2,
-            _ => 1,
-        }
-    }
-
     /// The period, in retina cells, of the grating that the LGN answers best: that of the largest
     /// exp(−½k²σ_c²) − exp(−½k²σ_s²), where ½k²σ_c² = ln ρ²/(ρ² − 1) and ρ = σ_s/σ_c.
     pub fn best_period(&self) -> f64 {
@@ -168,10 +111,40 @@ impl Experiment {
         name
     }
 
+    /// The seed, or those of weights, pictures and rounding where they differ, for people.
+    pub fn seed_name(&self) -> String {
+        let Seeds { pictures, rounding } = self.seeds;
+        match self.params.seed {
+            Some(seed) if (pictures, rounding) == (seed, seed) => format!("seed {seed}"),
+            Some(seed) => format!("seeds {seed} {pictures} {rounding}"),
+            None => format!("seeds none {pictures} {rounding}"),
+        }
+    }
+
+    /// Reads the images in files.
+    pub fn with_images(mut self) -> Result<Self, Error> {
+        if let Pictures::Images(images) = &mut self.pictures {
+            let window = images.window as usize;
+            images.set = Some(ImageSet::read(&images.files, window)?);
+        }
+        Ok(self)
+    }
+
     /// What its snapshots are known by: the network, and all numbers of the training.
     pub fn identity<W: Weight>(&self) -> Identity {
-        let network = Identity::new::<W>(&self.params, self.channels());
+        let network = Identity::new::<W>(&self.params, self.channels);
         self.numbers().iter().fold(network, |identity, number| identity.and(number.to_bits()))
+    }
+
+    /// A hash of all that its bits follow from: the identity, the number format, the seeds and the
+    /// images in files.
+    pub fn hash(&self) -> Result<u64, Error> {
+        let seed = self.params.seed.map_or([0, 0], |seed| [1, seed]);
+        let Seeds { pictures, rounding } = self.seeds;
+        let images = self.pictures.fingerprint()?.unwrap_or_default().map(u64::from);
+        let all = [self.number as u64, pictures, rounding].into_iter().chain(seed).chain(images);
+        let identity = by_format!(self.number, W => self.identity::<W>());
+        Ok(all.fold(identity, Identity::and).network())
     }
 
     fn numbers(&self) -> Vec<f64> {
@@ -193,91 +166,10 @@ impl Experiment {
             all.extend([gamma_o, gamma_s, k, sigma, radius]);
         }
         all.extend(self.pictures.numbers());
-        all
-    }
-
-    /// The training whose snapshot begins with this header, and its number format; none where no
-    /// preset with these changes fits. Tries all presets with equal sides, then with the sides that
-    /// the options name.
-    pub fn of_snapshot(
-        header: &[u8],
-        changes: &Changes,
-        sides: &SideArgs,
-    ) -> Option<(Self, Format)> {
-        let format = format_of_snapshot(header)?;
-        let network = u64::from_le_bytes(header.get(16..24)?.try_into().ok()?);
-        let equal = (1..=MAX_SIDE).map(Sides::equal);
-        let named = sides.any().then(|| sides.sides(USUAL, USUAL));
-        let presets = || TRAININGS.iter().flat_map(|preset| Kind::ALL.map(|kind| (*preset, kind)));
-        let all = equal.chain(named).flat_map(|sides| presets().map(move |preset| (sides, preset)));
-        // a side that is too small for one kind of pictures may do for another
-        let mut all =
-            all.filter_map(|(sides, (preset, kind))| Self::new(preset, sides, changes, kind).ok());
-        let found = all.find(|experiment| {
-            network == by_format!(format, W => experiment.identity::<W>()).network()
-        });
-        found.map(|experiment| (experiment, format))
-    }
-}
-
-/// The number format in a snapshot's header.
-pub fn format_of_snapshot(header: &[u8]) -> Option<Format> {
-    let name = header.get(8..16)?;
-    let is_named = |format: &Format| name.strip_prefix(format.name().as_bytes()).is_some();
-    Format::ALL.into_iter().find(is_named)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn header(experiment: &Experiment) -> Vec<u8> {
-        let network = experiment.identity::<f32>().network().to_le_bytes();
-        [&b"LSOM\x01\0\x05\0f32\0\0\0\0\0"[..], &network, &[0; 8]].concat()
-    }
-
-    fn args(lgn: u8, v1: u8) -> SideArgs {
-        SideArgs { lgn: Some(lgn), v1: Some(v1), ..SideArgs::default() }
-    }
-
-    #[test]
-    fn a_header_tells_preset_and_side() {
-        let changes = Changes { set: vec!["gamma_a=1.25".to_owned()] };
-        for (side, preset, kind) in [
-            (12, Preset::Gcal, Kind::Gaussians),
-            (97, Preset::Notebook, Kind::Images),
-            (255, Preset::LissomOr, Kind::Faces),
-        ] {
-            let wanted = Experiment::new(preset, Sides::equal(side), &changes, kind).unwrap();
-            let header = header(&wanted);
-            let none = SideArgs::default();
-            let found = Experiment::of_snapshot(&header, &changes, &none).unwrap();
-            assert_eq!(found, (wanted, Format::F32));
+        // the presets' share the kernel where thresholds adapt
+        if self.shared_excitation != self.homeostasis.is_some() {
+            all.push(self.shared_excitation.into());
         }
-    }
-
-    #[test]
-    fn other_sides_are_named() {
-        let (changes, none) = (Changes::default(), SideArgs::default());
-        let sides = args(36, 142).sides(USUAL, USUAL);
-        let book = Experiment::new(Preset::LissomOr, sides, &changes, Kind::Gaussians).unwrap();
-        assert_eq!(book.name(), "lissom-or 142 LGN 36");
-        let header = header(&book);
-        let of = |sides: &SideArgs| Experiment::of_snapshot(&header, &changes, sides);
-        assert_eq!(of(&args(36, 142)), Some((book, Format::F32)));
-        assert_eq!([of(&args(36, 141)), of(&none)], [None, None]);
-    }
-
-    #[test]
-    fn pictures_are_as_large_as_afferent_fields() {
-        let sigma = |retina| {
-            let sides = Sides { retina, lgn: 24, v1: 30 };
-            let changes = Changes::default();
-            let new = Experiment::new(Preset::Notebook, sides, &changes, Kind::Gaussians).unwrap();
-            (new.params.r_a, new.best_period(), new.pictures.finest().unwrap())
-        };
-        let ((narrow, period, fine), (wide, long, coarse)) = (sigma(24), sigma(47));
-        assert_eq!((narrow, wide), (6.5, 6.5));
-        assert_eq!((2.0 * period, 2.0 * fine), (long, coarse));
+        all
     }
 }

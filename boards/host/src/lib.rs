@@ -14,6 +14,7 @@ pub mod flash;
 pub mod format;
 pub mod image_file;
 pub mod image_set;
+pub mod key;
 pub mod measured_map;
 pub mod outcome;
 pub mod picture;

@@ -1,9 +1,10 @@
 //! An orientation map with all that follows from it, and how it is measured.
 
 use crate::{
-    error::{Error, finite},
-    experiment::Experiment,
+    error::Error,
+    experiment::{Analysis, Assignment, Experiment},
     files::Files,
+    key::Value,
     picture::{self, Picture},
 };
 use clap::{Args, value_parser};
@@ -14,33 +15,56 @@ use lissom::{
 };
 
 /// The options of a measurement.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Measurement {
-    /// Orientations of the gratings, 1 to 64
-    #[arg(long, value_name = "N", default_value_t = 16)]
-    #[arg(value_parser = value_parser!(u16).range(1..=64))]
-    pub orientations: u16,
-    /// Phases of each, 1 to 256
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    #[arg(value_parser = value_parser!(u16).range(1..=256))]
-    pub phases: u16,
+    /// Orientations of the gratings, 1 to 64 [default: 16]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=64))]
+    pub orientations: Option<u16>,
+    /// Phases of each, 1 to 256 [default: 8]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=256))]
+    pub phases: Option<u16>,
     /// Period of the gratings, in retina cells [default: what the LGN answers best]
     #[arg(long, value_name = "CELLS", allow_negative_numbers = true)]
     pub period: Option<f64>,
 }
 
 impl Measurement {
+    /// What the options say.
+    pub fn assignments(&self) -> Vec<Assignment> {
+        let Self { orientations, phases, period } = *self;
+        let counts = [
+            ("--orientations", "analysis.orientations", orientations),
+            ("--phases", "analysis.phases", phases),
+        ];
+        let counts = counts.into_iter().filter_map(|(option, key, count)| {
+            count.map(|count| Assignment::option(option, key, count))
+        });
+        let period = period.map(Value::Float);
+        let period = period.map(|value| Assignment::option("--period", "analysis.period", value));
+        counts.chain(period).collect()
+    }
+
+    /// How the map of an experiment is measured, where the options say nothing else.
+    pub fn analysis(&self, experiment: &Experiment) -> Result<Analysis, Error> {
+        let mut changed = experiment.clone();
+        self.assignments().iter().try_for_each(|one| changed.assign(one))?;
+        Ok(changed.analysis)
+    }
+
     /// What to show to measure the map of such a network.
     pub fn protocol(&self, experiment: &Experiment) -> Result<Protocol, Error> {
-        let period = finite("period", self.period.unwrap_or_else(|| experiment.best_period()))?;
-        if period < 2.0 {
-            return Err(Error::new(format!("period {period} is below 2 cells")));
-        }
-        Ok(Protocol::build(Probe::grating(period), self.orientations, self.phases)?)
+        self.analysis(experiment)?.protocol()
+    }
+}
+
+impl Analysis {
+    /// What to show.
+    pub fn protocol(self) -> Result<Protocol, Error> {
+        Ok(Protocol::build(Probe::grating(self.period), self.orientations, self.phases)?)
     }
 
     /// How many pictures that are.
-    pub fn pictures(&self) -> u64 {
+    pub fn pictures(self) -> u64 {
         u64::from(self.orientations) * u64::from(self.phases)
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     error::Error,
+    experiment::Assignment,
     image_set::{Fingerprint, ImageSet, ImageStream},
+    key::Value,
 };
 use clap::{Args, ValueEnum};
 use lissom::{
@@ -42,33 +44,47 @@ pub struct PictureArgs {
 }
 
 impl PictureArgs {
-    /// The chosen kind of pictures.
-    pub fn kind(&self) -> Result<Kind, Error> {
-        let files = !self.images.is_empty();
-        let kind = self.stream.unwrap_or(if files { Kind::Images } else { Kind::Gaussians });
-        match (kind, files) {
-            (Kind::Images, false) => {
-                Err(Error::new("--stream images: --images says where they are"))
-            }
-            (Kind::Gaussians | Kind::Faces, true) => {
-                Err(Error::new("--images: only --stream images shows them"))
-            }
-            (Kind::Gaussians | Kind::Faces, false) if self.window.is_some() => {
-                Err(Error::new("--window: only --stream images has parts of that size"))
-            }
-            _ => Ok(kind),
+    /// What the options say.
+    pub fn assignments(&self) -> Vec<Assignment> {
+        let mut all = Vec::new();
+        if let Some(kind) = self.stream {
+            all.push(Assignment::option("--stream", "pictures.stream", kind.name()));
         }
-    }
-
-    /// The images in the files, for a retina of this side.
-    pub fn image_set(&self, side: usize) -> Result<ImageSet, Error> {
-        ImageSet::read(&self.images, self.window.map_or(side, |pixels| pixels as usize))
+        if !self.images.is_empty() {
+            let files = self.images.iter().map(|path| Value::from(&*path.to_string_lossy()));
+            let files = Value::List(files.collect());
+            all.push(Assignment::option("--images", "pictures.files", files));
+        }
+        all.extend(
+            self.window.map(|window| Assignment::option("--window", "pictures.window", window)),
+        );
+        all
     }
 }
 
 impl Kind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Gaussians, Self::Faces, Self::Images];
+
+    /// The name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gaussians => "gaussians",
+            Self::Faces => "faces",
+            Self::Images => "images",
+        }
+    }
+}
+
+/// The images in files of which a training sees parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImageParams {
+    /// Files, and folders of them.
+    pub files: Vec<PathBuf>,
+    /// Pixels across and down a part.
+    pub window: u32,
+    /// The images, once they are read; without them a map can be measured, but no training go on.
+    pub set: Option<ImageSet>,
 }
 
 /// The pictures of a training.
@@ -78,8 +94,8 @@ pub enum Pictures {
     Gaussians(GaussianParams),
     /// Faces of three dots.
     Faces(FaceParams),
-    /// Parts of the images in files; without them a map can be measured, but no training go on.
-    Images(Option<ImageSet>),
+    /// Parts of the images in files.
+    Images(ImageParams),
 }
 
 impl Pictures {
@@ -90,7 +106,19 @@ impl Pictures {
             Kind::Faces => {
                 Self::Faces(FaceParams { contrast: gaussians.contrast, ..faces(params) })
             }
-            Kind::Images => Self::Images(None),
+            Kind::Images => {
+                let window = params.retina as u32; // so that a cell sees a pixel
+                Self::Images(ImageParams { window, ..ImageParams::default() })
+            }
+        }
+    }
+
+    /// Their kind.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Gaussians(_) => Kind::Gaussians,
+            Self::Faces(_) => Kind::Faces,
+            Self::Images(_) => Kind::Images,
         }
     }
 
@@ -98,8 +126,7 @@ impl Pictures {
     pub const fn name(&self) -> Option<&'static str> {
         match self {
             Self::Gaussians(_) => None,
-            Self::Faces(_) => Some("faces"),
-            Self::Images(_) => Some("images"),
+            others => Some(others.kind().name()),
         }
     }
 
@@ -133,8 +160,8 @@ impl Pictures {
     /// The fingerprint of the images in files; zeros while they are missing.
     pub fn fingerprint(&self) -> Result<Option<Fingerprint>, Error> {
         match self {
-            Self::Images(Some(images)) => images.fingerprint().map(Some),
-            Self::Images(None) => Ok(Some(Fingerprint::default())),
+            Self::Images(ImageParams { set: Some(set), .. }) => set.fingerprint().map(Some),
+            Self::Images(_) => Ok(Some(Fingerprint::default())),
             Self::Gaussians(_) | Self::Faces(_) => Ok(None),
         }
     }
@@ -144,8 +171,10 @@ impl Pictures {
         Ok(match self {
             Self::Gaussians(params) => PictureStream::Gaussians(Gaussians::new(params, seed)?),
             Self::Faces(params) => PictureStream::Faces(Faces::new(params, seed)?),
-            Self::Images(Some(images)) => PictureStream::Images(images.stream(seed)?),
-            Self::Images(None) => PictureStream::Missing(Pcg32::new(seed, 0)),
+            Self::Images(ImageParams { set: Some(set), .. }) => {
+                PictureStream::Images(set.stream(seed)?)
+            }
+            Self::Images(_) => PictureStream::Missing(Pcg32::new(seed, 0)),
         })
     }
 }

@@ -3,7 +3,8 @@
 use crate::{
     error::Error,
     format::Format,
-    preset::{NETWORKS, Preset, one_of, set},
+    key::{self, NETWORK},
+    preset::{NETWORKS, Preset, one_of},
     scene::Scene,
     sides::{SideArgs, Sides, USUAL},
     trace::{Trace, Tracer},
@@ -65,7 +66,7 @@ impl NetworkArgs {
         params.steps = self.steps.unwrap_or(params.steps);
         params.seed = if self.no_noise { None } else { self.seed.or(params.seed) };
         for assignment in &self.set {
-            set(&mut params, assignment)?;
+            key::set(NETWORK, &mut params, assignment)?;
         }
         Ok(Plan { preset: self.preset, params, channels })
     }

@@ -1,6 +1,5 @@
-//! The presets of networks, and changes to single parameters.
+//! The presets of networks.
 
-use crate::error::{Error, finite};
 use clap::{
     ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -54,38 +53,4 @@ impl Preset {
             Self::Gcal => Params::gcal(side),
         }
     }
-}
-
-macro_rules! fields {
-    ($($field:ident)*) => {
-        const KEYS: &[&str] = &[$(stringify!($field)),*];
-
-        fn slot<'a>(params: &'a mut Params, key: &str) -> Option<&'a mut f64> {
-            match key {
-                $(stringify!($field) => Some(&mut params.$field),)*
-                _ => None,
-            }
-        }
-    };
-}
-fields!(
-    r_a r_e r_i r_l sigma_a sigma_e sigma_i sigma_center sigma_surround gamma_a gamma_e gamma_i
-    gamma_l theta_lower theta_upper lgn_theta_lower lgn_theta_upper
-);
-
-/// Sets a parameter, as `KEY=VALUE` says.
-pub fn set(params: &mut Params, assignment: &str) -> Result<(), Error> {
-    let (key, value) = assignment
-        .split_once('=')
-        .ok_or_else(|| Error::new(format!("--set {assignment}: not KEY=VALUE")))?;
-    let slot = slot(params, key).ok_or_else(|| {
-        Error::new(format!("--set {key}: no such parameter; there are {}", KEYS.join(" ")))
-    })?;
-    *slot = value
-        .parse()
-        .map_err(|_| Error::new(format!("--set {key}={value}: {value:?} is not a number")))?;
-    if slot.is_nan() {
-        return finite(key, *slot).map(|_| ());
-    }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use crate::{
     arrays::{Weights, bytes, packed},
     by_format,
     error::Error,
-    experiment::Experiment,
+    experiment::{Experiment, Seeds},
     flash::Flash,
     format::Format,
     image_set::Fingerprint,
@@ -69,13 +69,14 @@ pub trait AnyTraining: Any + Send {
     fn thresholds(&self) -> Option<Vec<f64>>;
 }
 
-/// A training before its first presentation. `seed` is that of pictures and rounding.
+/// A training before its first presentation, with the seeds of pictures and rounding.
 pub fn begin(
     experiment: &Experiment,
     format: Format,
-    seed: u64,
+    seeds: impl Into<Seeds>,
 ) -> Result<Box<dyn AnyTraining>, Error> {
-    by_format!(format, W => Ok(Box::new(Session::<W>::new(experiment, format, seed)?)))
+    let seeds = seeds.into();
+    by_format!(format, W => Ok(Box::new(Session::<W>::new(experiment, format, seeds)?)))
 }
 
 /// A training with its pictures, and the sheets of the present one.
@@ -96,13 +97,12 @@ impl<W: Learn> Session<W>
 where
     WideOf<W>: Element,
 {
-    fn new(experiment: &Experiment, format: Format, seed: u64) -> Result<Self, Error> {
-        let mut network = Network::new(&experiment.params, experiment.channels())?;
+    fn new(experiment: &Experiment, format: Format, seeds: Seeds) -> Result<Self, Error> {
+        let mut network = Network::new(&experiment.params, experiment.channels)?;
         if let Some(gain_control) = &experiment.gain_control {
             network = network.with_gain_control(gain_control)?;
         }
-        // homeostasis comes with excitation that does not learn: GCAL
-        if experiment.homeostasis.is_some() {
+        if experiment.shared_excitation {
             network = network.with_shared_excitation()?;
         }
         let (retina, state) = (network.retina(), network.state());
@@ -110,8 +110,8 @@ where
         Ok(Self {
             format,
             identity: experiment.identity::<W>(),
-            training: Training::new(network, phases, homeostasis.as_ref(), seed)?,
-            stream: pictures.stream(seed)?,
+            training: Training::new(network, phases, homeostasis.as_ref(), seeds.rounding)?,
+            stream: pictures.stream(seeds.pictures)?,
             fingerprint: pictures.fingerprint()?,
             retina,
             state,

@@ -4,7 +4,7 @@ use super::map::{Saved, load};
 use crate::{
     arrays::Weights,
     error::Error,
-    experiment::{Changes, Choice, Experiment},
+    experiment::{Changes, Choice},
     files::Files,
     format::Format,
     measured_map::{MeasuredMap, Measurement},
@@ -15,12 +15,17 @@ use crate::{
     training::{AnyTraining, begin},
 };
 use clap::Args;
-use std::{fmt::Write, path::PathBuf};
+use lissom::orientation::Protocol;
+use std::{
+    fmt::Write,
+    path::{Path, PathBuf},
+};
 
 /// The options of `compare`.
 #[derive(Debug, Clone, Args)]
 pub struct Compare {
-    /// Snapshots of `train`; all are compared with the first. Unequal sides must be named
+    /// Snapshots of `train`; all are compared with the first. Unequal sides must be named where
+    /// there is no experiment.toml beside a snapshot
     #[arg(num_args = 2..)]
     #[arg(conflicts_with_all = ["preset", "seed", "presentations", "stream", "images", "window"])]
     files: Vec<PathBuf>,
@@ -46,7 +51,7 @@ pub struct Compare {
 impl Compare {
     /// Prints each map, its similarity to the first, and how far the weights differ.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let mut report = Report::new(&self.measurement);
+        let mut report = Report::default();
         if self.files.is_empty() {
             self.train(&mut report)?;
         } else {
@@ -62,63 +67,79 @@ impl Compare {
         Ok(Outcome::new(report.text))
     }
 
-    fn open(&self, report: &mut Report<'_>) -> Result<(), Error> {
-        let read = |path: &PathBuf| Saved::read(path, &self.changes, &self.choice.sides);
+    fn open(&self, report: &mut Report) -> Result<(), Error> {
+        let read = |path: &PathBuf| Saved::open(path, &self.changes, &self.choice.sides);
         let all = self.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let mut bar = Progress::new(all.len() as u64 * self.measurement.pictures());
-        for (path, Saved { experiment, format }) in self.files.iter().zip(&all) {
-            let training = load(path, experiment, *format)?;
-            report.add(experiment, training, &mut Parts::default(), &mut bar)?;
+        let pictures = |saved: &Saved| Ok(self.measurement.analysis(&saved.experiment)?.pictures());
+        let mut bar = Progress::new(all.iter().map(pictures).sum::<Result<_, Error>>()?);
+        for (path, saved) in self.files.iter().zip(all) {
+            let training = load(path, &saved.experiment, saved.format)?;
+            let protocol = self.measurement.protocol(&saved.experiment)?;
+            let label = format!("{}: {}", path.display(), saved.name());
+            report.add(
+                label,
+                short(path),
+                training,
+                protocol,
+                (&mut Parts::default(), &mut bar),
+            )?;
+            report.tell(saved)?;
         }
         Ok(())
     }
 
-    fn train(&self, report: &mut Report<'_>) -> Result<(), Error> {
+    fn train(&self, report: &mut Report) -> Result<(), Error> {
         let experiment = self.choice.experiment(&self.changes)?;
         let presentations = self.presentations.unwrap_or(experiment.presentations);
-        let each = u64::from(presentations) + self.measurement.pictures();
+        let analysis = self.measurement.analysis(&experiment)?;
+        let each = u64::from(presentations) + analysis.pictures();
         let mut bar = Progress::new(each * self.formats.len() as u64);
         let team = self.threads.start(experiment.params.cortex)?;
         for &format in &self.formats {
-            let mut training = begin(&experiment, format, self.choice.seed())?;
+            let mut training = begin(&experiment, format, experiment.seeds)?;
+            let name = format!("{} {}", experiment.name(), format.name());
             team.run(|parts| {
                 for _ in 0..presentations {
                     training.present(parts)?;
                     bar.next(format.name());
                 }
-                report.add(&experiment, training, parts, &mut bar)
+                let label = format!("{name}, {}", experiment.seed_name());
+                report.add(label, name, training, analysis.protocol()?, (parts, &mut bar))
             })?;
         }
         Ok(())
     }
 }
 
+/// A snapshot by its folder and its name alone.
+fn short(path: &Path) -> String {
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    Path::new(folder).join(path.file_stem().unwrap_or_default()).display().to_string()
+}
+
 /// What the trainings so far are like. Only the first one stays in memory.
-struct Report<'a> {
-    measurement: &'a Measurement,
+#[derive(Default)]
+struct Report {
     first: Option<Box<dyn AnyTraining>>,
+    /// What is known of the first, where it is a snapshot.
+    saved: Option<Saved>,
     maps: Vec<(String, MeasuredMap)>,
     text: String,
 }
 
-impl<'a> Report<'a> {
-    const fn new(measurement: &'a Measurement) -> Self {
-        Self { measurement, first: None, maps: Vec::new(), text: String::new() }
-    }
-
+impl Report {
     fn add(
         &mut self,
-        experiment: &Experiment,
+        label: String,
+        title: String,
         mut training: Box<dyn AnyTraining>,
-        parts: &mut Parts,
-        bar: &mut Progress,
+        protocol: Protocol,
+        (parts, bar): (&mut Parts, &mut Progress),
     ) -> Result<(), Error> {
-        let name = format!("{} {}", experiment.name(), training.format().name());
-        let protocol = self.measurement.protocol(experiment)?;
         let map = training.measure(protocol, parts, &mut || bar.next("measuring the map"))?;
         let (text, progress) = (&mut self.text, training.progress());
         let (presentations, trace) = (progress.presentations(), progress.trace());
-        writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
+        writeln!(text, "{label}: {presentations} presentations, trace {trace:08x}")?;
         writeln!(text, "    {}", map.summary())?;
         if let (Some((_, first_map)), Some(first)) = (self.maps.first(), &self.first) {
             let similarity = map.similarity(first_map)?;
@@ -129,8 +150,25 @@ impl<'a> Report<'a> {
                 writeln!(text, "    {}: {}", weights.name.clone(), difference(weights, other))?;
             }
         }
-        self.maps.push((name, map));
+        self.maps.push((title, map));
         self.first.get_or_insert(training);
+        Ok(())
+    }
+
+    /// Tells in which keys a snapshot's experiment differs from the first's.
+    fn tell(&mut self, saved: Saved) -> Result<(), Error> {
+        let Some(first) = &self.saved else {
+            self.saved = Some(saved);
+            return Ok(());
+        };
+        let is_known = |key: &str| !key.starts_with("seeds.") || first.is_told && saved.is_told;
+        for (key, own, other) in saved.experiment.differences(&first.experiment) {
+            if is_known(&key) && !["presentations", "snapshots"].contains(&&*key) {
+                let [own, other] =
+                    [own, other].map(|value| value.unwrap_or_else(|| "missing".to_owned()));
+                writeln!(self.text, "    {key} {own}, in the first {other}")?;
+            }
+        }
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::map::{Saved, load_with_images};
 use crate::{
     error::Error,
-    experiment::{Changes, Choice, Experiment},
+    experiment::{Assignment, Changes, Choice, Experiment, FILE},
     files::Files,
     format::Format,
     measured_map::{MeasuredMap, Measurement},
@@ -25,6 +25,9 @@ use std::{
 /// The options of `train`.
 #[derive(Debug, Clone, Args)]
 pub struct Train {
+    /// A file of an experiment, as `lissom params` prints one; options come before what it says
+    #[arg(value_name = "EXPERIMENT")]
+    file: Option<PathBuf>,
     #[command(flatten)]
     choice: Choice,
     /// The number format [default: fixed16]
@@ -36,12 +39,13 @@ pub struct Train {
     #[arg(long)]
     presentations: Option<u32>,
     /// Presentations after which to measure and save, such as 0,100,1000; the end is always one
-    #[arg(long, value_delimiter = ',', default_value = "0")]
-    snapshots: Vec<u32>,
-    /// Go on from a snapshot. It tells preset, side, number format, seed and kind of pictures;
-    /// unequal sides must be named again, and so must the files of images
+    /// [default: 0]
+    #[arg(long, value_delimiter = ',')]
+    snapshots: Option<Vec<u32>>,
+    /// Go on from a snapshot. The experiment.toml beside it tells all of it; without that, unequal
+    /// sides must be named again, and so must the files of images
     #[arg(long, value_name = "FILE")]
-    #[arg(conflicts_with_all = ["preset", "number", "seed", "stream", "window"])]
+    #[arg(conflicts_with_all = ["file", "preset", "number", "seed", "stream", "window"])]
     resume: Option<PathBuf>,
     #[command(flatten)]
     measurement: Measurement,
@@ -62,12 +66,14 @@ impl Train {
     /// Trains, writes the files of each moment as it comes, and prints what became of the map.
     pub fn run(&self) -> Result<Outcome, Error> {
         let (experiment, format, mut training) = self.begin()?;
-        let protocol = self.measurement.protocol(&experiment)?;
+        let (analysis, protocol) = (experiment.analysis, experiment.analysis.protocol()?);
         let begun = training.progress().presentations();
         let moments = self.moments(&experiment, begun)?;
         let team = self.threads.start(experiment.params.cortex)?;
-        let mut run = Run::new(&mut *training, &moments, self.measurement.pictures());
-        let (mut developed, mut count) = (Vec::new(), 0);
+        let mut run = Run::new(&mut *training, &moments, analysis.pictures());
+        let mut about = Files::default();
+        about.text(FILE, experiment.file()?);
+        let (mut developed, mut count) = (Vec::new(), about.write(&self.out)?);
         for presentations in moments {
             let map = team.run(|parts| {
                 run.present_until(presentations, parts)?;
@@ -97,22 +103,48 @@ impl Train {
     fn begin(&self) -> Result<(Experiment, Format, Box<dyn AnyTraining>), Error> {
         if let Some(path) = &self.resume {
             let sides = &self.choice.sides;
-            let saved = Saved::read(path, &self.changes, sides)?;
-            let Saved { mut experiment, format } = saved.with(path, sides)?;
+            let saved = Saved::open(path, &self.changes, sides)?;
+            let Saved { mut experiment, format, .. } = saved.with(path, &self.changes, sides)?;
+            self.course().iter().try_for_each(|one| experiment.assign(one))?;
+            experiment.number = format;
             let images = &self.choice.pictures.images;
             let training = load_with_images(path, &mut experiment, format, images)?;
             return Ok((experiment, format, training));
         }
-        let experiment = self.choice.experiment(&self.changes)?;
-        let format = self.number.unwrap_or(Format::Fixed16);
-        let training = begin(&experiment, format, self.choice.seed())?;
+        let mut all = match &self.file {
+            Some(file) => Experiment::assignments_of(file)?,
+            None => Vec::new(),
+        };
+        let number =
+            self.number.map(|number| Assignment::option("--number", "number", number.name()));
+        let others = number.into_iter().chain(self.course());
+        all.extend(self.choice.assignments(others, &self.changes)?);
+        let experiment = Experiment::resolve(&all)?.with_images()?;
+        let format = experiment.number;
+        let training = begin(&experiment, format, experiment.seeds)?;
         Ok((experiment, format, training))
+    }
+
+    /// What the options say of the course of the training, and of its maps.
+    fn course(&self) -> Vec<Assignment> {
+        let mut all = self.measurement.assignments();
+        all.extend(
+            self.presentations
+                .map(|count| Assignment::option("--presentations", "presentations", count)),
+        );
+        all.extend(
+            self.snapshots
+                .as_deref()
+                .map(|snapshots| Assignment::option("--snapshots", "snapshots", snapshots)),
+        );
+        all
     }
 
     /// The snapshots still to come, in order, and the end.
     fn moments(&self, experiment: &Experiment, begun: u32) -> Result<Vec<u32>, Error> {
-        let end = self.presentations.unwrap_or(experiment.presentations);
-        if let Some(late) = self.snapshots.iter().find(|&&snapshot| snapshot > end) {
+        let end = experiment.presentations;
+        let asked_for = self.snapshots.as_deref().unwrap_or_default();
+        if let Some(late) = asked_for.iter().find(|&&snapshot| snapshot > end) {
             let message = format!("--snapshots {late}: the training ends at {end} presentations");
             return Err(Error::new(message));
         }
@@ -120,8 +152,9 @@ impl Train {
             let message = format!("--presentations {end}: the snapshot has seen {begun}");
             return Err(Error::new(message));
         }
+        let still = |moment: &u32| (begun..end).contains(moment);
         let mut moments: Vec<_> =
-            self.snapshots.iter().copied().filter(|&moment| moment >= begun).chain([end]).collect();
+            experiment.snapshots.iter().copied().filter(still).chain([end]).collect();
         moments.sort_unstable();
         moments.dedup();
         Ok(moments)

@@ -11,7 +11,7 @@ fn bad_parameters_are_refused_in_one_line() {
         ("sigma_a=0", "sigma_a 0"),
         ("sigma_e=-2", "sigma_e -2"),
         ("sigma_i=inf", "sigma_i inf is not a finite number"),
-        ("sigma_center=1e400", "sigma_center or sigma_surround inf"),
+        ("sigma_center=1e400", "sigma_center inf is not a finite number > 0"),
         ("gamma_a=-1", "gamma_a -1 is not a number of 0..=32"),
         ("gamma_a=1e400", "gamma_a inf"),
         ("gamma_l=33", "gamma_l 33"),
@@ -22,6 +22,7 @@ fn bad_parameters_are_refused_in_one_line() {
         ("lgn_theta_upper=128", "lgn_theta_upper 128 is not a number of -127..=127"),
         ("lgn_theta_upper=-1", "threshold"),
         ("no_such=1", "r_a r_e r_i"),
+        ("gama_a=1", "no such key; did you mean gamma_a?"),
         ("gamma_a", "KEY=VALUE"),
         ("gamma_a=much", "\"much\""),
     ] {

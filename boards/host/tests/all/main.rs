@@ -5,6 +5,7 @@ mod cli;
 mod command;
 mod dense;
 mod expectation;
+mod experiment;
 mod folder;
 mod link;
 mod pictures;

@@ -55,7 +55,8 @@ fn other_pictures_resume_too() {
     changed[500] ^= 1;
     folder.file("pictures/b.pgm", &changed);
     refused(&[&resume[..], &[&pictures]].concat(), "it has seen pictures of hash");
-    refused(&resume[..3], "it has seen pictures of files");
+    let alone = folder.file("alone.snapshot", &folder.bytes("images/000004.snapshot"));
+    refused(&["train", "--resume", &alone], "it has seen pictures of files");
     refused(&["train", "--resume", &faces, "--images", &pictures], "its pictures are not of files");
     refused(&["train", "--resume", &faces, "--stream", "faces"], "--stream");
     refused(&["train", "--resume", &window, "--window", "20"], "--window");
@@ -81,8 +82,8 @@ fn bad_pictures_are_refused_in_one_line() {
         (&["--images", &broken], "broken.png"),
         (&["--images", &raw, "--window", "5"], "600 bytes are no square"),
         (&["--stream", "images"], "--images says where they are"),
-        (&["--stream", "faces", "--images", &small], "only --stream images shows them"),
-        (&["--window", "9"], "only --stream images"),
+        (&["--stream", "faces", "--images", &small], "pictures.files: the stream faces has none"),
+        (&["--window", "9"], "pictures.window: the stream gaussians has none"),
         (&["--stream", "noise"], "'noise'"),
         (&["--stream", "faces", "--side", "8", "--set", "r_a=2.4"], "too small to train"),
     ] {

@@ -94,22 +94,28 @@ fn sides_may_differ() {
         let text = accepted(&[&start[..], &["12", "--snapshots", "6"]].concat());
         assert!(text.contains(title), "{text}");
         let middle = folder.at(&format!("{name}/000006.snapshot"));
-        let resume = ["--resume", &middle, "--out", &halves, "--presentations", "12"];
+        let resume = ["--out", &halves, "--presentations", "12", "--resume"];
         let resume = [&["train"], &QUICK[..], &resume].concat();
+        // without the experiment beside it
+        let bytes = folder.bytes(&format!("{name}/000006.snapshot"));
+        let alone = folder.file("alone.snapshot", &bytes);
         if name != "odd" {
-            refused(&resume, "name unequal sides by --retina, --lgn and --v1");
-            refused(&["map", &middle], "name unequal sides by --retina, --lgn and --v1");
+            let why = "name unequal sides by --retina, --lgn and --v1";
+            refused(&[&resume[..], &[&alone]].concat(), why);
+            refused(&["map", &alone], why);
         }
         let named = if name == "odd" { &[] } else { sides };
-        let resumed = accepted(&[&resume, named].concat());
+        let resumed = accepted(&[&resume[..], &[&alone], named].concat());
         assert_eq!(trace(&text), trace(&resumed), "{name}");
         let [at_once, resumed] = [name, &format!("{name}-halves")]
             .map(|name| folder.bytes(&format!("{name}/000012.snapshot")));
         assert!(at_once == resumed, "{name}");
-        let measured = accepted(&[&["map", &middle], named, &QUICK[..]].concat());
+        let measured = accepted(&[&["map", &alone], named, &QUICK[..]].concat());
         assert!(measured.contains("6 presentations"), "{measured}");
+        let told = accepted(&[&["map", &middle], &QUICK[..]].concat());
+        assert_eq!(told.replace(", seed 1", ""), measured);
         let end = folder.at(&format!("{name}/000012.snapshot"));
-        let compared = accepted(&[&["compare", &middle, &end], named, &QUICK[..]].concat());
+        let compared = accepted(&[&["compare", &middle, &end], &QUICK[..]].concat());
         assert!(compared.contains("similarity to the first"), "{compared}");
     }
     let apart = folder.at("apart/000012-preference.npy");
@@ -191,6 +197,9 @@ fn bad_input_is_refused_in_one_line() {
     let train = ["train", "--side", "12", "--presentations", "1", "--out", &changed];
     accepted(&[&train[..], &set, &QUICK].concat());
     let snapshot = folder.at("changed/000001.snapshot");
+    accepted(&[&["map", &snapshot], &QUICK[..]].concat());
+    refused(&["map", &snapshot, "--set", "gamma_a=1"], "whose network.gamma_a is 1.25");
+    let snapshot = folder.file("alone.snapshot", &folder.bytes("changed/000001.snapshot"));
     refused(&["map", &snapshot], "no preset's");
     accepted(&[&["map", &snapshot], &set[..], &QUICK].concat());
 
@@ -203,14 +212,17 @@ fn bad_input_is_refused_in_one_line() {
         (&["train", "--set", "r_a=2"], "too small to train"),
         (&["train", "--preset", "reduced"], "lissom-or"),
         (&["train", "--number", "12"], "'12'"),
-        (&["train", "--set", "no_such=1"], "r_a r_e r_i"),
+        (&["train", "--set", "no_such=1"], "no key no_such; `lissom params` lists them"),
+        (&["train", "--set", "sigma=1"], "sigma of gain_control.sigma or pictures.sigma?"),
+        (&["train", "--set", "phase.11.steps=1"], "the last phase is phase.10"),
+        (&["train", "--resume", &good, "--set", "gamma_e=1"], "whose network.gamma_e is 0.9"),
         (&["train", "--side", "12", "--set", "theta_upper=0"], "threshold"),
         (&["train", "--presentations", "9", "--snapshots", "3,10"], "ends at 9"),
         (&["train", "--snapshots", "1,x"], "'x'"),
         (&["train", "--orientations", "65"], "65 is not in 1..=64"),
         (&["train", "--phases", "0"], "0 is not in 1..=256"),
         (&["train", "--period", "nan"], "period NaN"),
-        (&["train", "--period", "1"], "below 2 cells"),
+        (&["train", "--period", "1"], "period 1 is not a finite number ≥ 2"),
         (&["train", "--resume", &good, "--presentations", "3", "--snapshots", "3"], "has seen 4"),
         (&["train", "--resume", &good, "--seed", "3"], "--seed"),
         (&["train", "--resume", &good, "--side", "24"], "a network of retina 12, LGN 12 and V1 12"),

@@ -34,7 +34,7 @@ impl Export {
     pub fn run(&self) -> Result<Outcome, Error> {
         let wrong = |why: &str| Error::file(&self.file, why);
         let saved = Saved::read(&self.file, &Changes::default(), &SideArgs::default())?;
-        let Saved { experiment, format } = saved;
+        let Saved { experiment, format, .. } = saved;
         let preset = on_boards(&experiment).map_err(|error| wrong(error.line()))?;
         if preset.is_gcal() || format != Format::Fixed16 {
             return Err(wrong("boards show LISSOM's maps of 16-bit weights only"));

@@ -1,0 +1,127 @@
+//! The keys that an experiment has.
+
+use super::Experiment;
+use crate::{
+    key::{
+        AFFERENT, ANALYSIS, About, FACES, Field, GAIN_CONTROL, GAUSSIANS, HOMEOSTASIS, IMAGES, Key,
+        NETWORK, PHASE, SEEDS, STREAM, TOP, find,
+    },
+    pictures::Pictures,
+};
+
+/// A key with the place of its value.
+pub type Entry<'a> = (&'static About, &'a mut dyn Field);
+
+fn entry<'a, T>(keys: &'static [Key<T>], name: &str, owner: &'a mut T) -> Option<Entry<'a>> {
+    find(keys, name).map(|key| (&key.about, (key.field)(owner)))
+}
+
+fn named<T>(section: &str, keys: &'static [Key<T>]) -> impl Iterator<Item = String> + use<T> {
+    let start = if section.is_empty() { String::new() } else { format!("{section}.") };
+    keys.iter().map(move |key| format!("{start}{}", key.about.name))
+}
+
+/// The sections that a file may lack; `gain_control = false` says that there is none.
+pub const OPTIONAL: [&str; 2] = ["gain_control", "homeostasis"];
+
+/// The whole names of all keys, those of phases without a number.
+pub fn names() -> Vec<String> {
+    let sides = ["network.side", OPTIONAL[0], OPTIONAL[1]].map(str::to_owned).into_iter();
+    named("", TOP)
+        .chain(named("seeds", SEEDS))
+        .chain(sides)
+        .chain(named("network", NETWORK))
+        .chain(named("network", AFFERENT))
+        .chain(named("gain_control", GAIN_CONTROL))
+        .chain(named("homeostasis", HOMEOSTASIS))
+        .chain(named("phase", PHASE))
+        .chain(named("pictures", STREAM))
+        .chain(named("pictures", GAUSSIANS))
+        .chain(named("pictures", FACES))
+        .chain(named("pictures", IMAGES))
+        .chain(named("analysis", ANALYSIS))
+        .collect()
+}
+
+impl Experiment {
+    /// A key that it has, by its whole name.
+    pub fn entry(&mut self, name: &str) -> Option<Entry<'_>> {
+        let (section, key) = name.rsplit_once('.').unwrap_or(("", name));
+        match section {
+            "" => entry(TOP, key, self),
+            "seeds" => entry(SEEDS, key, self),
+            "network" if find(AFFERENT, key).is_some() => entry(AFFERENT, key, self),
+            "network" => entry(NETWORK, key, &mut self.params),
+            "gain_control" => entry(GAIN_CONTROL, key, self.gain_control.as_mut()?),
+            "homeostasis" => entry(HOMEOSTASIS, key, self.homeostasis.as_mut()?),
+            "analysis" => entry(ANALYSIS, key, &mut self.analysis),
+            "pictures" if key == "stream" => entry(STREAM, key, &mut self.pictures),
+            "pictures" => match &mut self.pictures {
+                Pictures::Gaussians(params) => entry(GAUSSIANS, key, params),
+                Pictures::Faces(params) => entry(FACES, key, params),
+                Pictures::Images(params) => entry(IMAGES, key, params),
+            },
+            _ => {
+                let index = section.strip_prefix("phase.")?.parse().ok();
+                entry(PHASE, key, self.phases.get_mut::<usize>(index?)?)
+            }
+        }
+    }
+
+    /// The whole names of the keys that it has, in the order of a file.
+    pub fn names(&self) -> Vec<String> {
+        let optional = |is: bool, section: &str, names: Vec<String>| {
+            if is { names } else { vec![section.to_owned()] }
+        };
+        let gain_control = named("gain_control", GAIN_CONTROL).collect();
+        let homeostasis = named("homeostasis", HOMEOSTASIS).collect();
+        let phases = 0..self.phases.len();
+        let of_stream: Vec<_> = match &self.pictures {
+            Pictures::Gaussians(_) => named("pictures", GAUSSIANS).collect(),
+            Pictures::Faces(_) => named("pictures", FACES).collect(),
+            Pictures::Images(_) => named("pictures", IMAGES).collect(),
+        };
+        named("", TOP)
+            .chain(named("seeds", SEEDS))
+            .chain(named("network", NETWORK))
+            .chain(named("network", AFFERENT))
+            .chain(optional(self.gain_control.is_some(), OPTIONAL[0], gain_control))
+            .chain(optional(self.homeostasis.is_some(), OPTIONAL[1], homeostasis))
+            .chain(phases.flat_map(|index| named(&format!("phase.{index}"), PHASE)))
+            .chain(named("pictures", STREAM))
+            .chain(of_stream)
+            .chain(named("analysis", ANALYSIS))
+            .collect()
+    }
+
+    /// The value of a key as TOML; `false` of a section that is missing, none of any other key.
+    pub fn toml(&mut self, name: &str) -> Option<String> {
+        if OPTIONAL.contains(&name) {
+            return Some("false".to_owned());
+        }
+        self.entry(name).map(|(_, field)| field.toml())
+    }
+
+    /// The keys in which it differs from another, with its own value or nothing.
+    pub fn differences(&self, other: &Self) -> Vec<(String, Option<String>, Option<String>)> {
+        let (mut own, mut other) = (self.clone(), other.clone());
+        let mut names = own.names();
+        names.extend(other.names());
+        let mut seen = std::collections::HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        let both = names.into_iter().map(|name| {
+            let values = (own.value(&name), other.value(&name));
+            (name, values.0, values.1)
+        });
+        both.filter(|(_, own, other)| own != other).collect()
+    }
+
+    fn value(&mut self, name: &str) -> Option<String> {
+        let is_there = match name {
+            "gain_control" => self.gain_control.is_some(),
+            "homeostasis" => self.homeostasis.is_some(),
+            _ => return self.entry(name).map(|(_, field)| field.toml()),
+        };
+        Some(is_there.to_string())
+    }
+}

@@ -1,0 +1,241 @@
+//! From what a file and options say to an experiment: a later assignment of a key counts, and the
+//! keys of which none speaks follow from the preset.
+
+use super::{Analysis, Assignment, Experiment, SEED, assignment::unknown, entry};
+use crate::{
+    error::Error,
+    format::Format,
+    key::Value,
+    pictures::{Kind, Pictures},
+    preset::{Preset, TRAININGS},
+    sides::{Sides, USUAL},
+};
+use lissom::{
+    Params,
+    learning::{HomeostasisParams, PhaseParams, TrainingParams},
+    model::GainControlParams,
+};
+
+/// The least σ that streams draw, in cells.
+const FINEST: f64 = 0.5;
+
+impl Experiment {
+    /// What the assignments say. The images of files are not yet read.
+    ///
+    /// # Errors
+    ///
+    /// With the source of the assignment: there is no such key, or its value is out of range.
+    pub fn resolve(assignments: &[Assignment]) -> Result<Self, Error> {
+        let last = |key: &str| assignments.iter().rev().find(|one| one.key == key);
+        let preset = last("preset").map_or(Ok(Preset::LissomOr), preset)?;
+        let lgn = last("network.lgn").map_or(Ok(USUAL), side)?;
+        let sides = Sides {
+            lgn,
+            retina: last("network.retina").map_or(Ok(lgn), side)?,
+            v1: last("network.v1").map_or(Ok(USUAL), side)?,
+        };
+        let kind = match last("pictures.stream") {
+            Some(one) => kind(one)?,
+            None if last("pictures.files").is_some() => Kind::Images,
+            None => Kind::Gaussians,
+        };
+        if let (Kind::Images, Some(stream), None) =
+            (kind, last("pictures.stream"), last("pictures.files"))
+        {
+            return Err(stream.wrong("pictures.files or --images says where they are"));
+        }
+        Self::build(preset, sides, kind, assignments)
+    }
+
+    /// A preset with changes, from which its schedule and pictures follow. The images of files are
+    /// still missing.
+    pub fn new(
+        preset: Preset,
+        sides: Sides,
+        changes: &super::Changes,
+        kind: Kind,
+    ) -> Result<Self, Error> {
+        Self::build(preset, sides, kind, &changes.assignments()?)
+    }
+
+    /// A preset with these sides and pictures, and what the assignments say of the rest.
+    pub(super) fn build(
+        preset: Preset,
+        sides: Sides,
+        kind: Kind,
+        assignments: &[Assignment],
+    ) -> Result<Self, Error> {
+        let mut experiment = Self::of_network(preset, sides, kind);
+        let is_network = |one: &&Assignment| one.key.starts_with("network.");
+        for one in assignments.iter().filter(is_network) {
+            experiment.assign(one)?;
+        }
+        experiment.derive(kind);
+        for one in assignments.iter().filter(|one| !is_network(one)) {
+            experiment.assign(one)?;
+        }
+        experiment.check()
+    }
+
+    /// The preset's network, of which the rest is to be derived.
+    fn of_network(preset: Preset, sides: Sides, kind: Kind) -> Self {
+        let params = Params { seed: Some(SEED), ..sides.params(|side| preset.params(side)) };
+        Self {
+            preset,
+            number: Format::Fixed16,
+            params,
+            channels: if matches!(preset, Preset::LissomOr | Preset::Gcal) { 2 } else { 1 },
+            shared_excitation: preset == Preset::Gcal,
+            phases: Vec::new(),
+            presentations: 0,
+            snapshots: vec![0],
+            homeostasis: None,
+            gain_control: None,
+            pictures: Pictures::new(kind, &params, TrainingParams::notebook(&params).pictures),
+            seeds: SEED.into(),
+            analysis: Analysis { orientations: 16, phases: 8, period: 0.0 },
+        }
+    }
+
+    /// Lets training, pictures and analysis follow from the network.
+    fn derive(&mut self, kind: Kind) {
+        let params = self.params;
+        // pictures are as large as afferent fields, in cells of the retina
+        let seen = Params { r_a: Sides::of(&params).retina_cells() * params.r_a, ..params };
+        match self.preset {
+            Preset::LissomOr | Preset::NotebookOr => {
+                self.follow(TrainingParams::lissom_or(&seen, 2), &seen, kind);
+            }
+            Preset::Gcal => {
+                self.follow(TrainingParams::gcal(&seen), &seen, kind);
+                self.gain_control = Some(GainControlParams::gcal(params.r_a / 6.5));
+            }
+            _ => self.follow(TrainingParams::notebook(&seen), &seen, kind),
+        }
+        self.analysis.period = self.best_period();
+    }
+
+    fn follow<const PHASES: usize>(
+        &mut self,
+        training: TrainingParams<PHASES>,
+        seen: &Params,
+        kind: Kind,
+    ) {
+        let TrainingParams { phases, presentations, homeostasis, pictures } = training;
+        self.phases = phases.to_vec();
+        (self.presentations, self.homeostasis) = (presentations, homeostasis);
+        self.pictures = Pictures::new(kind, seen, pictures);
+    }
+
+    /// Sets what an assignment says.
+    pub fn assign(&mut self, one: &Assignment) -> Result<(), Error> {
+        let Assignment { key, value, .. } = one;
+        match (key.as_str(), value) {
+            ("phase", Value::Integer(0)) => self.phases.truncate(1),
+            ("phase", _) => {
+                let last = self.phases.last().copied();
+                self.phases.extend(last.map(|last| PhaseParams { prune: 0.0, ..last }));
+            }
+            ("gain_control", Value::Truth(is)) => self.switch_gain_control(*is),
+            ("homeostasis", Value::Truth(is)) => self.switch_homeostasis(*is),
+            (section, _) if entry::OPTIONAL.contains(&section) => {
+                return Err(one.wrong(format!("{key} {value} is neither true nor false")));
+            }
+            _ => {
+                if key.starts_with("gain_control.") {
+                    self.switch_gain_control(true);
+                } else if key.starts_with("homeostasis.") {
+                    self.switch_homeostasis(true);
+                }
+                let Some((about, field)) = self.entry(key) else {
+                    return Err(one.wrong(self.absent(key)));
+                };
+                let set = field.set(value, about.range);
+                set.map_err(|range| one.wrong(format!("{key} {value} is not {range}")))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn switch_gain_control(&mut self, is: bool) {
+        let usual = GainControlParams::gcal(self.params.r_a / 6.5);
+        self.gain_control = is.then(|| self.gain_control.unwrap_or(usual));
+    }
+
+    fn switch_homeostasis(&mut self, is: bool) {
+        self.homeostasis = is.then(|| self.homeostasis.unwrap_or(HomeostasisParams::GCAL));
+    }
+
+    /// Why it lacks a key.
+    fn absent(&self, key: &str) -> String {
+        let name = key.strip_prefix("phase.").and_then(|rest| rest.split_once('.'));
+        if let Some((index, name)) = name
+            && index.parse::<usize>().is_ok()
+            && entry::names().contains(&format!("phase.{name}"))
+        {
+            return format!("{key}: the last phase is phase.{}", self.phases.len() - 1);
+        }
+        if key.starts_with("pictures.") && entry::names().iter().any(|name| name == key) {
+            return format!("{key}: the stream {} has none", self.pictures.kind().name());
+        }
+        unknown(key)
+    }
+
+    fn check(self) -> Result<Self, Error> {
+        if let Some(finest) = self.pictures.finest()
+            && finest < FINEST
+        {
+            let message = format!(
+                "pictures with a sigma of {finest:.2} cells, below {FINEST}: \
+                 sides and r_a are too small to train"
+            );
+            return Err(Error::new(message));
+        }
+        Ok(self)
+    }
+}
+
+fn preset(one: &Assignment) -> Result<Preset, Error> {
+    let names = || TRAININGS.map(Preset::name);
+    let Value::Text(name) = &one.value else {
+        return Err(one.wrong(format!("preset {} is none of {}", one.value, names().join(", "))));
+    };
+    TRAININGS.into_iter().find(|preset| preset.name() == *name).ok_or_else(|| {
+        let names = names();
+        let meant = crate::key::meant(name, names.iter().map(String::as_str));
+        one.wrong(format!("no preset {name}{meant}; there are {}", names.join(", ")))
+    })
+}
+
+fn side(one: &Assignment) -> Result<usize, Error> {
+    let (range, mut side) = (crate::key::Range::Whole(1.0, 255.0), 0_usize);
+    let set = crate::key::Field::set(&mut side, &one.value, range);
+    set.map_err(|range| one.wrong(format!("{} {} is not {range}", one.key, one.value)))?;
+    Ok(side)
+}
+
+fn kind(one: &Assignment) -> Result<Kind, Error> {
+    let (words, mut kind) = (crate::key::STREAM[0].about.range, Kind::Gaussians);
+    let set = crate::key::Field::set(&mut kind, &one.value, words);
+    set.map_err(|range| one.wrong(format!("{} {} is not {range}", one.key, one.value)))?;
+    Ok(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Changes;
+
+    #[test]
+    fn pictures_are_as_large_as_afferent_fields() {
+        let sigma = |retina| {
+            let sides = Sides { retina, lgn: 24, v1: 30 };
+            let changes = Changes::default();
+            let new = Experiment::new(Preset::Notebook, sides, &changes, Kind::Gaussians).unwrap();
+            (new.params.r_a, new.best_period(), new.pictures.finest().unwrap())
+        };
+        let ((narrow, period, fine), (wide, long, coarse)) = (sigma(24), sigma(47));
+        assert_eq!((narrow, wide), (6.5, 6.5));
+        assert_eq!((2.0 * period, 2.0 * fine), (long, coarse));
+    }
+}
