@@ -25,6 +25,7 @@ use lissom::{
     number::Weight,
     snapshot::Identity,
 };
+use std::path::absolute;
 
 /// An experiment. What a file says of it is in [`key`](crate::key).
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +46,8 @@ pub struct Experiment {
     pub presentations: u32,
     /// Presentations after which to measure and save, beside the last.
     pub snapshots: Vec<u32>,
+    /// Presentations from one snapshot to go on from to the next; 0 for one a minute.
+    pub every: u32,
     /// How thresholds adapt, if not by schedule.
     pub homeostasis: Option<HomeostasisParams>,
     /// How the LGN's cells divide each other's activity, if they do.
@@ -121,9 +124,12 @@ impl Experiment {
         }
     }
 
-    /// Reads the images in files.
+    /// Reads the images in files, which have whole paths from now on.
     pub fn with_images(mut self) -> Result<Self, Error> {
         if let Pictures::Images(images) = &mut self.pictures {
+            for file in &mut images.files {
+                *file = absolute(&*file).map_err(|error| Error::file(file, error))?;
+            }
             let window = images.window as usize;
             images.set = Some(ImageSet::read(&images.files, window)?);
         }

@@ -81,7 +81,7 @@ impl Content {
                 .to_rgb_output_image(&OutputSettings::default())
                 .as_image_buffer()
                 .write_to(writer, ImageFormat::Png)?,
-            Self::Gif(frames) => animate(writer, frames)?,
+            Self::Gif(frames) => writer.write_all(&animate(frames)?)?,
             Self::Npy(shape, numbers) => npy::encode(writer, shape, numbers.iter().copied())?,
             Self::Text(text) => writer.write_all(text.as_bytes())?,
         }
@@ -89,13 +89,16 @@ impl Content {
     }
 }
 
-fn animate(writer: impl Write, frames: &[Picture]) -> image::ImageResult<()> {
-    let mut encoder = GifEncoder::new_with_speed(writer, 10);
+/// In memory: a GIF's end is written where nobody hears of an error.
+fn animate(frames: &[Picture]) -> image::ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = GifEncoder::new_with_speed(&mut bytes, 10);
     encoder.set_repeat(Repeat::Infinite)?;
     for picture in frames {
         let rgb = picture.to_rgb_output_image(&OutputSettings::default());
         let delay = Delay::from_saturating_duration(FRAME);
         encoder.encode_frame(Frame::from_parts(rgb.as_image_buffer().convert(), 0, 0, delay))?;
     }
-    Ok(())
+    drop(encoder);
+    Ok(bytes)
 }

@@ -29,6 +29,20 @@ pub fn write(
     })
 }
 
+/// Checks before long work that files can be written into a folder, which need not be there yet.
+pub fn check(folder: &Path) -> Result<(), Error> {
+    let wrong = |why: &dyn std::fmt::Display| {
+        Error::file(folder, format!("files cannot be written there: {why}"))
+    };
+    let here = Path::new(".");
+    let above = folder.ancestors().find(|above| above.exists()).unwrap_or(here);
+    if !above.is_dir() {
+        return Err(wrong(&format!("{} is no folder", above.display())));
+    }
+    let probe = above.join(format!(".{}.part", process::id()));
+    File::create(&probe).and_then(|_| fs::remove_file(&probe)).map_err(|error| wrong(&error))
+}
+
 /// Writes numbers as a `.npy` file of `float64`, one after the other: no memory holds them all.
 pub fn write_npy(
     path: &Path,

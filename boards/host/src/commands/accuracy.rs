@@ -16,6 +16,7 @@ use crate::{
     measured_map::Measurement,
     outcome::Outcome,
     sides::SideArgs,
+    whole_file,
 };
 use clap::Args;
 use random::RandomStudy;
@@ -54,6 +55,7 @@ const SIDE: u8 = 24;
 impl Accuracy {
     /// Measures, writes charts and tables, and prints the latter.
     pub fn run(&self) -> Result<Outcome, Error> {
+        whole_file::check(&self.out)?;
         let own = self.choice.sides.clone();
         let sides = SideArgs { side: own.side.or(Some(SIDE)), ..own };
         let choice = Choice { sides, ..self.choice.clone() };

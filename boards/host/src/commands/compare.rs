@@ -13,6 +13,7 @@ use crate::{
     progress::Progress,
     threads::{Parts, Threads},
     training::{AnyTraining, begin},
+    whole_file,
 };
 use clap::Args;
 use lissom::orientation::Protocol;
@@ -51,6 +52,7 @@ pub struct Compare {
 impl Compare {
     /// Prints each map, its similarity to the first, and how far the weights differ.
     pub fn run(&self) -> Result<Outcome, Error> {
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let mut report = Report::default();
         if self.files.is_empty() {
             self.train(&mut report)?;

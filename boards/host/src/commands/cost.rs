@@ -6,6 +6,7 @@ use crate::{
     files::Files,
     outcome::Outcome,
     plot::{Axis, Chart, Line, Panel},
+    whole_file,
 };
 use clap::Args;
 use std::{fmt::Write, path::PathBuf};
@@ -44,6 +45,7 @@ impl Count {
 impl Cost {
     /// Prints the cost of each size and how it grows, and draws it.
     pub fn run(&self) -> Result<Outcome, Error> {
+        whole_file::check(&self.out)?;
         let text = bounded::read_text(&self.file)?;
         let all = series(&text).map_err(|why| Error::file(&self.file, why))?;
         let mut table = String::new();

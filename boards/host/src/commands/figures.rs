@@ -11,6 +11,7 @@ use crate::{
     progress::Progress,
     scene::Scene,
     trace::{Trace, name},
+    whole_file,
 };
 use lissom::{
     DynSheet, Fixed16, InitialWeights, Params, Signal, Stage, number::Activity, side::Dyn,
@@ -47,6 +48,7 @@ const FIGURES: [Figure; 9] = [
 
 /// Draws all figures into a folder and compares them.
 pub fn run(folder: &Path) -> Result<Outcome, Error> {
+    whole_file::check(folder)?;
     let mut figures = Figures::default();
     writeln!(figures.table, "{:<46} {:>10} {:>10}", "fixed16 against f64", "max", "rms")?;
     let mut progress = Progress::new(FIGURES.len() as u64);

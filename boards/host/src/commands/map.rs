@@ -14,13 +14,14 @@ use crate::{
     sides::{SideArgs, Sides, USUAL},
     threads::Parts,
     training::{AnyTraining, begin},
+    whole_file,
 };
 use clap::Args;
 use std::{
     fmt::Write,
     fs::File,
     io::Read,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
 };
 
 /// The options of `map`.
@@ -43,6 +44,7 @@ pub struct Measure {
 impl Measure {
     /// Measures, and prints the histogram and what follows from the map.
     pub fn run(&self) -> Result<Outcome, Error> {
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let saved = Saved::open(&self.file, &self.changes, &self.sides)?;
         let saved = saved.with(&self.file, &self.changes, &self.sides)?;
         let mut training = load(&self.file, &saved.experiment, saved.format)?;
@@ -139,7 +141,8 @@ impl Saved {
     }
 }
 
-fn header(path: &Path) -> Result<Vec<u8>, Error> {
+/// The first bytes of a snapshot.
+pub fn header(path: &Path) -> Result<Vec<u8>, Error> {
     let wrong = |error| Error::file(path, error);
     let mut header = Vec::new();
     File::open(path).map_err(wrong)?.take(32).read_to_end(&mut header).map_err(wrong)?;
@@ -175,7 +178,7 @@ pub fn load_with_images(
     };
     let Pictures::Images(params) = &mut experiment.pictures else { return Ok(training) };
     if !images.is_empty() {
-        params.files = images.to_vec();
+        params.files = images.iter().map(absolute).collect::<Result<_, _>>()?;
     }
     if params.files.is_empty() {
         let why = "it has seen pictures of files: --images says where they are";

@@ -13,6 +13,7 @@ use crate::{
     reference::distance,
     scene::{Scene, View},
     trace::{Trace, name},
+    whole_file,
 };
 use clap::Args;
 use lissom::number::Activity;
@@ -40,6 +41,7 @@ impl Settle {
             let message = "--window: not built in; build with --features window (needs SDL2)";
             return Err(Error::new(message));
         }
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let plan = self.network.plan()?;
         let scene = self.view.scene(plan.params.retina)?;
         let exact = exact(&plan)?;

@@ -1,25 +1,26 @@
 //! `train`: lets an orientation map develop.
 
+mod run;
+
 use super::map::{Saved, load_with_images};
 use crate::{
     error::Error,
-    experiment::{Assignment, Changes, Choice, Experiment, FILE},
+    experiment::{Assignment, Changes, Choice, Experiment},
     files::Files,
     format::Format,
     measured_map::{MeasuredMap, Measurement},
     outcome::Outcome,
     picture,
-    progress::Progress,
-    threads::{Parts, Threads},
+    results::{Results, moment, save},
+    threads::Threads,
     training::{AnyTraining, begin},
     whole_file,
 };
 use clap::Args;
-use lissom::orientation::Protocol;
+use run::Run;
 use std::{
     fmt::Write,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
 /// The options of `train`.
@@ -47,6 +48,13 @@ pub struct Train {
     #[arg(long, value_name = "FILE")]
     #[arg(conflicts_with_all = ["file", "preset", "number", "seed", "stream", "window"])]
     resume: Option<PathBuf>,
+    /// Save what the same command goes on from, should it end, every so many presentations
+    /// [default: once a minute]
+    #[arg(long, value_name = "N")]
+    every: Option<u32>,
+    /// Replace what another experiment, or an earlier training, has left in the folder
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     measurement: Measurement,
     #[command(flatten)]
@@ -65,27 +73,42 @@ struct Moment {
 impl Train {
     /// Trains, writes the files of each moment as it comes, and prints what became of the map.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let (experiment, format, mut training) = self.begin()?;
-        let (analysis, protocol) = (experiment.analysis, experiment.analysis.protocol()?);
+        let (experiment, mut training) = self.begin()?;
+        self.check(&experiment, training.progress().presentations())?;
+        let results = Results::open(&self.out)?;
+        results.claim(&experiment, self.force)?;
+        if self.resume.is_none() {
+            results.resume(&mut *training, experiment.presentations)?;
+        }
         let begun = training.progress().presentations();
-        let moments = self.moments(&experiment, begun)?;
+        let moments = moments(&experiment, begun);
+        let mut before = results.moments()?;
+        before.retain(|moment| *moment <= begun && !moments.contains(moment));
+        let mut earlier = if before.is_empty() { None } else { Some(again(&experiment)?) };
         let team = self.threads.start(experiment.params.cortex)?;
-        let mut run = Run::new(&mut *training, &moments, analysis.pictures());
-        let mut about = Files::default();
-        about.text(FILE, experiment.file()?);
-        let (mut developed, mut count) = (Vec::new(), about.write(&self.out)?);
-        for presentations in moments {
-            let map = team.run(|parts| {
-                run.present_until(presentations, parts)?;
-                run.measure(protocol, parts)
-            })?;
-            run.bar.between("writing files");
-            count += write(run.training, &map, &format!("{presentations:06}"), &self.out)?;
+        let mut run = Run::new(&mut *training, &experiment, &results, [&before, &moments])?;
+        let (mut developed, mut count) = (Vec::new(), 1);
+        for presentations in before {
+            let Some(earlier) = &mut earlier else { break };
+            earlier.resume(&results.snapshot(presentations))?;
+            let map = team.run(|parts| run.measure_of(&mut **earlier, parts))?;
             developed.push(Moment { presentations, map });
         }
+        drop(earlier);
+        for presentations in moments {
+            if !team.run(|parts| run.present_until(presentations, parts))? {
+                return run.stop(&self.out);
+            }
+            run.bar.between("writing files");
+            save(run.training, &results.snapshot(presentations))?;
+            let map = team.run(|parts| run.measure(parts))?;
+            count += 1 + write_map(run.training, &map, &moment(presentations), &self.out)?;
+            developed.push(Moment { presentations, map });
+        }
+        results.complete()?;
         let took = run.summary();
         drop(run);
-        count += development(&developed).write(&self.out)?;
+        count += development(&developed).write(results.folder())?;
 
         let mut text = String::new();
         let Some(last) = developed.last() else { return Ok(Outcome::new(text)) };
@@ -93,14 +116,14 @@ impl Train {
             let (summary, similarity) = (map.summary(), map.similarity(&last.map)?);
             writeln!(text, "{presentations:6}: {summary}, similarity to the last {similarity:.3}")?;
         }
-        let (name, number) = (experiment.name(), format.name());
+        let (name, number) = (experiment.name(), experiment.number.name());
         let (trace, summary) = (training.progress().trace(), last.map.summary());
         writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         writeln!(text, "{count} files in {}", self.out.display())?;
         Ok(Outcome::new(text))
     }
 
-    fn begin(&self) -> Result<(Experiment, Format, Box<dyn AnyTraining>), Error> {
+    fn begin(&self) -> Result<(Experiment, Box<dyn AnyTraining>), Error> {
         if let Some(path) = &self.resume {
             let sides = &self.choice.sides;
             let saved = Saved::open(path, &self.changes, sides)?;
@@ -109,7 +132,7 @@ impl Train {
             experiment.number = format;
             let images = &self.choice.pictures.images;
             let training = load_with_images(path, &mut experiment, format, images)?;
-            return Ok((experiment, format, training));
+            return Ok((experiment, training));
         }
         let mut all = match &self.file {
             Some(file) => Experiment::assignments_of(file)?,
@@ -120,9 +143,8 @@ impl Train {
         let others = number.into_iter().chain(self.course());
         all.extend(self.choice.assignments(others, &self.changes)?);
         let experiment = Experiment::resolve(&all)?.with_images()?;
-        let format = experiment.number;
-        let training = begin(&experiment, format, experiment.seeds)?;
-        Ok((experiment, format, training))
+        let training = again(&experiment)?;
+        Ok((experiment, training))
     }
 
     /// What the options say of the course of the training, and of its maps.
@@ -137,11 +159,12 @@ impl Train {
                 .as_deref()
                 .map(|snapshots| Assignment::option("--snapshots", "snapshots", snapshots)),
         );
+        all.extend(self.every.map(|every| Assignment::option("--every", "every", every)));
         all
     }
 
-    /// The snapshots still to come, in order, and the end.
-    fn moments(&self, experiment: &Experiment, begun: u32) -> Result<Vec<u32>, Error> {
+    /// Whether the moments and the end are in the future of a training that begins or goes on.
+    fn check(&self, experiment: &Experiment, begun: u32) -> Result<(), Error> {
         let end = experiment.presentations;
         let asked_for = self.snapshots.as_deref().unwrap_or_default();
         if let Some(late) = asked_for.iter().find(|&&snapshot| snapshot > end) {
@@ -152,18 +175,40 @@ impl Train {
             let message = format!("--presentations {end}: the snapshot has seen {begun}");
             return Err(Error::new(message));
         }
-        let still = |moment: &u32| (begun..end).contains(moment);
-        let mut moments: Vec<_> =
-            experiment.snapshots.iter().copied().filter(still).chain([end]).collect();
-        moments.sort_unstable();
-        moments.dedup();
-        Ok(moments)
+        Ok(())
     }
 }
 
-/// Writes map, thresholds, weights and snapshot. Weights go to their files one after the other: no
-/// memory holds them a second time.
+/// The moments still to come, in order, and the end.
+fn moments(experiment: &Experiment, begun: u32) -> Vec<u32> {
+    let end = experiment.presentations;
+    let still = |moment: &u32| (begun..end).contains(moment);
+    let mut moments: Vec<_> =
+        experiment.snapshots.iter().copied().filter(still).chain([end]).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    moments
+}
+
+/// The training before its first presentation.
+fn again(experiment: &Experiment) -> Result<Box<dyn AnyTraining>, Error> {
+    begin(experiment, experiment.number, experiment.seeds)
+}
+
+/// Writes snapshot, map, thresholds and weights; returns how many files.
 pub fn write(
+    training: &dyn AnyTraining,
+    map: &MeasuredMap,
+    name: &str,
+    folder: &Path,
+) -> Result<usize, Error> {
+    save(training, &folder.join(format!("{name}.snapshot")))?;
+    Ok(1 + write_map(training, map, name, folder)?)
+}
+
+/// The same without the snapshot. Weights go to their files one after the other: no memory holds
+/// them a second time.
+fn write_map(
     training: &dyn AnyTraining,
     map: &MeasuredMap,
     name: &str,
@@ -174,14 +219,12 @@ pub fn write(
     if let Some(thresholds) = training.thresholds() {
         files.npy(&format!("{name}-thresholds"), map.shape(), thresholds);
     }
-    let mut count = files.write(folder)? + 1;
+    let mut count = files.write(folder)?;
     for weights in training.projections() {
         let path = folder.join(format!("{name}-{}.npy", weights.name));
         whole_file::write_npy(&path, &[weights.count as u64], weights.values)?;
         count += 1;
     }
-    let path = folder.join(format!("{name}.snapshot"));
-    whole_file::write(&path, |writer| training.save(writer))?;
     Ok(count)
 }
 
@@ -194,43 +237,4 @@ fn development(moments: &[Moment]) -> Files {
     files.gif("maps", pictures.chunks(1).map(|one| picture::flow(one, 0)).collect());
     files.png("maps", picture::flow(&pictures, 1280));
     files
-}
-
-/// A training at work, the time that its presentations take, and the bar.
-struct Run<'a> {
-    training: &'a mut dyn AnyTraining,
-    bar: Progress,
-    first: u32,
-    took: Duration,
-}
-
-impl<'a> Run<'a> {
-    fn new(training: &'a mut dyn AnyTraining, moments: &[u32], pictures: u64) -> Self {
-        let first = training.progress().presentations();
-        let last = moments.last().copied().unwrap_or(first);
-        let bar = Progress::new(u64::from(last - first) + moments.len() as u64 * pictures);
-        Self { training, bar, first, took: Duration::ZERO }
-    }
-
-    fn present_until(&mut self, moment: u32, parts: &mut Parts) -> Result<(), Error> {
-        let start = Instant::now();
-        while self.training.progress().presentations() < moment {
-            self.training.present(parts)?;
-            self.bar.next("learning");
-        }
-        self.took += start.elapsed();
-        Ok(())
-    }
-
-    fn measure(&mut self, protocol: Protocol, parts: &mut Parts) -> Result<MeasuredMap, Error> {
-        let Self { training, bar, .. } = self;
-        training.measure(protocol, parts, &mut || bar.next("measuring the map"))
-    }
-
-    fn summary(&self) -> String {
-        let presentations = self.training.progress().presentations() - self.first;
-        let seconds = self.took.as_secs_f64();
-        let each = seconds * 1e3 / f64::from(presentations.max(1));
-        format!("{presentations} presentations in {seconds:.1} s, {each:.3} ms each")
-    }
 }

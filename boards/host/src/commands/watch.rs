@@ -5,7 +5,7 @@ pub mod grey;
 pub mod port;
 pub mod screen;
 
-use crate::{error::Error, outcome::Outcome};
+use crate::{error::Error, outcome::Outcome, whole_file};
 use board::{Answer, Board, Wiring};
 use clap::Args;
 use screen::{Screen, save};
@@ -30,6 +30,7 @@ pub struct Watching {
 impl Watching {
     /// Shows activity until there is enough, or none comes any more.
     pub fn run(&self) -> Result<Outcome, Error> {
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let frames = if self.once { Some(1) } else { self.frames };
         let mut board = Board::connect(&self.wiring)?;
         let mut screen = Screen::default();

@@ -73,6 +73,7 @@ const MAX_DENSE: usize = 64 << 20;
 impl Show {
     /// Draws and writes.
     pub fn run(&self) -> Result<Outcome, Error> {
+        whole_file::check(&self.dir)?;
         let plan = self.network.plan()?;
         by_format!(self.network.number, W => self.report(&self.build::<W>(&plan)?))
     }

@@ -5,11 +5,8 @@ use super::{
     entry::OPTIONAL,
     source::{MADE, Source},
 };
-use crate::{bounded, error::Error, pictures::Pictures, sides::Sides};
-use std::{
-    fmt::Write,
-    path::{Path, absolute},
-};
+use crate::{bounded, error::Error, sides::Sides};
+use std::{fmt::Write, path::Path};
 
 /// The name of the file in a folder of results.
 pub const FILE: &str = "experiment.toml";
@@ -33,11 +30,6 @@ impl Experiment {
     /// follows from the preset and the sides.
     pub fn file(&self) -> Result<String, Error> {
         let mut own = self.clone();
-        if let Pictures::Images(images) = &mut own.pictures {
-            for file in &mut images.files {
-                *file = absolute(&*file).map_err(|error| Error::file(file, error))?;
-            }
-        }
         let sides = Sides::of(&own.params);
         let mut usual = Self::build(own.preset, sides, own.pictures.kind(), &[]).ok();
         let mut text = "# `lissom train FILE` runs this experiment. Keys that are missing follow from preset and\n\

@@ -89,6 +89,7 @@ impl Experiment {
             phases: Vec::new(),
             presentations: 0,
             snapshots: vec![0],
+            every: 0,
             homeostasis: None,
             gain_control: None,
             pictures: Pictures::new(kind, &params, TrainingParams::notebook(&params).pictures),

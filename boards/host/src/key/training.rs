@@ -34,6 +34,9 @@ pub static TOP: &[Key<Experiment>] = &[
         Words("a list"),
         |e| &mut e.snapshots,
     ),
+    key("every", "presentations between snapshots to go on from; 0 for one a minute", COUNT, |e| {
+        &mut e.every
+    }),
 ];
 
 /// The section `seeds`.

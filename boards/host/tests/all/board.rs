@@ -141,11 +141,11 @@ fn a_learned_map_goes_on_a_board() {
     assert_eq!(text, format!("{hashes}2 files in {out}\n"));
 
     let training = ["train", "--preset", "gcal", "--side", "12", "--presentations", "1", "--out"];
-    accepted(&[&training[..], &[&trained], &QUICK].concat());
+    accepted(&[&training[..], &[&trained, "--force"], &QUICK].concat());
     let gcal = folder.at("trained/000001.snapshot");
     refused(&["board", "export", &gcal, "--out", &out], "LISSOM's maps of 16-bit weights only");
     let training = ["train", "--preset", "notebook", "--side", "12", "--presentations", "2"];
-    accepted(&[&training[..], &["--out", &trained], &QUICK].concat());
+    accepted(&[&training[..], &["--out", &trained, "--force"], &QUICK].concat());
     let notebook = folder.at("trained/000002.snapshot");
     refused(&["board", "export", &notebook, "--out", &out], "no board learns the preset notebook");
 }

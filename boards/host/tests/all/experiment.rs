@@ -10,8 +10,7 @@ const ONE: [&str; 4] = ["--orientations", "1", "--phases", "1"];
 fn a_file_is_what_the_options_say() {
     for options in [
         &["--preset", "gcal", "--side", "11"][..],
-        &["--preset", "lissom-or", "--side", "11", "--number", "f32", "--seed", "3"],
-        &["--preset", "notebook-or", "--lgn", "11", "--v1", "13", "--retina", "12"],
+        &["--preset", "lissom-or", "--lgn", "11", "--v1", "13", "--number", "f32", "--seed", "3"],
         &["--side", "11", "--stream", "faces", "--set", "gamma_a=1.25", "--number", "fixed8"],
     ] {
         let folder = Folder::new();

@@ -7,6 +7,7 @@ mod dense;
 mod expectation;
 mod experiment;
 mod folder;
+mod kept;
 mod link;
 mod pictures;
 mod reference;
