@@ -8,23 +8,35 @@ use crate::{
     },
     error::Error,
     outcome::Outcome,
+    progress::be_quiet,
 };
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 success; 1 verify found a difference, or send had a picture refused; 2 bad input, or a
+file that cannot be written; 130 train was interrupted, and goes on by the same command";
 
 /// LISSOM cortical maps in fixed point and float.
 ///
 /// Without a command it draws the figures of pylissom's notebook and compares 16 bits with f64.
 #[derive(Debug, Parser)]
-#[command(name = "lissom", version, args_conflicts_with_subcommands = true)]
+#[command(name = "lissom", version, after_help = EXIT_CODES)]
 pub struct Cli {
-    /// The folder for the figures
-    #[arg(long, value_name = "DIR", default_value = "figures")]
-    out: PathBuf,
+    /// The folder for the figures [default: figures]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show no progress
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// Print an object for each result, one a line, in place of text: settle, train, map, compare,
+    /// accuracy, cost, info, verify
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -61,8 +73,43 @@ enum Command {
 }
 
 fn run(cli: Cli) -> Result<Outcome, Error> {
-    match cli.command {
-        None => figures::run(&cli.out),
+    if cli.quiet {
+        be_quiet();
+    }
+    if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
+        let have = "settle, train, map, compare, accuracy, cost, info and verify";
+        return Err(Error::new(format!("--json: {have} have it")));
+    }
+    if cli.command.is_some() && cli.out.is_some() {
+        return Err(Error::new("--out: comes after the command"));
+    }
+    let figures = cli.out.unwrap_or_else(|| "figures".into());
+    let mut outcome = dispatch(cli.command, &figures)?;
+    if cli.json {
+        outcome.text = outcome.results.iter().map(|result| format!("{result}\n")).collect();
+    }
+    Ok(outcome)
+}
+
+impl Command {
+    const fn has_results(&self) -> bool {
+        matches!(
+            self,
+            Self::Settle(_)
+                | Self::Train(_)
+                | Self::Map(_)
+                | Self::Compare(_)
+                | Self::Accuracy(_)
+                | Self::Cost(_)
+                | Self::Info(_)
+                | Self::Verify(_)
+        )
+    }
+}
+
+fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
+    match command {
+        None => figures::run(out),
         Some(Command::Settle(settle)) => settle.run(),
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Train(train)) => train.run(),

@@ -124,6 +124,11 @@ impl Experiment {
         }
     }
 
+    /// The seeds of weights, pictures and rounding; none where weights are smooth.
+    pub const fn seeds(&self) -> [Option<u64>; 3] {
+        [self.params.seed, Some(self.seeds.pictures), Some(self.seeds.rounding)]
+    }
+
     /// Reads the images in files, which have whole paths from now on.
     pub fn with_images(mut self) -> Result<Self, Error> {
         if let Pictures::Images(images) = &mut self.pictures {

@@ -7,6 +7,7 @@ use crate::{
     size::{Size, Weights},
 };
 use lissom::{Budget, Fixed16, geometry::MAX_SIDE, learning::Thresholds, side::Const};
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 include!(concat!(env!("OUT_DIR"), "/boards.rs")); // BOARDS: names, and what is left for a network
@@ -52,7 +53,7 @@ fn gcal(side: usize) -> Result<Size, Error> {
 }
 
 /// The largest side of each preset on each board, with 16-bit and with 8-bit weights.
-pub fn table() -> Result<String, Error> {
+pub fn table() -> Result<(String, Vec<Value>), Error> {
     let of = |preset: Preset, channels, weights| {
         let plan = move |side| Plan { preset, params: preset.params(side), channels };
         Sizes::of(weights, |side| Size::of(&plan(side)))
@@ -68,7 +69,17 @@ pub fn table() -> Result<String, Error> {
                     \x20                                      frozen in flash       learning in RAM\n\
                     board            flash, B    RAM, B  notebook  reduced  notebook  lissom-or   gcal\n"
         .to_owned();
+    let mut rows = Vec::new();
     for (board, budget) in BOARDS {
+        let largest = |bytes: usize| presets.each_ref().map(|sizes| sizes.largest(bytes, budget));
+        rows.push(json!({
+            "board": board, "flash_bytes": budget.flash, "ram_bytes": budget.ram,
+            "networks": [
+                "notebook frozen", "reduced frozen", "notebook learning", "lissom-or learning",
+                "gcal learning",
+            ],
+            "largest_fixed16": largest(2), "largest_fixed8": largest(1),
+        }));
         write!(text, "{board:15}  {:8}  {:8}", budget.flash, budget.ram)?;
         for (sizes, width) in presets.iter().zip([8, 7, 8, 9, 5]) {
             let [sixteen, eight] = [2, 1].map(|bytes| {
@@ -79,7 +90,7 @@ pub fn table() -> Result<String, Error> {
         }
         writeln!(text)?;
     }
-    Ok(text)
+    Ok((text, rows))
 }
 
 #[cfg(test)]
@@ -88,7 +99,8 @@ mod tests {
 
     #[test]
     fn every_board_has_a_line() {
-        let table = table().unwrap();
+        let (table, rows) = table().unwrap();
+        assert_eq!(rows.len(), BOARDS.len());
         let boards = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).unwrap();
         let boards = boards.map(|board| board.unwrap());
         let has_section = |manifest: String| manifest.contains("[package.metadata.lissom]");

@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     experiment::{Analysis, Assignment, Experiment},
     files::Files,
-    key::Value,
+    key,
     picture::{self, Picture},
 };
 use clap::{Args, value_parser};
@@ -13,6 +13,7 @@ use lissom::{
     orientation::{OrientationMap, Preference, Probe, Protocol, Spectrum, Topology},
     side::{Dyn, Side},
 };
+use serde_json::{Value, json};
 
 /// The options of a measurement.
 #[derive(Debug, Clone, Default, Args)]
@@ -39,7 +40,7 @@ impl Measurement {
         let counts = counts.into_iter().filter_map(|(option, key, count)| {
             count.map(|count| Assignment::option(option, key, count))
         });
-        let period = period.map(Value::Float);
+        let period = period.map(key::Value::Float);
         let period = period.map(|value| Assignment::option("--period", "analysis.period", value));
         counts.chain(period).collect()
     }
@@ -149,6 +150,20 @@ impl MeasuredMap {
         files.npy(&format!("{name}-selectivity"), self.shape(), selectivities);
         let histogram = self.histogram.map(f64::from).to_vec();
         files.npy(&format!("{name}-histogram"), vec![BINS as u64], histogram);
+    }
+
+    /// The same and the hash, for programs, beside what the map is of.
+    pub fn result(&self, of: Value) -> Value {
+        let Self { selectivity, pinwheels, period, rho, hash, histogram, .. } = self;
+        let map = json!({
+            "selectivity": selectivity, "pinwheels": pinwheels, "period": period, "rho": rho,
+            "histogram": histogram, "map_hash": format!("{hash:08x}"),
+        });
+        let both = [of, map].into_iter().filter_map(|value| match value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        });
+        Value::Object(both.flatten().collect())
     }
 
     /// Selectivity, pinwheels, period and ρ, for people.

@@ -8,7 +8,7 @@ mod network;
 pub use activity::{Case, cases};
 
 use crate::{bounded, error::Error, npy};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{fmt, fs, path::Path};
 
 type Result<T> = std::result::Result<T, Error>;
@@ -57,6 +57,19 @@ impl Report {
     pub const WORST_16: f64 = 1e-3;
     /// The largest 32-bit difference.
     pub const WORST_32: f64 = 1e-5;
+
+    /// Every comparison for programs.
+    pub fn results(&self) -> Vec<Value> {
+        let checks = self.checks.iter().map(|Check { what, worst, limit }| {
+            json!({ "what": what, "worst": worst, "limit": limit, "passes": worst <= limit })
+        });
+        let fixed = self.fixed.iter().map(|Fixed { case, bits8, bits16, bits32 }| {
+            json!({ "case": case, "fixed8": bits8, "fixed16": bits16, "fixed32": bits32 })
+        });
+        let beyond = self.beyond();
+        let all = json!({ "passes": self.passes(), "beyond_limit": beyond });
+        checks.chain(fixed).chain([all]).collect()
+    }
 
     /// Everything within its limit, and anything compared at all.
     pub fn passes(&self) -> bool {

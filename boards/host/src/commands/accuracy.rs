@@ -14,7 +14,7 @@ use crate::{
     experiment::{Changes, Choice},
     files::Files,
     measured_map::Measurement,
-    outcome::Outcome,
+    outcome::{Outcome, rows},
     sides::SideArgs,
     whole_file,
 };
@@ -62,23 +62,29 @@ impl Accuracy {
         let experiment = choice.experiment(&Changes::default())?;
         let study = Study::of(&self.reference)?;
         let (mut text, mut files) = (study.table()?, Files::default());
-        files.text("accuracy.csv", study.csv()?);
+        let csv = study.csv()?;
+        let mut results = rows(&csv);
+        files.text("accuracy.csv", csv);
         chart::by_bits(&study).add_to(&mut files, "bits")?;
         chart::by_step(&study).add_to(&mut files, "steps")?;
         if let Some(count) = self.random {
             let random = RandomStudy::of(choice.seed(), count.into())?;
             write!(text, "\n{}", random.table()?)?;
-            files.text("random.csv", random.csv()?);
+            let csv = random.csv()?;
+            results.extend(rows(&csv));
+            files.text("random.csv", csv);
             chart::by_amplification(&random).add_to(&mut files, "random")?;
         }
         if self.train {
             let (seed, presentations) = (choice.seed(), self.presentations);
             let measurement = &self.measurement;
-            let maps = maps::compare(&experiment, seed, presentations, measurement, &mut files)?;
+            let (maps, csv) =
+                maps::compare(&experiment, seed, presentations, measurement, &mut files)?;
+            results.extend(rows(&csv));
             write!(text, "\n{maps}")?;
         }
         let count = files.write(&self.out)?;
         writeln!(text, "{count} files in {}", self.out.display())?;
-        Ok(Outcome::new(text))
+        Ok(Outcome::new(text).with(results))
     }
 }

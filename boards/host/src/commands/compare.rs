@@ -17,6 +17,7 @@ use crate::{
 };
 use clap::Args;
 use lissom::orientation::Protocol;
+use serde_json::{Map, Value, json};
 use std::{
     fmt::Write,
     path::{Path, PathBuf},
@@ -66,7 +67,7 @@ impl Compare {
             files.png("maps", picture::flow(&pictures, 1280));
             files.write(folder)?;
         }
-        Ok(Outcome::new(report.text))
+        Ok(Outcome::new(report.text).with(report.results))
     }
 
     fn open(&self, report: &mut Report) -> Result<(), Error> {
@@ -127,6 +128,7 @@ struct Report {
     saved: Option<Saved>,
     maps: Vec<(String, MeasuredMap)>,
     text: String,
+    results: Vec<Value>,
 }
 
 impl Report {
@@ -143,15 +145,29 @@ impl Report {
         let (presentations, trace) = (progress.presentations(), progress.trace());
         writeln!(text, "{label}: {presentations} presentations, trace {trace:08x}")?;
         writeln!(text, "    {}", map.summary())?;
+        let (mut similarities, mut weights_rms) = (None, Map::new());
         if let (Some((_, first_map)), Some(first)) = (self.maps.first(), &self.first) {
             let similarity = map.similarity(first_map)?;
             writeln!(text, "    similarity to the first {similarity:.4}")?;
             for weights in training.projections() {
                 let mut others = first.projections().into_iter();
                 let other = others.find(|other| other.name == weights.name);
-                writeln!(text, "    {}: {}", weights.name.clone(), difference(weights, other))?;
+                let name = weights.name.clone();
+                let difference = difference(weights, other);
+                let rms = difference.map(|[rms, _]| rms);
+                weights_rms.insert(name.clone(), rms.into());
+                let words = difference.map_or_else(
+                    || "not in the first".to_owned(),
+                    |[rms, part]| format!("rms difference {rms:.2e}, {part:.4} of the mean weight"),
+                );
+                writeln!(text, "    {name}: {words}")?;
             }
+            similarities = Some(similarity);
         }
+        self.results.push(map.result(json!({
+            "of": label, "presentations": presentations, "trace": format!("{trace:08x}"),
+            "similarity_to_first": similarities, "rms_differences": weights_rms,
+        })));
         self.maps.push((title, map));
         self.first.get_or_insert(training);
         Ok(())
@@ -164,26 +180,30 @@ impl Report {
             return Ok(());
         };
         let is_known = |key: &str| !key.starts_with("seeds.") || first.is_told && saved.is_told;
+        let mut changed = Map::new();
         for (key, own, other) in saved.experiment.differences(&first.experiment) {
             if is_known(&key) && !["presentations", "snapshots"].contains(&&*key) {
                 let [own, other] =
                     [own, other].map(|value| value.unwrap_or_else(|| "missing".to_owned()));
                 writeln!(self.text, "    {key} {own}, in the first {other}")?;
+                changed.insert(key, own.into());
             }
+        }
+        if let Some(Value::Object(result)) = self.results.last_mut() {
+            result.insert("differs_from_first".to_owned(), changed.into());
         }
         Ok(())
     }
 }
 
-/// The root mean square difference from the first's weights, and that as a part of their mean.
-fn difference(weights: Weights<'_>, first: Option<Weights<'_>>) -> String {
-    let Some(first) = first.filter(|first| first.count == weights.count) else {
-        return "not in the first".to_owned();
-    };
+/// The root mean square difference from the first's weights, and that as a part of their mean;
+/// nothing where the first has no such weights.
+fn difference(weights: Weights<'_>, first: Option<Weights<'_>>) -> Option<[f64; 2]> {
+    let first = first.filter(|first| first.count == weights.count)?;
     let length = first.count as f64;
     let pairs = weights.values.zip(first.values);
     let [squares, sum] =
         pairs.fold([-0.0; 2], |[squares, sum], (a, b)| [squares + (a - b) * (a - b), sum + b]);
     let rms = (squares / length).sqrt();
-    format!("rms difference {rms:.2e}, {:.4} of the mean weight", rms * length / sum)
+    Some([rms, rms * length / sum])
 }

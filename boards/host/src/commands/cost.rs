@@ -9,6 +9,7 @@ use crate::{
     whole_file,
 };
 use clap::Args;
+use serde_json::json;
 use std::{fmt::Write, path::PathBuf};
 
 /// The options of `cost`.
@@ -48,7 +49,7 @@ impl Cost {
         whole_file::check(&self.out)?;
         let text = bounded::read_text(&self.file)?;
         let all = series(&text).map_err(|why| Error::file(&self.file, why))?;
-        let mut table = String::new();
+        let (mut table, mut results) = (String::new(), Vec::new());
         for Series { fields, counts } in &all {
             writeln!(table, "{fields:8}  side  connections  instructions  per connection")?;
             for count in counts {
@@ -58,6 +59,13 @@ impl Cost {
             }
             let [cost, size] = [|c: &Count| c.instructions, |c: &Count| c.connections]
                 .map(|of| exponent(counts, of));
+            results.extend(counts.iter().map(|count| {
+                let (Count { side, connections, instructions }, each) = (count, count.each());
+                json!({
+                    "fields": fields, "side": side, "connections": connections,
+                    "instructions": instructions, "per_connection": each,
+                })
+            }));
             writeln!(table, "cost grows as side^{cost:.3}, connections as side^{size:.3};")?;
             let (from, spread) = flat(counts);
             let percent = 100.0 * spread;
@@ -67,7 +75,7 @@ impl Cost {
         chart(&all).add_to(&mut files, "cost")?;
         let count = files.write(&self.out)?;
         writeln!(table, "{count} files in {}", self.out.display())?;
-        Ok(Outcome::new(table))
+        Ok(Outcome::new(table).with(results))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
 };
 use clap::{Args, ValueEnum};
 use lissom::Params;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The options of `info`. Without any: a line for each preset and some sides, with 16-bit and 8-bit
@@ -22,7 +23,9 @@ use std::fmt::Write;
 #[derive(Debug, Clone, Args)]
 pub struct Info {
     /// The largest sides of the presets that fit each board
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = [
+        "preset", "side", "retina", "lgn", "v1", "number", "channels", "set",
+    ])]
     boards: bool,
     /// One network in detail: its parameters [default: notebook]
     #[arg(long, value_parser = one_of(&NETWORKS))]
@@ -49,11 +52,11 @@ impl Info {
     pub fn run(&self) -> Result<Outcome, Error> {
         let Self { boards, preset, sides, number, channels, set } = self;
         if *boards {
-            return fit::table().map(Outcome::new);
+            return fit::table().map(|(text, rows)| Outcome::new(text).with(rows));
         }
         let any = preset.is_some() || sides.any() || number.is_some() || channels.is_some();
         if !any && set.is_empty() {
-            return all().map(Outcome::new);
+            return all().map(|(text, rows)| Outcome::new(text).with(rows));
         }
         let network = NetworkArgs {
             preset: preset.unwrap_or(Preset::Notebook),
@@ -67,14 +70,24 @@ impl Info {
         };
         let plan = network.plan()?;
         let parts = by_format!(network.number, W => Parts::of::<W>(&plan))?;
-        let exactness = exactness(&plan, network.number)?;
-        Ok(Outcome::new(format!("{parts}\n{}\n{exactness}\n", sigmas(&plan))))
+        let (exactness, expectation) = exactness(&plan, network.number)?;
+        let text = format!("{parts}\n{}\n{exactness}\n", sigmas(&plan));
+        let Params { retina, lgn, cortex, .. } = plan.params;
+        let result = json!({
+            "preset": plan.preset.name(), "number": network.number.name(),
+            "retina": retina, "lgn": lgn, "v1": cortex, "connections": parts.connections(),
+            "weights_bytes": parts.weights(), "tables_bytes": parts.tables(),
+            "lgn_bytes": parts.lgn(), "state_bytes": parts.state,
+            "amplification": expectation.map(|expectation| expectation.factor),
+            "bound": expectation.and_then(|expectation| expectation.bound),
+        });
+        Ok(Outcome::new(text).with([result]))
     }
 }
 
 /// How much the network amplifies, for the usual stimulus that it amplifies most.
-fn exactness(plan: &Plan, format: Format) -> Result<String, Error> {
-    let Some(exact) = exact(plan)? else { return Ok(too_large()) };
+fn exactness(plan: &Plan, format: Format) -> Result<(String, Option<Expectation>), Error> {
+    let Some(exact) = exact(plan)? else { return Ok((too_large(), None)) };
     let (side, mut worst) = (plan.params.retina, None);
     for &kind in Kind::value_variants() {
         let retina = exact.retina(&View::usual(kind)?.scene(side)?)?;
@@ -83,9 +96,10 @@ fn exactness(plan: &Plan, format: Format) -> Result<String, Error> {
             worst = Some((kind, expectation));
         }
     }
-    Ok(worst.map_or_else(String::new, |(kind, expectation)| {
+    let text = worst.map_or_else(String::new, |(kind, expectation)| {
         format!("{expectation}; {} is the worst of the usual stimuli", kind.name())
-    }))
+    });
+    Ok((text, worst.map(|(_, expectation)| expectation)))
 }
 
 /// The σs of the weights before learning.
@@ -105,7 +119,8 @@ fn sigmas(plan: &Plan) -> String {
     }
 }
 
-fn all() -> Result<String, Error> {
+fn all() -> Result<(String, Vec<Value>), Error> {
+    let mut rows = Vec::new();
     let mut text = "                              weights and tables, B      V1, B/connection    LGN,      RAM,\n\
                     preset    LGN  V1  connections     fixed16      fixed8    fixed16  fixed8       B         B\n"
         .to_owned();
@@ -120,6 +135,11 @@ fn all() -> Result<String, Error> {
         let [each16, each8] = [2, 1].map(|bytes| size.each(bytes));
         let Size { connections, lgn: kernels, state, .. } = size;
         let (name, v1) = (preset.name(), sides.v1);
+        rows.push(json!({
+            "preset": name, "lgn": plan.has_lgn().then_some(sides.lgn), "v1": v1,
+            "connections": connections, "fixed16_bytes": flash16, "fixed8_bytes": flash8,
+            "lgn_bytes": kernels, "ram_bytes": state,
+        }));
         let lgn = if plan.has_lgn() { sides.lgn.to_string() } else { "-".to_owned() };
         writeln!(
             text,
@@ -127,5 +147,5 @@ fn all() -> Result<String, Error> {
              {each16:7.3}  {each8:6.3}  {kernels:6}  {state:8}"
         )?;
     }
-    Ok(text)
+    Ok((text, rows))
 }

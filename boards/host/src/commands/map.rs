@@ -17,6 +17,7 @@ use crate::{
     whole_file,
 };
 use clap::Args;
+use serde_json::json;
 use std::{
     fmt::Write,
     fs::File,
@@ -69,7 +70,13 @@ impl Measure {
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;
         }
-        Ok(Outcome::new(text))
+        let seeds = saved.is_told.then(|| saved.experiment.seeds());
+        let result = map.result(json!({
+            "file": self.file, "experiment": saved.experiment.name(),
+            "number": saved.format.name(), "seeds": seeds, "presentations": presentations,
+            "trace": format!("{trace:08x}"),
+        }));
+        Ok(Outcome::new(text).with([result]))
     }
 }
 

@@ -83,7 +83,7 @@ impl Sending {
         }
         let Tally { shown, refused } = tally;
         let text = format!("shown {shown} refused {refused}\n{}", board.skipped());
-        Ok(Outcome { text, code: (refused > 0).into() })
+        Ok(Outcome::new(text).exit((refused > 0).into()))
     }
 
     /// Between pictures.

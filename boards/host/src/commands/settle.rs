@@ -17,6 +17,7 @@ use crate::{
 };
 use clap::Args;
 use lissom::number::Activity;
+use serde_json::{Value, json};
 use std::{fmt::Write, path::PathBuf};
 
 /// The options of `settle`.
@@ -49,9 +50,9 @@ impl Settle {
             let trace = plan.run::<W>(&scene)?;
             let exactness = match &exact {
                 Some(exact) => self.exactness(&trace, exact, &scene)?,
-                None => too_large(),
+                None => (too_large(), Value::Null),
             };
-            self.report(&trace, &exactness)
+            self.report(&trace, exactness)
         })
     }
 
@@ -61,18 +62,26 @@ impl Settle {
         trace: &Trace<A>,
         exact: &AnyNetwork<f64>,
         scene: &Scene,
-    ) -> Result<String, Error> {
+    ) -> Result<(String, Value), Error> {
         let format = self.network.number;
         let retina = exact.retina(scene)?;
-        let mut text = Expectation::of(exact, &retina, format)?.to_string();
+        let expectation = Expectation::of(exact, &retina, format)?;
+        let (mut text, mut found) = (expectation.to_string(), None);
         if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
             let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
             write!(text, "; found {far:.1e}")?;
+            found = Some(far);
         }
-        Ok(text)
+        let Expectation { factor, bound, .. } = expectation;
+        let result = json!({ "amplification": factor, "bound": bound, "difference": found });
+        Ok((text, result))
     }
 
-    fn report<A: Activity>(&self, trace: &Trace<A>, exactness: &str) -> Result<Outcome, Error> {
+    fn report<A: Activity>(
+        &self,
+        trace: &Trace<A>,
+        (exactness, exact): (String, Value),
+    ) -> Result<Outcome, Error> {
         let mut text = String::new();
         for (step, hash) in &trace.hashes {
             writeln!(text, "hash {} {step} {hash:08x}", self.view.name())?;
@@ -88,7 +97,12 @@ impl Settle {
             Window::new("lissom", &OutputSettings::default())
                 .show_static(&picture::stages(trace, 108));
         }
-        Ok(Outcome::new(text))
+        let hashes: Vec<_> = trace.hashes.iter().map(|(_, hash)| format!("{hash:08x}")).collect();
+        let result = json!({
+            "stimulus": self.view.name(), "number": self.network.number.name(), "hashes": hashes,
+            "against_f64": exact,
+        });
+        Ok(Outcome::new(text).with([result]))
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
 };
 use clap::Args;
 use run::Run;
+use serde_json::{Value, json};
 use std::{
     fmt::Write,
     path::{Path, PathBuf},
@@ -106,21 +107,33 @@ impl Train {
             developed.push(Moment { presentations, map });
         }
         results.complete()?;
-        let took = run.summary();
+        let (took, seconds) = (run.summary(), run.seconds());
         drop(run);
         count += development(&developed).write(results.folder())?;
 
         let mut text = String::new();
         let Some(last) = developed.last() else { return Ok(Outcome::new(text)) };
+        let (name, number) = (experiment.name(), experiment.number.name());
+        let mut all = Vec::new();
         for Moment { presentations, map } in &developed {
             let (summary, similarity) = (map.summary(), map.similarity(&last.map)?);
+            all.push(map.result(json!({
+                "experiment": name, "number": number, "presentations": presentations,
+                "similarity_to_last": similarity,
+            })));
             writeln!(text, "{presentations:6}: {summary}, similarity to the last {similarity:.3}")?;
         }
-        let (name, number) = (experiment.name(), experiment.number.name());
         let (trace, summary) = (training.progress().trace(), last.map.summary());
         writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         writeln!(text, "{count} files in {}", self.out.display())?;
-        Ok(Outcome::new(text))
+        if let Some(Value::Object(end)) = all.last_mut() {
+            let hash = format!("{:016x}", experiment.hash()?);
+            end.insert("trace".to_owned(), format!("{trace:08x}").into());
+            end.insert("experiment_hash".to_owned(), hash.into());
+            end.insert("seconds".to_owned(), seconds.into());
+            end.insert("folder".to_owned(), json!(self.out));
+        }
+        Ok(Outcome::new(text).with(all))
     }
 
     fn begin(&self) -> Result<(Experiment, Box<dyn AnyTraining>), Error> {

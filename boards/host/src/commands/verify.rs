@@ -21,6 +21,6 @@ impl Verify {
         drop(progress);
         let report = checked.map_err(|error| Error::file(&self.dir, error.line()))?;
         let code = if report.passes() { 0 } else { 1 };
-        Ok(Outcome { text: format!("{report}\n"), code })
+        Ok(Outcome::new(format!("{report}\n")).with(report.results()).exit(code))
     }
 }

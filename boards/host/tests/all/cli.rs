@@ -65,6 +65,8 @@ fn bad_parameters_are_refused_in_one_line() {
         (&["info", "--side", "8", "--set", "r_l=-1"], "r_l -1"),
         (&["info", "--side", "8", "--set", "sigma_e=inf"], "sigma_e inf"),
         (&["info", "--boards", "--side", "24"], "--boards"),
+        (&["--out", "x", "info", "--boards"], "--out: comes after the command"),
+        (&["weights", "--json"], "--json: settle, train, map"),
         (&["accuracy", "--reference", "/no/such/folder"], "/no/such/folder"),
         (&["accuracy", "--side", "0"], "1..=255"),
         (&["accuracy", "--random", "0"], "1..=1000000"),

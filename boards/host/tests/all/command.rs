@@ -8,7 +8,11 @@ use std::{
 };
 
 pub fn lissom(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lissom")).args(arguments).output().expect("it starts")
+    Command::new(env!("CARGO_BIN_EXE_lissom"))
+        .args(arguments)
+        .arg("--quiet")
+        .output()
+        .expect("it starts")
 }
 
 /// A folder of its own that goes when it is dropped.

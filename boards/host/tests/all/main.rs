@@ -7,6 +7,7 @@ mod dense;
 mod expectation;
 mod experiment;
 mod folder;
+mod json;
 mod kept;
 mod link;
 mod pictures;

@@ -17,14 +17,15 @@ use std::fmt::Write;
 const FORMATS: [Format; 5] =
     [Format::F64, Format::F32, Format::Fixed32, Format::Fixed16, Format::Fixed8];
 
-/// Trains in every format; adds the maps side by side and a table as CSV, and returns it as text.
+/// Trains in every format; adds the maps side by side and a table as CSV, and returns it as text
+/// and as CSV.
 pub fn compare(
     experiment: &Experiment,
     seed: u64,
     presentations: u32,
     measurement: &Measurement,
     files: &mut Files,
-) -> Result<String, Error> {
+) -> Result<(String, String), Error> {
     let mut parts = Parts::default();
     let protocol = measurement.protocol(experiment)?;
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
@@ -57,7 +58,7 @@ pub fn compare(
          format             selectivity  pinwheels  rho   similarity  weights\n"
     );
     let mut csv = "format,selectivity,pinwheels,rho,similarity,weights\n".to_owned();
-    let Some((_, first, exact)) = maps.first() else { return Ok(text) };
+    let Some((_, first, exact)) = maps.first() else { return Ok((text, csv)) };
     for (name, map, weights) in &maps {
         let similarity = map.similarity(first)?;
         let squares: f64 = weights.iter().zip(exact).map(|(a, b)| (a - b) * (a - b)).sum();
@@ -73,6 +74,6 @@ pub fn compare(
     }
     let pictures: Vec<_> = maps.iter().map(|(name, map, _)| (name.clone(), &map.picture)).collect();
     files.png("maps", picture::flow(&pictures, 920));
-    files.text("maps.csv", csv);
-    Ok(text)
+    files.text("maps.csv", csv.clone());
+    Ok((text, csv))
 }

@@ -12,6 +12,7 @@ use crate::{
     training::AnyTraining,
 };
 use lissom::orientation::Protocol;
+use serde_json::json;
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -95,7 +96,8 @@ impl<'a> Run<'a> {
         let text = format!(
             "stopped after {presentations} presentations; the same command goes on in {folder}\n"
         );
-        Ok(Outcome { text, code: CODE })
+        let stopped = json!({ "stopped": presentations, "folder": self.results.folder() });
+        Ok(Outcome::new(text).with([stopped]).exit(CODE))
     }
 
     /// Measures another training's map in the same way.
@@ -111,10 +113,18 @@ impl<'a> Run<'a> {
     /// Measures the map.
     pub fn measure(&mut self, parts: &mut Parts) -> Result<MeasuredMap, Error> {
         let Self { training, bar, protocol, .. } = self;
-        training.measure(*protocol, parts, &mut || bar.next("measuring the map"))
+        let map = training.measure(*protocol, parts, &mut || bar.next("measuring the map"))?;
+        let rho = map.rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
+        bar.note(&format!("selectivity {:.3}, rho {rho}", map.selectivity));
+        Ok(map)
     }
 
-    /// What the presentations took, for people.
+    /// What the presentations took.
+    pub fn seconds(&self) -> f64 {
+        self.took.as_secs_f64()
+    }
+
+    /// The same, for people.
     pub fn summary(&self) -> String {
         let presentations = self.training.progress().presentations() - self.first;
         let seconds = self.took.as_secs_f64();

@@ -4,6 +4,7 @@ use super::board::Shown;
 use crate::{error::Error, files::Files, picture};
 use lissom::{Signal, display::ColorMap, number::Activity};
 use std::{
+    env,
     fmt::Write as _,
     io::{self, ErrorKind, IsTerminal, Write},
     path::Path,
@@ -16,13 +17,17 @@ const RAMP: &[u8; 10] = b" .:-=+*#%@";
 #[derive(Debug)]
 pub struct Screen {
     terminal: bool,
+    /// Whether colours are wanted, too: `NO_COLOR` says that they are not.
+    colour: bool,
     /// Lines of the last drawing.
     drawn: usize,
 }
 
 impl Default for Screen {
     fn default() -> Self {
-        Self { terminal: io::stdout().is_terminal(), drawn: 0 }
+        let terminal = io::stdout().is_terminal();
+        let colour = terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { terminal, colour, drawn: 0 }
     }
 }
 
@@ -45,7 +50,7 @@ impl Screen {
             write!(text, "\x1b[{}A\x1b[J", self.drawn)?;
         }
         let (side, levels) = levels(shown);
-        text.push_str(&if self.terminal { blocks(side, &levels)? } else { plain(side, &levels) });
+        text.push_str(&if self.colour { blocks(side, &levels)? } else { plain(side, &levels) });
         text.push_str(line);
         let drawn = text.lines().count();
         let read = self.print(&text)?;
