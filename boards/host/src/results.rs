@@ -55,19 +55,21 @@ impl Results {
         Ok(results)
     }
 
-    /// Takes the folder for an experiment: writes that into it. What another experiment has left
-    /// there goes with `force`.
+    /// Takes the folder for an experiment. What another one has left there goes with `force`.
     ///
     /// # Errors
     ///
     /// Without `force`: there is another experiment in it.
     pub fn claim(&self, experiment: &Experiment, force: bool) -> Result<(), Error> {
         if force {
-            self.remove(is_result)?;
-        } else {
-            self.check(experiment)
-                .map_err(|error| Error::new(format!("{}; --force replaces it", error.line())))?;
+            return self.remove(is_result);
         }
+        let checked = self.check(experiment);
+        checked.map_err(|error| Error::new(format!("{}; --force replaces it", error.line())))
+    }
+
+    /// Says in the folder what its results are of.
+    pub fn tell(&self, experiment: &Experiment) -> Result<(), Error> {
         let text = experiment.file()?;
         whole_file::write(&self.folder.join(FILE), |writer| Ok(writer.write_all(text.as_bytes())?))
     }
@@ -175,9 +177,10 @@ pub fn save(training: &dyn AnyTraining, path: &Path) -> Result<(), Error> {
     })
 }
 
-/// Whether the bits of a training follow from this key: all but what is made of them, and when.
+/// Whether the bits of a training follow from this key: all but what is made of them, and when. A
+/// snapshot knows images by their pixels.
 fn decides(key: &str) -> bool {
-    !["preset", "presentations", "snapshots", "every"].contains(&key)
+    !["preset", "presentations", "snapshots", "every", "pictures.files"].contains(&key)
         && !key.starts_with("analysis.")
 }
 
@@ -208,6 +211,7 @@ mod tests {
             (experiment("steps=1"), experiment("presentations=9"), experiment("gamma_a=1.5"));
         let longer = Experiment { params: ours.params, phases: ours.phases.clone(), ..longer };
         results.claim(&ours, false).unwrap();
+        results.tell(&ours).unwrap();
         results.claim(&longer, false).unwrap();
         let refused = results.claim(&other, false).unwrap_err();
         let why = "has another experiment, whose network.gamma_a is 1.0 and not 1.5; --force";
@@ -223,13 +227,13 @@ mod tests {
         }
         fs::remove_file(path.join(FILE)).unwrap();
         results.claim(&longer, false).unwrap(); // by the snapshots
-        fs::remove_file(path.join(FILE)).unwrap();
         let refused = results.claim(&other, false).unwrap_err();
         assert!(
             refused.line().contains("000012.snapshot: is of another experiment"),
             "{refused:?}"
         );
         results.claim(&other, true).unwrap();
+        results.tell(&other).unwrap();
         drop(results);
         let results = Results::open(&path).unwrap();
         let mut names = results.names().unwrap();

@@ -79,8 +79,13 @@ impl Train {
         let results = Results::open(&self.out)?;
         results.claim(&experiment, self.force)?;
         if self.resume.is_none() {
+            let images = training.fingerprint();
             results.resume(&mut *training, experiment.presentations)?;
+            if training.fingerprint() != images {
+                return Err(Error::file(&self.out, "has seen other pictures than the files have"));
+            }
         }
+        results.tell(&experiment)?;
         let begun = training.progress().presentations();
         let moments = moments(&experiment, begun);
         let mut before = results.moments()?;

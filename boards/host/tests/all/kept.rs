@@ -158,6 +158,23 @@ fn a_folder_goes_on_or_is_another() {
     assert!(names.iter().any(|name| name == "notes.txt"), "{names:?}");
 }
 
+#[test]
+fn other_images_are_refused() {
+    let folder = Folder::new();
+    let out = folder.at("out");
+    let mut image = b"P5\n12 12\n255\n".to_vec();
+    image.extend((0..144).map(|pixel| pixel as u8));
+    let path = folder.file("image.pgm", &image);
+    let more = |presentations| train(&out, &["--presentations", presentations, "--images", &path]);
+    run(&more("1"));
+    run(&more("2"));
+    image[50] ^= 1;
+    folder.file("image.pgm", &image);
+    let arguments = more("3");
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    refused(&arguments, "out: has seen other pictures than the files have");
+}
+
 /// Where a file cannot grow, as on a full disk, what was there stays, and nothing is torn.
 #[cfg(unix)]
 #[test]
