@@ -74,7 +74,7 @@ struct Moment {
 impl Train {
     /// Trains, writes the files of each moment as it comes, and prints what became of the map.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let (experiment, mut training) = self.begin()?;
+        let (experiment, mut training, is_told) = self.begin()?;
         self.check(&experiment, training.progress().presentations())?;
         let results = Results::open(&self.out)?;
         results.claim(&experiment, self.force)?;
@@ -85,7 +85,9 @@ impl Train {
                 return Err(Error::file(&self.out, "has seen other pictures than the files have"));
             }
         }
-        results.tell(&experiment)?;
+        if is_told {
+            results.tell(&experiment)?;
+        }
         let begun = training.progress().presentations();
         let moments = moments(&experiment, begun);
         let mut before = results.moments()?;
@@ -93,7 +95,7 @@ impl Train {
         let mut earlier = if before.is_empty() { None } else { Some(again(&experiment)?) };
         let team = self.threads.start(experiment.params.cortex)?;
         let mut run = Run::new(&mut *training, &experiment, &results, [&before, &moments])?;
-        let (mut developed, mut count) = (Vec::new(), 1);
+        let (mut developed, mut count) = (Vec::new(), usize::from(is_told));
         for presentations in before {
             let Some(earlier) = &mut earlier else { break };
             earlier.resume(&results.snapshot(presentations))?;
@@ -134,23 +136,28 @@ impl Train {
         if let Some(Value::Object(end)) = all.last_mut() {
             let hash = format!("{:016x}", experiment.hash()?);
             end.insert("trace".to_owned(), format!("{trace:08x}").into());
-            end.insert("experiment_hash".to_owned(), hash.into());
+            if is_told {
+                end.insert("experiment_hash".to_owned(), hash.into());
+            }
             end.insert("seconds".to_owned(), seconds.into());
             end.insert("folder".to_owned(), json!(self.out));
         }
         Ok(Outcome::new(text).with(all))
     }
 
-    fn begin(&self) -> Result<(Experiment, Box<dyn AnyTraining>), Error> {
+    /// The training, and whether all of it is known: nobody knows the seeds of a snapshot that is
+    /// alone.
+    fn begin(&self) -> Result<(Experiment, Box<dyn AnyTraining>, bool), Error> {
         if let Some(path) = &self.resume {
             let sides = &self.choice.sides;
             let saved = Saved::open(path, &self.changes, sides)?;
-            let Saved { mut experiment, format, .. } = saved.with(path, &self.changes, sides)?;
+            let Saved { mut experiment, format, is_told } =
+                saved.with(path, &self.changes, sides)?;
             self.course().iter().try_for_each(|one| experiment.assign(one))?;
             experiment.number = format;
             let images = &self.choice.pictures.images;
             let training = load_with_images(path, &mut experiment, format, images)?;
-            return Ok((experiment, training));
+            return Ok((experiment, training, is_told));
         }
         let mut all = match &self.file {
             Some(file) => Experiment::assignments_of(file)?,
@@ -162,7 +169,7 @@ impl Train {
         all.extend(self.choice.assignments(others, &self.changes)?);
         let experiment = Experiment::resolve(&all)?.with_images()?;
         let training = again(&experiment)?;
-        Ok((experiment, training))
+        Ok((experiment, training, true))
     }
 
     /// What the options say of the course of the training, and of its maps.

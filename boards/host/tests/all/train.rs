@@ -106,6 +106,7 @@ fn sides_may_differ() {
         }
         let named = if name == "odd" { &[] } else { sides };
         let resumed = accepted(&[&resume[..], &[&alone], named].concat());
+        assert!(!PathBuf::from(&halves).join("experiment.toml").exists(), "its seeds are unknown");
         assert_eq!(trace(&text), trace(&resumed), "{name}");
         let [at_once, resumed] = [name, &format!("{name}-halves")]
             .map(|name| folder.bytes(&format!("{name}/000012.snapshot")));
