@@ -28,6 +28,7 @@ use core::ops::Range;
 mod blocks;
 #[cfg(lissom_pairs)]
 mod pairs;
+mod pool;
 mod portable;
 mod responses;
 #[cfg(lissom_x86)]
@@ -43,10 +44,12 @@ use portable as native;
 use x86 as native;
 
 pub(crate) use native::{fixed16_adapt, fixed16_tally, wide};
+pub use pool::Pooled;
+pub(crate) use pool::{PoolRows, pool};
 
 /// The inner loops over weights. Every item has a portable body, and a back end overrides what its
 /// processor does better: `impl Engine for MyWeight {}` is enough.
-pub trait Engine: Weight {
+pub trait Engine: Weight<Activity: Pooled> {
     /// Computes the sums of a row of units.
     fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self::Sum>) {
         portable::row(row, sums, Self::dot);
@@ -96,6 +99,19 @@ pub trait Engine: Weight {
         for (response, &sum) in responses.iter_mut().zip(sums) {
             *response = Self::response(gain, sum, exponent);
         }
+    }
+
+    /// `gain · (ratio · sum − ratio · sum)` of center and surround for each of many units. No ratio
+    /// is above `most`, and each times its sum is a response within ±1, but for rounding.
+    fn differences(
+        gain: WideOf<Self>,
+        [center, surround]: [&[Self::Sum]; 2],
+        ratios: &[[WideOf<Self>; 2]],
+        exponents: [i8; 2],
+        _most: [WideOf<Self>; 2],
+        responses: &mut [WideOf<Self>],
+    ) {
+        responses::differences::<Self>(gain, [center, surround], ratios, exponents, responses);
     }
 
     /// The [`sigmoid`](Activity::sigmoid) of each of many.
@@ -156,6 +172,16 @@ impl Engine for Fixed8 {
     fn responses(gain: FixedWide, sums: &[i32], exponent: i8, responses: &mut [FixedWide]) {
         responses::fixed(gain, sums.iter().copied(), exponent, responses);
     }
+    fn differences(
+        gain: FixedWide,
+        sums: [&[i32]; 2],
+        ratios: &[[FixedWide; 2]],
+        exponents: [i8; 2],
+        most: [FixedWide; 2],
+        to: &mut [FixedWide],
+    ) {
+        responses::fixed_differences::<Self>(gain, sums, ratios, exponents, most, to);
+    }
     #[cfg(lissom_x86)]
     fn sigmoids(
         slope: FixedSlope,
@@ -194,6 +220,16 @@ impl Engine for Fixed16 {
     }
     fn responses(gain: FixedWide, sums: &[i32], exponent: i8, responses: &mut [FixedWide]) {
         responses::fixed(gain, sums.iter().copied(), exponent, responses);
+    }
+    fn differences(
+        gain: FixedWide,
+        sums: [&[i32]; 2],
+        ratios: &[[FixedWide; 2]],
+        exponents: [i8; 2],
+        most: [FixedWide; 2],
+        to: &mut [FixedWide],
+    ) {
+        responses::fixed_differences::<Self>(gain, sums, ratios, exponents, most, to);
     }
     #[cfg(lissom_x86)]
     fn sigmoids(slope: FixedSlope, thresholds: [FixedWide; 2], s: &[FixedWide], to: &mut [Self]) {

@@ -1,15 +1,21 @@
 //! Two kernels that all units share, four neighbouring units at a time: each weight is loaded once
 //! for the four. Weights and cells that are 0 at the ends of a row are left out.
 
-#[cfg(lissom_kernel = "dsp")]
-use super::pairs::four;
 use super::portable;
+#[cfg(not(lissom_kernel = "dsp"))]
+use crate::geometry::Extent;
 use crate::{
-    geometry::{Extent, SharedRow, SharedRows},
+    geometry::{SharedRow, SharedRows},
     number::Fixed16,
     side::Side,
 };
 use core::ops::Range;
+
+#[cfg(lissom_kernel = "dsp")]
+mod dsp;
+
+#[cfg(lissom_kernel = "dsp")]
+use dsp::along;
 
 const UNITS: usize = 4;
 
@@ -36,28 +42,40 @@ fn row<I: Side>(row: &SharedRow<'_, Fixed16, I>, mut sums: [&mut [i32]; 2]) {
     let mut padded = input.buffer([Fixed16::ZERO; 3]);
     let padded = input.view_mut(&mut padded).as_mut().as_flattened_mut();
     for (disc, cells, active) in row.rows() {
-        let Some(padded_cells) = padded.get_mut(side..2 * side) else { return };
-        padded_cells.copy_from_slice(cells.as_ref());
+        // a block's units see up to three cells before the first active one and after the last
+        let (start, end) = (active.start(), active.end());
+        let within = start
+            .checked_sub(UNITS - 1)
+            .and_then(|first| cells.as_ref().get(first..end + UNITS - 1));
+        let seen = match within {
+            Some(seen) => seen,
+            None => {
+                let Some(padded_cells) = padded.get_mut(side..2 * side) else { return };
+                padded_cells.copy_from_slice(cells.as_ref());
+                padded.get(side + start + 1 - UNITS..side + end + UNITS - 1).unwrap_or_default()
+            }
+        };
         for ((sums, kernel), width) in sums.iter_mut().zip(row.kernels).zip(disc.widths) {
             if let Some(reach) = usize::from(width).checked_sub(1) {
                 let first = disc.first as usize + usize::from(disc.half) - reach;
                 let Some((_, weights)) = kernel.split_at_checked(first) else { return };
                 let Some((weights, _)) = weights.split_at_checked(2 * reach + 1) else { return };
-                along(weights, padded, side, active, sums);
+                along(weights, seen, active, sums);
             }
         }
     }
 }
 
-/// Adds to each unit's sum the products of its weights in a source row, which lies between two of
-/// zeros.
+/// Adds to each unit's sum the products of its weights in a source row; `cells` are those from
+/// three before the first active one to three after the last.
+#[cfg(not(lissom_kernel = "dsp"))]
 #[allow(unsafe_code)]
-fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, sums: &mut [i32]) {
+fn along(weights: &[Fixed16], cells: &[Fixed16], active: Extent, sums: &mut [i32]) {
     let reach = weights.len() / 2;
     let first = active.start().saturating_sub(reach) / UNITS * UNITS;
     let end = sums.len().min(active.end() + reach);
     let Some(seeing) = sums.get_mut(first..end) else { return };
-    if active.end() > side || reach > side || side < UNITS || padded.len() != 3 * side {
+    if cells.len() != active.end() - active.start() + 2 * (UNITS - 1) {
         return; // never
     }
     for (block, sums) in seeing.chunks_mut(UNITS).enumerate() {
@@ -66,12 +84,13 @@ fn along(weights: &[Fixed16], padded: &[Fixed16], side: usize, active: Extent, s
         let from = (active.start() + reach).saturating_sub(j + UNITS - 1);
         let to = weights.len().min(active.end() + reach - j);
         if from < to {
-            let (first, count) = (side + j + from - reach, to - from + UNITS - 1);
-            // SAFETY: `to` is at most the weights' length. `first` is at least 0, as `reach` is at
-            // most `side`; and `to` at most `active.end + reach - j`, so that the cells end at most
-            // UNITS - 1 behind the row's, of which the third row of `padded` has `side`.
+            let first = j + from + UNITS - 1 - reach - active.start();
+            let count = to - from + UNITS - 1;
+            // SAFETY: `to` is at most the weights' length. `from` is at least that for the first of
+            // `cells`; and `to` at most `active.end + reach - j`, so that the cells end at most
+            // UNITS - 1 behind the active ones.
             let (weights, cells) = unsafe {
-                (weights.get_unchecked(from..to), padded.get_unchecked(first..first + count))
+                (weights.get_unchecked(from..to), cells.get_unchecked(first..first + count))
             };
             for (sum, more) in sums.iter_mut().zip(four(weights, cells)) {
                 *sum = sum.wrapping_add(more);

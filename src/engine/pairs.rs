@@ -39,8 +39,6 @@ use thumb1 as isa;
 
 #[cfg(not(any(lissom_kernel = "dsp", lissom_kernel = "thumb1")))]
 pub(super) use super::portable::scaled;
-#[cfg(lissom_kernel = "dsp")]
-pub(super) use isa::four;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
 pub(super) use isa::scaled;
 

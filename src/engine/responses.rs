@@ -2,8 +2,8 @@
 
 use super::native::{scaled, wide};
 #[cfg(lissom_x86)]
-use crate::number::{Activity, FixedSlope};
-use crate::number::{FixedWide, MAX_RESPONSE};
+use crate::number::FixedSlope;
+use crate::number::{Activity, FixedWide, MAX_RESPONSE, Weight, Wide, WideOf};
 
 /// [`scaled`]'s second number is at most this.
 const LARGEST_FACTOR: u32 = 7 << 28;
@@ -17,9 +17,9 @@ pub(super) fn fixed(
     exponent: i8,
     responses: &mut [FixedWide],
 ) {
-    let lift = 2 - i32::from(exponent); // 32 − (30 + exponent)
+    let lift = lift(exponent);
     let (size, factor) = (gain.to_bits().unsigned_abs(), gain.to_bits() << lift);
-    if size <= (MAX_RESPONSE as u32 * 2) >> lift {
+    if leaves_room(gain, exponent) {
         wide(|| {
             for (to, sum) in responses.iter_mut().zip(sums) {
                 *to = FixedWide::from_bits(scaled(sum, factor));
@@ -47,6 +47,70 @@ pub(super) fn fixed(
             });
         }
     }
+}
+
+/// From the fractional bits of a sum and a gain's 24 to those of a response and a word more.
+const fn lift(exponent: i8) -> i32 {
+    2 - exponent as i32 // 32 − (30 + exponent)
+}
+
+const fn leaves_room(gain: FixedWide, exponent: i8) -> bool {
+    gain.to_bits().unsigned_abs() <= (MAX_RESPONSE as u32 * 2) >> lift(exponent)
+}
+
+/// See [`Engine::differences`](super::Engine::differences).
+#[inline(always)]
+pub(super) fn differences<W: Weight>(
+    gain: WideOf<W>,
+    [center, surround]: [&[W::Sum]; 2],
+    ratios: &[[WideOf<W>; 2]],
+    exponents: [i8; 2],
+    responses: &mut [WideOf<W>],
+) {
+    wide(|| {
+        let sums = center.iter().zip(surround);
+        for ((to, (&center, &surround)), &ratios) in responses.iter_mut().zip(sums).zip(ratios) {
+            let center = W::response(ratios[0], center, exponents[0]);
+            let surround = W::response(ratios[1], surround, exponents[1]);
+            *to = gain.multiply(center - surround);
+        }
+    });
+}
+
+/// The same where each response is the upper word of a product: a difference is below 4, and with
+/// a gain below 8 their product has room in it.
+#[inline(never)]
+pub(super) fn fixed_differences<W: Weight<Sum = i32>>(
+    gain: FixedWide,
+    [center, surround]: [&[i32]; 2],
+    ratios: &[[FixedWide; 2]],
+    exponents: [i8; 2],
+    most: [FixedWide; 2],
+    responses: &mut [FixedWide],
+) where
+    W::Activity: Activity<Wide = FixedWide>,
+{
+    let room = leaves_room(most[0], exponents[0]) && leaves_room(most[1], exponents[1]);
+    if !room || !(0..1 << 27).contains(&gain.to_bits()) {
+        return differences::<W>(gain, [center, surround], ratios, exponents, responses);
+    }
+    let lifts = exponents.map(lift);
+    let response = |sum, ratio: FixedWide, channel: usize| {
+        if cfg!(lissom_kernel = "thumb1") && ratio == FixedWide::ONE {
+            let shift = 32 - 24 - lifts[channel];
+            return i32::wrapping_add(sum, 1 << (shift - 1)) >> shift;
+        }
+        scaled(sum, ratio.to_bits() << lifts[channel])
+    };
+    wide(|| {
+        let sums = center.iter().zip(surround);
+        for ((to, (&center, &surround)), &ratios) in responses.iter_mut().zip(sums).zip(ratios) {
+            let center = response(center, ratios[0], 0);
+            let surround = response(surround, ratios[1], 1);
+            let difference = center.wrapping_sub(surround) << 5;
+            *to = FixedWide::from_bits(scaled(difference, gain.to_bits() << 3));
+        }
+    });
 }
 
 /// The sigmoid of each without a branch: on a chip most units are silent, and a branch is cheaper.

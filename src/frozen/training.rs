@@ -7,7 +7,7 @@ use crate::{
         check_order, check_rate, fixed_rate, prune, reach,
     },
     model::{GainControl, GainControlParams, PiecewiseSigmoid, factors},
-    number::{Fixed16, fixed_wide},
+    number::{Extremes, Fixed16, fixed_exponent, fixed_weight, fixed_wide},
     side::Const,
     weights::{Pool, exact_pool},
 };
@@ -80,14 +80,27 @@ impl<const N: usize> Pool<Fixed16, Const<N>> {
             Ok(reach) => reach,
             Err(error) => error.panic(),
         };
-        let zero = [fixed_wide(0.0); N];
-        let mut pool = Self { side: Const, weights: zero, ratios: zero, reach };
+        let extremes = Extremes { peak: exact[0], total: 1.0, mixed: 0 };
+        let exponent = match fixed_exponent(extremes, 15, i16::MAX as i32) {
+            Some(exponent) if exponent < 0 => exponent,
+            _ => 0,
+        };
+        let (weights, ratios) = ([Fixed16::ZERO; N], [fixed_wide(0.0); N]);
+        let mut pool = Self { side: Const, weights, ratios, reach, exponent };
         let mut place = 0;
         while place < N {
-            pool.weights[place] = fixed_wide(exact[place]);
             pool.ratios[place] = fixed_wide(exact_ratios[place]);
             place += 1;
         }
+        let (mut before, mut stored, mut distance) = (0.0, 0, reach);
+        while distance > 0 {
+            let bits = fixed_weight(before, exact[distance], exponent, 15);
+            pool.weights[distance] = Fixed16::from_bits(bits as i16);
+            before += exact[distance];
+            stored += bits;
+            distance -= 1;
+        }
+        pool.weights[0] = Fixed16::from_bits(((1_i64 << (15 + exponent)) - 2 * stored) as i16);
         pool
     }
 }

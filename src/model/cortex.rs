@@ -228,30 +228,25 @@ impl<W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHA
             accumulate(afferent, thresholds, |s, theta| s - theta);
         }
         net.units_mut().copy_from_slice(afferent.units());
-        let mut step = 0;
-        loop {
-            sigmoid.apply_all::<W>(net.units(), v1.units_mut());
+        sigmoid.apply_all::<W>(net.units(), v1.units_mut());
+        for step in 0.. {
             observer.stage(Stage::V1(step), Signal::response(net), Signal::from(&*v1));
             if step == steps {
-                return v1;
+                break;
             }
-            step += 1;
             // `net` holds the excitation first, then all that the unit receives
             self.excitatory.respond(join, gamma_e, v1, net);
-            observer.stage(Stage::Excitatory(step), Signal::from(&*v1), Signal::response(net));
+            observer.stage(Stage::Excitatory(step + 1), Signal::from(&*v1), Signal::response(net));
             self.inhibitory.respond(join, gamma_i, v1, inhibitory);
             observer.stage(
-                Stage::Inhibitory(step),
+                Stage::Inhibitory(step + 1),
                 Signal::from(&*v1),
                 Signal::response(inhibitory),
             );
             let (e, s, i) = (net.units_mut(), afferent.units(), inhibitory.units());
-            wide(|| {
-                for ((net, &s), &i) in e.iter_mut().zip(s).zip(i) {
-                    *net = s + *net - i;
-                }
-            });
+            sigmoid.settle::<W>([s, i], e, v1.units_mut());
         }
+        v1
     }
 }
 

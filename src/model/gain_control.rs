@@ -7,9 +7,10 @@
 //! in it leaves 0..=1 but the result, which stops at 1.
 
 use crate::{
+    engine::Pooled,
     error::Error,
     join::Join,
-    number::{Activity, Wide},
+    number::{Activity, Weight, Wide},
     sheet::SheetOf,
     side::Side,
     weights::Pool,
@@ -71,7 +72,7 @@ pub struct GainControl<A: Activity, S: Side> {
     pub(crate) pool: Pool<A, S>,
 }
 
-impl<A: Activity, S: Side> GainControl<A, S> {
+impl<A: Activity + Weight<Activity = A>, S: Side> GainControl<A, S> {
     /// For an LGN of that side, and the γ_L that is in the drive. Stack: 48 bytes for each row.
     ///
     /// # Errors
@@ -82,7 +83,9 @@ impl<A: Activity, S: Side> GainControl<A, S> {
         let [gain, offset] = factors(params, gamma_l)?.map(A::Wide::from_f64);
         Ok(Self { gain, offset, pool: Pool::new(side, params.sigma, params.radius)? })
     }
+}
 
+impl<A: Pooled, S: Side> GainControl<A, S> {
     /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a
     /// division for each active cell.
     pub(crate) fn apply(
@@ -93,8 +96,8 @@ impl<A: Activity, S: Side> GainControl<A, S> {
     ) {
         self.pool.respond(join, A::Wide::from_q24(1 << 24), cells, scratch);
         for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
-            if *cell != A::ZERO {
-                let drive = self.gain.multiply(cell.widen());
+            if *cell != <A as Activity>::ZERO {
+                let drive = self.gain.multiply(Activity::widen(*cell));
                 *cell = A::quotient(drive, self.offset + pooled);
             }
         }
@@ -112,7 +115,7 @@ mod tests {
 
     /// Three cells in a corner of a 3 × 3 sheet, a pool of reach 1 with σ such that the neighbours'
     /// weight is half the middle's: in a row 1/4 1/2 1/4, at the border 2/3 1/3.
-    fn small<T: Activity>() -> Sheet<T, 3> {
+    fn small<T: Pooled>() -> Sheet<T, 3> {
         let sigma = libm::sqrt(0.5 / core::f64::consts::LN_2);
         let params = GainControlParams { gamma_o: 8.0, gamma_s: 0.5, k: 0.25, sigma, radius: 1.0 };
         let control = GainControl::<T, _>::new(Const::<3>, &params, 1.0).unwrap();

@@ -185,19 +185,7 @@ impl<W: Engine, R: Side, L: Side> Lgn<'_, W, R, L> {
                 on.respond_by::<OfActivity<W>>(join, *gamma, retina, response);
             }
         }
-        let side = response.side();
-        let mut negative = side.buffer(<W::Activity as Activity>::Wide::ZERO);
-        let negative = side.view_mut(&mut negative).as_mut();
-        let (mut on_rows, mut off_rows) = (on.rows_mut(), off.rows_mut());
-        let cells = on_rows.iter_mut().zip(off_rows.iter_mut());
-        for (s, (on, off)) in response.rows().iter().zip(cells) {
-            let s = s.as_ref();
-            sigmoid.apply_all::<W>(s, on.as_mut());
-            for (negative, &s) in negative.iter_mut().zip(s) {
-                *negative = -s;
-            }
-            sigmoid.apply_all::<W>(negative, off.as_mut());
-        }
+        sigmoid.split::<W, L>(response, on, off);
         if let Some(gain_control) = self.gain_control {
             gain_control.apply(join, on, response);
             gain_control.apply(join, off, response);

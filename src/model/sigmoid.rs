@@ -1,9 +1,11 @@
 //! The piecewise-linear sigmoid.
 
 use crate::{
-    engine::Engine,
+    engine::{Engine, wide},
     error::Error,
     number::{Activity, Wide},
+    sheet::SheetOf,
+    side::Side,
 };
 
 /// σ(s) = 0 for s ≤ θ_l, 1 for s ≥ θ_u (1 wins), else (s − θ_l)/(θ_u − θ_l).
@@ -59,6 +61,64 @@ impl<A: Activity> PiecewiseSigmoid<A> {
     #[inline]
     pub fn apply(&self, s: A::Wide) -> A {
         A::sigmoid(self.slope, [self.lower, self.upper], s)
+    }
+
+    /// σ of each of a sheet, and of its negative.
+    pub(crate) fn split<W: Engine<Activity = A>, S: Side>(
+        &self,
+        s: &SheetOf<A::Wide, S>,
+        positive: &mut SheetOf<A, S>,
+        negative: &mut SheetOf<A, S>,
+    ) {
+        // one of both is 0 then; a machine with vectors computes both at once
+        if !cfg!(target_pointer_width = "64") && self.lower >= A::Wide::ZERO {
+            let both = positive.units_mut().iter_mut().zip(negative.units_mut());
+            for ((positive, negative), &s) in both.zip(s.units()) {
+                [*positive, *negative] = match s {
+                    s if s > A::Wide::ZERO => [self.apply(s), <A as Activity>::ZERO],
+                    s => [<A as Activity>::ZERO, self.apply(-s)],
+                };
+            }
+            return;
+        }
+        let side = s.side();
+        let mut opposite = side.buffer(A::Wide::ZERO);
+        let opposite = side.view_mut(&mut opposite).as_mut();
+        let (mut positive, mut negative) = (positive.rows_mut(), negative.rows_mut());
+        let cells = positive.iter_mut().zip(negative.iter_mut());
+        for (s, (positive, negative)) in s.rows().iter().zip(cells) {
+            let s = s.as_ref();
+            self.apply_all::<W>(s, positive.as_mut());
+            for (opposite, &s) in opposite.iter_mut().zip(s) {
+                *opposite = -s;
+            }
+            self.apply_all::<W>(opposite, negative.as_mut());
+        }
+    }
+
+    /// A settling step: adds to each excitation the afferent response, less the inhibition, and
+    /// takes σ of what that is.
+    pub(crate) fn settle<W: Engine<Activity = A>>(
+        &self,
+        [afferent, inhibition]: [&[A::Wide]; 2],
+        net: &mut [A::Wide],
+        activities: &mut [A],
+    ) {
+        let received = afferent.iter().zip(inhibition);
+        if cfg!(target_pointer_width = "64") {
+            wide(|| {
+                for (net, (&afferent, &inhibition)) in net.iter_mut().zip(received) {
+                    *net = afferent + *net - inhibition;
+                }
+            });
+            return self.apply_all::<W>(net, activities);
+        }
+        for ((net, activity), (&afferent, &inhibition)) in
+            net.iter_mut().zip(activities).zip(received)
+        {
+            *net = afferent + *net - inhibition;
+            *activity = self.apply(*net);
+        }
     }
 
     /// σ of each of many.

@@ -6,7 +6,7 @@
 //! border cuts. That is exact, and takes 9 KB at 36 × 36 where the weights of all units take 1 MB.
 
 use crate::{
-    engine::{Engine, wide},
+    engine::Engine,
     error::Error,
     geometry::{DiscRow, Extent, SharedRows},
     join::{Join, split_rows},
@@ -265,29 +265,24 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         for (j, at) in places.iter_mut().enumerate() {
             *at = place(side.get(), rows, j);
         }
-        let [mut r_c, mut r_s] = [side.buffer(A::Wide::ZERO); 2];
-        let (r_c, r_s) = (side.view_mut(&mut r_c).as_mut(), side.view_mut(&mut r_s).as_mut());
+        // all rows of units that no border cuts have the same ratios
+        let mut expanded = side.buffer([A::Wide::ZERO; 2]);
+        let (expanded, mut expanded_of) = (side.view_mut(&mut expanded).as_mut(), None);
+        // a corner is cut most
+        let Some(&most) = self.ratios.first() else { return };
         let mut response = response.iter_mut();
         W::shared::<I, S>(&all, units, side, |index, [center, surround]| {
-            let ratios = place(side.get(), rows, first + index) * rows;
-            let Some(ratios) = self.ratios.get(ratios..ratios + rows) else { return };
-            for ((r_c, r_s), &place) in r_c.iter_mut().zip(r_s.iter_mut()).zip(&*places) {
-                if let Some(&ratio) = ratios.get(place) {
-                    [*r_c, *r_s] = ratio;
+            let row = place(side.get(), rows, first + index);
+            if expanded_of != Some(row) {
+                let Some(ratios) = self.ratios.get(row * rows..(row + 1) * rows) else { return };
+                for (to, &place) in expanded.iter_mut().zip(&*places) {
+                    *to = ratios.get(place).copied().unwrap_or(most);
                 }
+                expanded_of = Some(row);
             }
             let Some(out) = response.next().map(AsMut::as_mut) else { return };
-            wide(|| {
-                let sums = center.as_ref().iter().zip(surround.as_ref());
-                let ratios = r_c.iter().zip(&*r_s);
-                for ((out, (&center, &surround)), (&r_c, &r_s)) in
-                    out.iter_mut().zip(sums).zip(ratios)
-                {
-                    let center = W::response(r_c, center, self.exponents[0]);
-                    let surround = W::response(r_s, surround, self.exponents[1]);
-                    *out = gain.multiply(center - surround);
-                }
-            });
+            let sums = [center.as_ref(), surround.as_ref()];
+            W::differences(gain, sums, expanded, self.exponents, most, out);
         });
     }
 }

@@ -1,16 +1,20 @@
 //! One Gaussian kernel for all units of a sheet: for gain control, and for lateral excitation that
 //! does not learn.
 //!
-//! It covers a square, not a disc, and so is the product of a row and a column: 2·(2·reach + 1)
-//! multiplications a unit, and 8 bytes for each row of the sheet where a projection takes 2 for
-//! each connection. At 4 σ, GCAL's excitatory radius, square and disc differ by less than 10⁻³. Cut
-//! by the border, the kernel still sums to 1.
+//! It covers a square, not a disc, and so is the product of a row and a column: 2·(reach + 1)
+//! multiplications a unit, and 4 bytes for each row of the sheet in 16 bits, and 4 more for the
+//! ratios, where a projection takes 2 for each connection. At 4 σ, GCAL's excitatory radius, square
+//! and disc differ by less than 10⁻³. Cut by the border, the kernel still sums to 1.
+//!
+//! In fixed point the weights of a row sum to exactly 1.
 
 use crate::{
+    engine::{PoolRows, Pooled, pool},
     error::Error,
+    geometry::Extent,
     join::{Join, split_rows},
     math,
-    number::{Activity, Wide},
+    number::{Activity, Extremes, Weight, Wide},
     sheet::SheetOf,
     side::Side,
 };
@@ -61,12 +65,13 @@ pub(crate) const fn exact_pool(
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pool<A: Activity, S: Side> {
     pub(crate) side: S,
-    pub(crate) weights: S::Buffer<A::Wide>,
+    pub(crate) weights: S::Buffer<A>,
     pub(crate) ratios: S::Buffer<A::Wide>,
     pub(crate) reach: usize,
+    pub(crate) exponent: i8,
 }
 
-impl<A: Activity, S: Side> Pool<A, S> {
+impl<A: Activity + Weight<Activity = A>, S: Side> Pool<A, S> {
     /// A kernel of that σ that reaches `radius` cells, rounded, up, down, left and right. Stack: 48
     /// bytes for each row.
     ///
@@ -78,18 +83,30 @@ impl<A: Activity, S: Side> Pool<A, S> {
         let exact = side.view_mut(&mut exact).as_mut();
         let exact_ratios = side.view_mut(&mut exact_ratios).as_mut();
         let reach = exact_pool(sigma, radius, exact, exact_ratios)?;
-        let buffer = side.buffer(A::Wide::ZERO);
-        let mut pool = Self { side, weights: buffer, ratios: buffer, reach };
-        for (to, from) in [(&mut pool.weights, exact), (&mut pool.ratios, exact_ratios)] {
-            for (to, &from) in side.view_mut(to).as_mut().iter_mut().zip(&*from) {
-                *to = A::Wide::from_f64(from);
-            }
+        let extremes = Extremes { peak: exact[0], total: 1.0, mixed: 0 };
+        let exponent = A::exponent(extremes).ok_or(Error::Overflow)?.min(0);
+        let (weights, ratios) = (side.buffer(<A as Activity>::ZERO), side.buffer(A::Wide::ZERO));
+        let mut pool = Self { side, weights, ratios, reach, exponent };
+        let ratios = side.view_mut(&mut pool.ratios).as_mut();
+        for (to, &from) in ratios.iter_mut().zip(&*exact_ratios) {
+            *to = A::Wide::from_f64(from);
         }
+        // from the farthest on, so that errors cancel between neighbours; what is left is the middle's
+        let (mut before, mut stored) = (0.0, 0.0);
+        let weights = side.view_mut(&mut pool.weights).as_mut();
+        for (to, &weight) in weights.iter_mut().zip(&*exact).take(reach + 1).skip(1).rev() {
+            *to = A::quantise(before, weight, exponent);
+            before += weight;
+            stored += to.value(exponent);
+        }
+        weights[0] = A::quantise(2.0 * stored, 1.0 - 2.0 * stored, exponent);
         Ok(pool)
     }
+}
 
-    /// The response γ·Σ weight·activity of every unit, split as `join` says: first the rows, then
-    /// the columns.
+impl<A: Pooled, S: Side> Pool<A, S> {
+    /// The response γ·Σ weight·activity of every unit, split as `join` says. Stack: 22 bytes for
+    /// each row in 16 bits, 48 in `f64`.
     pub fn respond(
         &self,
         join: &mut impl Join,
@@ -97,59 +114,16 @@ impl<A: Activity, S: Side> Pool<A, S> {
         source: &SheetOf<A, S>,
         response: &mut SheetOf<A::Wide, S>,
     ) {
-        split_rows(join, 0, response.rows_mut(), &|first, mut rows| {
-            let cells = (first..).map(|row| source.rows().row(row).as_ref());
-            for (out, cells) in rows.iter_mut().zip(cells) {
-                let out = out.as_mut();
-                if cells.iter().all(|&cell| cell == A::ZERO) {
-                    out.fill(A::Wide::ZERO);
-                } else {
-                    for (out, cell) in out.iter_mut().zip(cells) {
-                        *out = cell.widen();
-                    }
-                    self.along(out);
-                }
-            }
-        });
-        transpose(response);
-        split_rows(join, 0, response.rows_mut(), &|_, mut columns| {
-            for column in columns.iter_mut() {
-                self.along(column.as_mut());
-                column.as_mut().iter_mut().for_each(|sum| *sum = gain.multiply(*sum));
-            }
-        });
-        transpose(response);
-    }
-
-    /// Replaces the cells of a row or column by Σ weight·cell around every place.
-    #[inline(never)]
-    fn along(&self, cells: &mut [A::Wide]) {
-        let weights = self.side.view(&self.weights).as_ref();
-        let mut sums = self.ratios;
-        let sums = self.side.view_mut(&mut sums).as_mut();
-        for (place, ratio) in sums.iter_mut().enumerate() {
-            let (first, end) = (place.saturating_sub(self.reach), place + self.reach + 1);
-            let seen = cells.get(first..end.min(cells.len())).unwrap_or_default();
-            let sum = (first..)
-                .zip(seen)
-                .filter(|&(_, &cell)| cell != A::Wide::ZERO)
-                .filter_map(|(other, cell)| {
-                    Some(weights.get(other.abs_diff(place))?.multiply(*cell))
-                })
-                .fold(A::Wide::ZERO, |sum, product| sum + product);
-            *ratio = ratio.multiply(sum);
-        }
-        cells.copy_from_slice(sums);
-    }
-}
-
-fn transpose<T: crate::side::Value, S: Side>(sheet: &mut SheetOf<T, S>) {
-    let side = sheet.side().get();
-    let units = sheet.units_mut();
-    for row in 1..side {
-        for column in 0..row {
-            units.swap(row * side + column, column * side + row);
-        }
+        let active = Extent::all(source.rows());
+        let rows = PoolRows {
+            weights: self.side.view(&self.weights).as_ref(),
+            reach: self.reach,
+            exponent: self.exponent,
+            ratios: self.side.view(&self.ratios).as_ref(),
+            source: source.rows(),
+            active: self.side.view(&active),
+        };
+        split_rows(join, 0, response.rows_mut(), &|first, units| pool(&rows, gain, first, units));
     }
 }
 
@@ -167,7 +141,7 @@ mod tests {
     type All = crate::field!(9, 9, f64::INFINITY);
 
     /// Unlimited, a square is a disc.
-    fn difference<T: Engine<Activity = T> + Activity>() -> f64 {
+    fn difference<T: Engine<Activity = T> + Pooled>() -> f64 {
         let all = All::new(f64::INFINITY);
         let mut weights = std::boxed::Box::new(Weights::<T, { All::CONNECTIONS }>::new());
         weights.fill(&all, InitialWeights::cortex(1.3, None)).unwrap();
@@ -188,7 +162,7 @@ mod tests {
     #[test]
     fn is_the_gaussian_projection() {
         assert!(difference::<f64>() < 1e-15, "{}", difference::<f64>());
-        assert!(difference::<Fixed16>() < 3e-5, "{}", difference::<Fixed16>());
+        assert!(difference::<Fixed16>() < 4e-5, "{}", difference::<Fixed16>());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod compare;
 mod counter;
 mod eight;
+mod gcal;
 mod measure;
 mod small;
 mod sweep;
@@ -87,6 +88,7 @@ fn main() -> ! {
     for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
         report(name, connections, sum, state.v1().hash());
     }
+    gcal::measure();
     eight::report();
     small::report();
     sweep::all();

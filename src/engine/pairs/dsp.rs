@@ -43,30 +43,6 @@ pub(crate) fn dot(mut sum: i32, weights: &[Fixed16], activities: &[Fixed16]) -> 
     Fixed16::dot(sum, rest, rest_cells)
 }
 
-/// Sums of four adjacent units; unit n starts at `cells[n]`, so `cells` is three longer than
-/// `weights`.
-pub(crate) fn four(weights: &[Fixed16], mut cells: &[Fixed16]) -> [i32; 4] {
-    let mut sums = [0; 4];
-    let (fours, rest) = weights.as_chunks::<4>();
-    for &[w0, w1, w2, w3] in fours {
-        let Some((seen, _)) = cells.split_first_chunk::<7>() else { break };
-        let mut words = [[Fixed16::ZERO; 2]; 6];
-        for (word, cells) in words.iter_mut().zip(seen.windows(2)) {
-            word.copy_from_slice(cells);
-        }
-        for ((sum, &low), &high) in sums.iter_mut().zip(&words).zip(&words[2..]) {
-            *sum = smlad([w2, w3], high, smlad([w0, w1], low, *sum));
-        }
-        cells = &cells[4..];
-    }
-    for (&weight, cells) in rest.iter().zip(cells.windows(4)) {
-        for (sum, &cell) in sums.iter_mut().zip(cells) {
-            *sum = Fixed16::dot(*sum, &[weight], &[cell]);
-        }
-    }
-    sums
-}
-
 #[inline(always)]
 fn smlad(weights: [Fixed16; 2], cells: [Fixed16; 2], sum: i32) -> i32 {
     let word = |[low, high]: [Fixed16; 2]| {

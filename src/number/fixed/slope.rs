@@ -25,6 +25,15 @@ impl FixedSlope {
     /// below 2⁶³.
     #[inline]
     pub(super) const fn at(self, above: u32) -> i64 {
+        if cfg!(not(target_pointer_width = "64")) && self.shift > 32 {
+            // the lower word of the product does not matter
+            let (half, shift) = (1 << (self.shift - 33), self.shift - 32);
+            if self.multiplier == 1 << 31 {
+                return (((above >> 1) + half) >> shift) as i64;
+            }
+            let upper = ((above as u64 * self.multiplier as u64) >> 32) as u32;
+            return ((upper + half) >> shift) as i64;
+        }
         let half = 1_u64 << self.shift >> 1;
         ((above as u64 * self.multiplier as u64 + half) >> self.shift) as i64
     }
