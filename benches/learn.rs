@@ -1,12 +1,15 @@
-//! Learning at 36 × 36: one step on a settled activity, and a whole presentation, in each format.
+//! Learning at 36 × 36: one step on a settled activity, and a whole presentation, in each format;
+//! before that, how many times as long as LISSOM's a presentation of GCAL takes at 48 × 48.
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use lissom::{
-    Fixed8, Fixed16, Fixed32, Params,
+    Error, Fixed8, Fixed16, Fixed32, Network, Params,
     input::{Gaussians, OrientedGaussian, Stream},
     learning::{Phase, Progress, TrainingParams},
+    model::GainControlParams,
+    network::Training,
 };
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 lissom::network!(mod map = Params::notebook(36));
 const TRAINING: TrainingParams<1> = TrainingParams::notebook(&map::PARAMS);
@@ -37,7 +40,41 @@ macro_rules! bench {
     })* };
 }
 
+/// The times of both, in turns; a quarter as many presentations come first.
+fn compare_models() -> Result<(), Error> {
+    const TURNS: usize = 200;
+    let gcal = Params::gcal(48);
+    let recipe = TrainingParams::gcal(&gcal);
+    let network = Network::<Fixed16>::new(&gcal, 2)?
+        .with_gain_control(&GainControlParams::gcal(gcal.r_a / 6.5))?
+        .with_shared_excitation()?;
+    let training = Training::new(network, &recipe.phases, recipe.homeostasis.as_ref(), 1)?;
+    let lissom = Params::lissom_or(48);
+    let schedule = TrainingParams::lissom_or(&lissom, 2);
+    let network = Network::<Fixed16>::new(&lissom, 2)?;
+    let other = Training::new(network, &schedule.phases, None, 1)?;
+    let mut both =
+        [(training, recipe.pictures), (other, schedule.pictures)].map(|(it, pictures)| {
+            let (retina, state) = (it.network().retina(), it.network().state());
+            (it, Gaussians::new(&pictures, 1), retina, state, Duration::ZERO)
+        });
+    for turn in 0..TURNS + TURNS / 4 {
+        for (training, pictures, retina, state, time) in &mut both {
+            let pictures = pictures.as_mut().map_err(|error| *error)?;
+            let start = Instant::now();
+            training.present(&mut (), pictures, retina, state, &mut ())?;
+            if turn >= TURNS / 4 {
+                *time += start.elapsed();
+            }
+        }
+    }
+    let [gcal, lissom] = both.map(|(.., time)| time.as_secs_f64() * 1e3 / TURNS as f64);
+    println!("48 × 48, in ms: GCAL {gcal:.3}, LISSOM {lissom:.3}, ratio {:.2}", gcal / lissom);
+    Ok(())
+}
+
 fn learn(criterion: &mut Criterion) {
+    compare_models().expect("the presets are valid");
     bench!(criterion, f64 f32 Fixed32 Fixed16 Fixed8);
 }
 

@@ -48,7 +48,8 @@ pub use pool::Pooled;
 pub(crate) use pool::{PoolRows, pool};
 
 /// The inner loops over weights. Every item has a portable body, and a back end overrides what its
-/// processor does better: `impl Engine for MyWeight {}` is enough.
+/// processor does better: `impl Engine for MyWeight {}` is enough, where its activity is
+/// [`Pooled`].
 pub trait Engine: Weight<Activity: Pooled> {
     /// Computes the sums of a row of units.
     fn row<I: Side, O: Side>(row: &UnitRow<'_, Self, I, O>, sums: &mut O::Row<Self::Sum>) {

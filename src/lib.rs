@@ -58,7 +58,7 @@ pub mod display;
 pub mod guide;
 
 pub use budget::Budget;
-pub use engine::Engine;
+pub use engine::{Engine, Pooled};
 pub use error::Error;
 pub use geometry::{Field, FieldView};
 pub use input::Stimulus;

@@ -49,6 +49,10 @@ pub(crate) fn pool<A: Pooled, S: Side>(
     let mut between = units.buffer([nothing; 3]);
     let between = units.view_mut(&mut between).as_mut().as_flattened_mut();
     let mut sums = units.buffer(nothing);
+    // a large gain comes last: with the ratios, which are below 4, it would saturate
+    let most = A::Wide::from_q24(8 << 24);
+    let last = (gain > most || gain < -most).then_some(gain);
+    let gain = if last.is_some() { A::Wide::from_q24(1 << 24) } else { gain };
     let mut gains = units.buffer(gain);
     let gains = units.view_mut(&mut gains).as_mut();
     let silent = units.buffer(<A as Activity>::ZERO);
@@ -84,10 +88,14 @@ pub(crate) fn pool<A: Pooled, S: Side>(
         after.fill(A::Wide::ZERO);
         wide(|| {
             let each = out.iter_mut().zip(&*sums).zip(gains);
-            if quick {
-                each.for_each(|((out, &sum), &gain)| *out = A::quick(gain, sum, exponent));
-            } else {
-                each.for_each(|((out, &sum), &gain)| *out = A::exact(gain, sum, exponent));
+            match last {
+                None if quick => {
+                    each.for_each(|((out, &sum), &gain)| *out = A::quick(gain, sum, exponent));
+                }
+                None => each.for_each(|((out, &sum), &gain)| *out = A::pooled(gain, sum, exponent)),
+                Some(last) => each.for_each(|((out, &sum), &gain)| {
+                    *out = last.multiply(A::pooled(gain, sum, exponent));
+                }),
             }
         });
     }

@@ -13,6 +13,7 @@ use std::{vec, vec::Vec};
 #[cfg(all(feature = "alloc", lissom_x86))]
 mod interleaved;
 mod learn;
+mod pool;
 mod shared;
 
 /// By each of the variants that this processor has.

@@ -68,10 +68,9 @@ pub trait Activity: Value + Default + PartialOrd {
     /// σ(s): 0 up to `lower`, 1 from `upper` on.
     #[inline]
     fn sigmoid(slope: Self::Slope, [lower, upper]: [Self::Wide; 2], s: Self::Wide) -> Self {
-        if s >= upper {
-            Self::ONE
-        } else if s > lower {
-            Self::on_slope(slope, lower, s)
+        // most units of a settled sheet are silent
+        if s > lower {
+            if s >= upper { Self::ONE } else { Self::on_slope(slope, lower, s) }
         } else {
             Self::ZERO
         }

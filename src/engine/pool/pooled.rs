@@ -6,27 +6,39 @@ use crate::{
     side::Value,
 };
 
-/// Activities that a kernel in common can be computed with.
+/// An activity that a [`Pool`](crate::weights::Pool) is computed with.
 pub trait Pooled: Activity + Weight<Activity = Self> {
-    /// A cell, a weight and a sum of their products.
+    /// A cell, a weight, and a sum of their products.
     type Total: Value + Default;
 
     /// A cell or a weight.
     fn total(self) -> Self::Total;
-    /// `sum + weights[0] · (cells[0] + cells[1]) + weights[1] · (cells[2] + cells[3])`
-    fn add(sum: Self::Total, weights: [Self::Total; 2], cells: [Self::Total; 4]) -> Self::Total;
-    /// `weight · cell`, and half a step of what [`between`](Self::between) keeps.
-    fn first(weight: Self::Total, cell: Self::Total, exponent: i8) -> Self::Total;
     /// `weight · cell`
     fn product(weight: Self::Total, cell: Self::Total) -> Self::Total;
+    /// `sum + weights[0] · (cells[0] + cells[1]) + weights[1] · (cells[2] + cells[3])`
+    fn add(sum: Self::Total, weights: [Self::Total; 2], cells: [Self::Total; 4]) -> Self::Total;
+    /// `weight · cell`, the first product of a sum that [`between`](Self::between) rounds down.
+    #[inline(always)]
+    fn first(weight: Self::Total, cell: Self::Total, _exponent: i8) -> Self::Total {
+        Self::product(weight, cell)
+    }
     /// The sum over columns, as a cell of the sum along the row.
-    fn between(sum: Self::Total, exponent: i8) -> Self::Total;
-    /// Whether [`quick`](Self::quick) has the response's bits.
-    fn is_quick(gain: Self::Wide, exponent: i8) -> bool;
-    /// The response `gain · sum`.
-    fn quick(gain: Self::Wide, sum: Self::Total, exponent: i8) -> Self::Wide;
-    /// The same for any gain.
-    fn exact(gain: Self::Wide, sum: Self::Total, exponent: i8) -> Self::Wide;
+    #[inline(always)]
+    fn between(sum: Self::Total, _exponent: i8) -> Self::Total {
+        sum
+    }
+    /// The response `gain · sum` of weights with that exponent, saturating.
+    fn pooled(gain: Self::Wide, sum: Self::Total, exponent: i8) -> Self::Wide;
+    /// Whether [`quick`](Self::quick) has the bits of [`pooled`](Self::pooled).
+    #[inline(always)]
+    fn is_quick(_gain: Self::Wide, _exponent: i8) -> bool {
+        false
+    }
+    /// The same for such a gain.
+    #[inline(always)]
+    fn quick(gain: Self::Wide, sum: Self::Total, exponent: i8) -> Self::Wide {
+        Self::pooled(gain, sum, exponent)
+    }
 }
 
 macro_rules! fixed {
@@ -66,7 +78,7 @@ macro_rules! fixed {
                 FixedWide::from_bits(scaled($top(sum), gain.to_bits() << (1 - exponent)))
             }
             #[inline(always)]
-            fn exact(gain: FixedWide, sum: $total, exponent: i8) -> FixedWide {
+            fn pooled(gain: FixedWide, sum: $total, exponent: i8) -> FixedWide {
                 response(gain, $top(sum), exponent + 1)
             }
         }
@@ -86,31 +98,15 @@ macro_rules! float {
                 self
             }
             #[inline(always)]
-            fn add(sum: Self, weights: [Self; 2], [a, b, c, d]: [Self; 4]) -> Self {
-                sum + weights[0] * (a + b) + weights[1] * (c + d)
-            }
-            #[inline(always)]
-            fn first(weight: Self, cell: Self, _: i8) -> Self {
-                weight * cell
-            }
-            #[inline(always)]
             fn product(weight: Self, cell: Self) -> Self {
                 weight * cell
             }
             #[inline(always)]
-            fn between(sum: Self, _: i8) -> Self {
-                sum
+            fn add(sum: Self, weights: [Self; 2], [a, b, c, d]: [Self; 4]) -> Self {
+                sum + weights[0] * (a + b) + weights[1] * (c + d)
             }
             #[inline(always)]
-            fn is_quick(_: Self, _: i8) -> bool {
-                true
-            }
-            #[inline(always)]
-            fn quick(gain: Self, sum: Self, _: i8) -> Self {
-                gain * sum
-            }
-            #[inline(always)]
-            fn exact(gain: Self, sum: Self, _: i8) -> Self {
+            fn pooled(gain: Self, sum: Self, _: i8) -> Self {
                 gain * sum
             }
         }

@@ -1,7 +1,7 @@
 //! A number of any bits: what a fixed format of other sizes would compute.
 
 use lissom::{
-    Engine, Fixed16,
+    Engine, Fixed16, Pooled,
     number::{Activity, Extremes, Weight},
     random::Pcg32,
 };
@@ -145,6 +145,23 @@ impl Weight for Quantised {
         products.fold(sum, |sum, product| sum + product)
     }
     fn response(gain: f64, sum: f64, _: i8) -> f64 {
+        gain * sum
+    }
+}
+
+impl Pooled for Quantised {
+    type Total = f64;
+
+    fn total(self) -> f64 {
+        self.to_f64()
+    }
+    fn product(weight: f64, cell: f64) -> f64 {
+        weight * cell
+    }
+    fn add(sum: f64, weights: [f64; 2], cells: [f64; 4]) -> f64 {
+        <f64 as Pooled>::add(sum, weights, cells)
+    }
+    fn pooled(gain: f64, sum: f64, _: i8) -> f64 {
         gain * sum
     }
 }
