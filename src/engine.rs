@@ -26,6 +26,8 @@ use core::ops::Range;
 
 #[cfg(any(lissom_pairs, test))]
 mod blocks;
+#[cfg(any(lissom_pairs, test))]
+mod inputs;
 #[cfg(lissom_pairs)]
 mod pairs;
 mod pool;
@@ -43,7 +45,9 @@ use portable as native;
 #[cfg(lissom_x86)]
 use x86 as native;
 
-pub(crate) use native::{fixed16_adapt, fixed16_tally, wide};
+pub(crate) use native::{
+    fixed8_adapt, fixed8_tally, fixed16_adapt, fixed16_tally, reciprocal, wide,
+};
 pub use pool::Pooled;
 pub(crate) use pool::{PoolRows, pool};
 

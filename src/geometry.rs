@@ -11,5 +11,5 @@ pub use crate::limits::MAX_SIDE;
 pub use field::OwnedField;
 pub(crate) use field::Table;
 pub use field::{Field, FieldView, Run, Span, centre, connections, rows};
-pub(crate) use row::UnitRows;
 pub use row::{DiscRow, Extent, SharedRow, SharedRows, UnitRow};
+pub(crate) use row::{Starts, UnitRows};

@@ -1,5 +1,6 @@
 //! Learning: the Hebbian rule, pruning, homeostasis, and trainings by a schedule.
 
+mod row;
 mod rule;
 mod learn;
 mod prune;
@@ -11,10 +12,9 @@ pub(crate) use homeostasis::MAX_THETA;
 pub use homeostasis::{Homeostasis, HomeostasisParams, Thresholds};
 pub(crate) use learn::check_rate;
 pub use learn::{LearningRate, Rate, learn};
-pub(crate) use rule::fixed_rate;
+pub use row::UnitRowMut;
 pub use rule::{FixedFactors, FixedTally, FloatFactors, FloatTally, Learn, Pruned};
-#[cfg(test)]
-pub(crate) use rule::{adapt_each, tally_each};
+pub(crate) use rule::{adapt_each, fixed_rate, tally_each};
 pub use schedule::{Phase, PhaseParams};
 pub(crate) use schedule::{check_order, prune, reach};
 pub use train::{ExcitationMut, Progress, Trainer, TrainingParams, faces};

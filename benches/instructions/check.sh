@@ -66,6 +66,10 @@ awk '
             count[core, "draw"] / 1e6, count[core, "LGN24"] / 1e6, count[core, "LGN24+gain"] / 1e6,
             count[core, "gcal"] / 1e6, count[core, "lissom-or"] / 1e6
     }
+    function learning(core, name) {
+        printf "| %s | %.2f | %.2f | %.2f | %.2f |\n", name, each[core, "learn/r=9.5"], each[core, "learn/r=6.5"],
+            each[core, "learn8/r=9.5"], each[core, "learn8/r=6.5"]
+    }
     END {
         row("M4", "Cortex-M4, M7"); row("M33", "Cortex-M33"); row("M3", "Cortex-M3")
         row("M0+", "Cortex-M0+"); row("RV32IMC", "RV32IMC")
@@ -75,6 +79,8 @@ awk '
             few(title[n], core[n], "8-bit/r=9.5 8-bit/24/r=6.5 8-bit/16/r=9.5 8-bit/12/r=9.5 16/r=9.5 12/r=9.5")
             small(title[n], core[n])
         }
+        learning("M4", "Cortex-M4, M7"); learning("M33", "Cortex-M33"); learning("M3", "Cortex-M3")
+        learning("M0+", "Cortex-M0+"); learning("RV32IMC", "RV32IMC")
         printf "Cortex-M4 | %.2f M instructions\n", count["M4", "frame"] / 1e6
         gcal("M4", "Cortex-M4, M7"); gcal("M33", "Cortex-M33"); gcal("M3", "Cortex-M3")
         gcal("M0+", "Cortex-M0+"); gcal("RV32IMC", "RV32IMC")
@@ -126,6 +132,12 @@ awk -v cycles=1.70 -v mhz=168 '
                 sprintf("%.2f", count[which, "LGN24+gain"] / count[which, "LGN24"]))
         }
         line("M4 instructions of a frame, millions", 3.7, "<=", sprintf("%.2f", count["M4", "frame"] / 1e6))
+        most("M4", "learn/r=9.5", 10.0)
+        most("M7", "learn/r=9.5", 10.0)
+        most("M33", "learn/r=9.5", 10.0)
+        most("M3", "learn/r=9.5", 13.0)
+        most("M0+", "learn/r=9.5", 18.0)
+        most("RV32IMC", "learn/r=9.5", 15.5)
         after = count["M4", "frame"]
         before = count["M4", "LGN"] + count["M4", "r=9.5"] + count["M4", "frame/V1"]
         before += 9 * (count["M4", "r=3.6"] + count["M4", "r=8"])

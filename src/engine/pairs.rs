@@ -9,7 +9,7 @@
 //! units is taken with the one before it, once more.
 
 use super::portable::active_sum;
-pub(crate) use super::portable::{fixed16_adapt, fixed16_tally, wide};
+pub(crate) use super::portable::wide;
 pub(super) use super::{
     blocks::rows as fixed16_shared,
     portable::{f32_row, f64_row, fixed32_row, fixed32_shared, float_shared},
@@ -25,6 +25,7 @@ use crate::{
 mod thumb;
 #[cfg(lissom_kernel = "dsp")]
 mod dsp;
+mod learn;
 #[cfg(lissom_kernel = "riscv")]
 mod riscv;
 #[cfg(lissom_kernel = "thumb1")]
@@ -41,6 +42,7 @@ use thumb1 as isa;
 pub(super) use super::portable::scaled;
 #[cfg(any(lissom_kernel = "dsp", lissom_kernel = "thumb1"))]
 pub(super) use isa::scaled;
+pub(crate) use learn::{fixed8_adapt, fixed8_tally, fixed16_adapt, fixed16_tally, reciprocal};
 
 /// A weight with kernels for pairs of units.
 trait Paired: Weight<Activity = Fixed16, Sum = i32> {

@@ -10,8 +10,11 @@ use core::{
     ops::{Add, Mul},
 };
 
+mod learn;
 mod shared;
 
+#[cfg_attr(lissom_kernel = "thumb1", allow(unused_imports))] // has a reciprocal of its own
+pub(crate) use learn::{fixed8_adapt, fixed8_tally, fixed16_adapt, fixed16_tally, reciprocal};
 #[cfg(lissom_x86)]
 pub(super) use shared::blocks;
 #[cfg(any(lissom_x86, lissom_pairs, test))]
@@ -77,30 +80,6 @@ pub(super) const fn scaled(a: i32, b: i32) -> i32 {
 #[inline(always)]
 pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
     run()
-}
-
-/// Σ weights, Σ inputs and the number of connections of a unit, in bits, if there is a kernel.
-#[cfg(not(lissom_x86))]
-#[inline(always)]
-pub(crate) fn fixed16_tally<'s>(
-    _weights: &[Fixed16],
-    _runs: impl Iterator<Item = &'s [Fixed16]>,
-    _pruned: bool,
-) -> Option<[u32; 3]> {
-    None
-}
-
-/// Writes the new weights of a unit, if there is a kernel.
-#[cfg(not(lissom_x86))]
-#[inline(always)]
-pub(crate) fn fixed16_adapt<'s>(
-    _carry: u32,
-    _factors: [u32; 3],
-    _weights: &mut [Fixed16],
-    _runs: impl Iterator<Item = &'s [Fixed16]>,
-    _pruned: bool,
-) -> Option<u32> {
-    None
 }
 
 /// One unit's sum over the active part of each run.

@@ -2,10 +2,12 @@
 
 use super::portable;
 pub(super) use super::portable::scaled;
+pub(crate) use super::portable::{fixed8_adapt, fixed8_tally, reciprocal};
 #[cfg(feature = "alloc")]
 use crate::geometry::interleaved::Interleaved;
 use crate::{
     geometry::{SharedRows, UnitRow},
+    learning::{FixedFactors, FixedTally, Pruned, UnitRowMut},
     number::{Activity, Fixed8, Fixed16, Fixed32, Weight},
     side::Side,
 };
@@ -142,28 +144,31 @@ pub(crate) fn wide<R>(run: impl FnOnce() -> R) -> R {
     dispatch!(run(), avx2::wide(run), avx512::wide(run))
 }
 
-/// Σ weights, Σ inputs and the number of connections of a unit, in bits, if the processor has a
-/// kernel for them. `pruned`: connections whose weight is 0 do not count.
-pub(crate) fn fixed16_tally<'s>(
-    weights: &[Fixed16],
-    runs: impl Iterator<Item = &'s [Fixed16]>,
-    pruned: bool,
-) -> Option<[u32; 3]> {
-    // SAFETY: the processor has the instructions
-    (Level::of_processor() == Level::Avx512).then(|| unsafe { learn::tally(weights, runs, pruned) })
+/// Adds up the connections of neighbouring units.
+pub(crate) fn fixed16_tally<I: Side, O: Side>(
+    tallies: &mut [FixedTally<u32>],
+    units: &UnitRowMut<'_, Fixed16, I, O>,
+    columns: Range<usize>,
+    pruned: Pruned,
+) {
+    match Level::of_processor() {
+        // SAFETY: the processor has the instructions
+        Level::Avx512 => unsafe { learn::tally(tallies, units, columns, pruned) },
+        _ => portable::fixed16_tally(tallies, units, columns, pruned),
+    }
 }
 
-/// Writes the new weights of a unit, if the processor has a kernel for it: the upper bits of each
-/// prefix of w·keep + (x·grow ≫ shift), less those of the one before. `pruned`: those that are 0
-/// stay so. Returns the last prefix.
-pub(crate) fn fixed16_adapt<'s>(
+/// Writes the new weights of a unit and returns the carry behind them.
+pub(crate) fn fixed16_adapt<I: Side, O: Side>(
     carry: u32,
-    factors: [u32; 3],
-    weights: &mut [Fixed16],
-    runs: impl Iterator<Item = &'s [Fixed16]>,
-    pruned: bool,
-) -> Option<u32> {
-    (Level::of_processor() == Level::Avx512)
+    factors: FixedFactors<u32>,
+    units: &mut UnitRowMut<'_, Fixed16, I, O>,
+    column: usize,
+    pruned: Pruned,
+) -> u32 {
+    match Level::of_processor() {
         // SAFETY: the processor has the instructions
-        .then(|| unsafe { learn::adapt(carry, factors, weights, runs, pruned) })
+        Level::Avx512 => unsafe { learn::adapt(carry, factors, units, column, pruned) },
+        _ => portable::fixed16_adapt(carry, factors, units, column, pruned),
+    }
 }

@@ -13,7 +13,7 @@ mod shared;
 mod starts;
 
 pub use shared::{DiscRow, SharedRow, SharedRows};
-use starts::Starts;
+pub(crate) use starts::Starts;
 
 /// A column of a source sheet. A response has two for each source row on the stack, and run-time
 /// sides have 255 rows. On a chip, whose sheets are small, words take fewer instructions.

@@ -7,9 +7,9 @@
 
 use crate::{
     error::Error,
-    geometry::{Extent, FieldView, Run},
+    geometry::{FieldView, Starts},
     join::Join,
-    learning::{Learn, Pruned, prune::normalise},
+    learning::{Learn, Pruned, UnitRowMut, prune::normalise},
     limits::MAX_RATE,
     number::Activity,
     random::Pcg32,
@@ -17,6 +17,7 @@ use crate::{
     side::{Rows, Side},
     weights::ProjectionMut,
 };
+use core::ops::Range;
 
 /// How fast the weights of a projection change.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -158,18 +159,32 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
     fn apply_all(&self, units: Units<'_, W, O, CHANNELS>, random: &mut Pcg32) -> bool {
         let Units { first, etas, mut weights } = units;
         let mut holds = true;
-        let ahead = self.fields.map(|field| field.first_weight(first, 0));
+        let mut alpha = (self.rate.rate, 0); // that of so many connections
+        let mut starts = self.fields.map(|field| Starts::new(field.output()));
         for (row, etas) in (first..).zip(etas.iter()) {
-            let etas = etas.as_ref();
-            let active = Extent::active(etas);
-            let mut firsts = self.fields.map(|field| field.first_weight(row, active.start()));
-            firsts.iter_mut().zip(ahead).for_each(|(first, ahead)| *first -= ahead);
-            for (column, &eta) in etas.iter().enumerate().take(active.end()).skip(active.start()) {
-                let unit = Unit { row, column, firsts };
-                if eta > <W::Activity as Activity>::ZERO {
-                    holds &= self.adapt(&unit, eta, &mut weights, random);
+            let spans = self.fields.map(|field| field.span(row));
+            for ((starts, field), span) in starts.iter_mut().zip(&self.fields).zip(spans) {
+                let first = usize::from(span.profile);
+                starts.set(field.profiles, first..first + usize::from(span.rows), first);
+            }
+            let mut units = core::array::from_fn(|c| {
+                let top = usize::from(spans[c].first_row);
+                UnitRowMut {
+                    profiles: self.fields[c].profiles(row),
+                    cells: self.sources[c].range(top..self.sources[c].len()),
+                    before: starts[c].before(),
+                    weights: weights[c].split_off_mut(..starts[c].all as usize).unwrap_or_default(),
                 }
-                firsts = core::array::from_fn(|c| firsts[c] + self.fields[c].taps(row, column));
+            });
+            for columns in active(etas.as_ref()) {
+                let mut tallies = [W::Tally::default(); NEIGHBOURS];
+                for units in &units {
+                    W::tally_units(&mut tallies, units, columns.clone(), self.pruned);
+                }
+                let etas = etas.as_ref().iter().skip(columns.start);
+                for ((column, &eta), sums) in columns.zip(etas).zip(tallies) {
+                    holds &= self.adapt(column, eta, sums, &mut alpha, &mut units, random);
+                }
             }
         }
         holds
@@ -177,56 +192,44 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
 
     fn adapt(
         &self,
-        unit: &Unit<CHANNELS>,
+        column: usize,
         eta: W::Activity,
-        weights: &mut [&mut [W]; CHANNELS],
+        sums: W::Tally,
+        alpha: &mut (W::Rate, u32),
+        units: &mut [UnitRowMut<'_, W, I, O>; CHANNELS],
         random: &mut Pcg32,
     ) -> bool {
-        let &Self { fields, sources, exponent, rate, pruned } = self;
-        let &Unit { row, column, firsts } = unit;
+        let &Self { exponent, rate, pruned, .. } = self;
         let before = W::carry(random);
-        let mut sums = W::Tally::default();
-        for (((field, source), weights), first) in
-            fields.into_iter().zip(sources).zip(&*weights).zip(firsts)
-        {
-            let runs = inputs(field, source, row, column);
-            sums = W::tally_runs(sums, &weights[first..], runs, pruned);
+        let connections = W::connections(sums).max(1);
+        if rate.per_field && connections != alpha.1 {
+            *alpha = (W::per_connection(rate.rate, connections), connections);
         }
-        let alpha = match rate.per_field {
-            true => W::per_connection(rate.rate, W::connections(sums).max(1)),
-            false => rate.rate,
+        let Some(factors) = W::factors(sums, W::growth(alpha.0, eta), exponent) else {
+            return true;
         };
-        let Some(factors) = W::factors(sums, W::growth(alpha, eta), exponent) else { return true };
         let mut carry = before;
-        for (((field, source), weights), first) in
-            fields.into_iter().zip(sources).zip(weights).zip(firsts)
-        {
-            let runs = inputs(field, source, row, column);
-            carry = W::adapt_runs(carry, factors, &mut weights[first..], runs, pruned);
+        for units in units {
+            carry = W::adapt_unit(carry, factors, units, column, pruned);
         }
-        W::holds_one(exponent) || W::is_whole(before, carry, exponent)
+        W::holds_one(exponent) || W::is_whole(factors, before, carry, exponent)
     }
 }
 
-/// A unit, and where its weights from each sheet begin among those of the rows.
-struct Unit<const CHANNELS: usize> {
-    row: usize,
-    column: usize,
-    firsts: [usize; CHANNELS],
-}
+/// Neighbouring units that are added up together, at most.
+const NEIGHBOURS: usize = 36;
 
-/// The activities that a unit is connected to, run after run.
-fn inputs<'s, A: Activity, I: Side, O: Side>(
-    field: FieldView<'s, I, O>,
-    source: Rows<'s, A, I>,
-    row: usize,
-    column: usize,
-) -> impl Iterator<Item = &'s [A]> + Clone {
-    let first = usize::from(field.span(row).first_row);
-    let cells = source.range(first..source.len());
-    field.profiles(row).iter().zip(cells.iter()).map(move |(profile, cells)| {
-        let Run { start, len } = profile.as_ref()[column];
-        &cells.as_ref()[usize::from(start)..][..usize::from(len)]
+/// The columns of the active units, neighbours together.
+fn active<A: Activity>(etas: &[A]) -> impl Iterator<Item = Range<usize>> {
+    let is_active = |eta: &A| *eta > A::ZERO;
+    let mut behind = 0;
+    core::iter::from_fn(move || {
+        let rest = etas.get(behind..)?;
+        let silent = rest.iter().position(is_active)?;
+        let active =
+            rest.iter().skip(silent).take(NEIGHBOURS).take_while(|eta| is_active(eta)).count();
+        behind += silent + active;
+        Some(behind - active..behind)
     })
 }
 

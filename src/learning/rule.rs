@@ -1,8 +1,8 @@
 //! What learning asks of a weight: the two passes over a unit's weights that turn w into
 //! (w + α·x·η)/Σ(w + α·x·η). [`fixed`] says how in fixed point.
 
-use crate::{engine::Engine, random::Pcg32};
-use core::fmt::Debug;
+use crate::{engine::Engine, learning::UnitRowMut, random::Pcg32, side::Side};
+use core::{fmt::Debug, ops::Range};
 
 pub(crate) mod fixed;
 mod float;
@@ -26,7 +26,8 @@ pub enum Pruned {
 ///
 /// A unit is adapted in two passes over its runs: [`tally`](Self::tally) adds up, then
 /// [`factors`](Self::factors) divides once, then [`adapt`](Self::adapt) writes. Weights must be ≥
-/// 0: learning never makes others, and gives no useful result for others.
+/// 0, and activities, too: learning never makes other weights, gives no useful result for them, and
+/// not the same on every machine.
 pub trait Learn: Engine {
     /// A learning rate.
     type Rate: Copy + PartialEq + Debug + Send + Sync;
@@ -63,10 +64,15 @@ pub trait Learn: Engine {
     fn holds_one(exponent: i8) -> bool;
     /// Whether the weights written from the first carry to the last sum to 1, but for rounding: no
     /// weight has stopped at the largest number.
-    fn is_whole(first: Self::Carry, last: Self::Carry, exponent: i8) -> bool;
+    fn is_whole(
+        factors: Self::Factors,
+        first: Self::Carry,
+        last: Self::Carry,
+        exponent: i8,
+    ) -> bool;
     /// What a unit's first weight is rounded with.
     fn carry(random: &mut Pcg32) -> Self::Carry;
-    /// Writes the new weights of a run.
+    /// Writes the new weights of a run and returns the carry behind it.
     fn adapt(
         carry: Self::Carry,
         factors: Self::Factors,
@@ -75,57 +81,59 @@ pub trait Learn: Engine {
         pruned: Pruned,
     ) -> Self::Carry;
 
-    /// [`tally`](Self::tally) of a unit's runs, whose weights follow each other.
+    /// [`tally`](Self::tally) of each of some neighbouring units.
     #[inline]
-    fn tally_runs<'s>(
-        sums: Self::Tally,
-        weights: &[Self],
-        runs: impl Iterator<Item = &'s [Self::Activity]> + Clone,
+    fn tally_units<I: Side, O: Side>(
+        tallies: &mut [Self::Tally],
+        units: &UnitRowMut<'_, Self, I, O>,
+        columns: Range<usize>,
         pruned: Pruned,
-    ) -> Self::Tally {
-        tally_each(sums, weights, runs, pruned)
+    ) {
+        tally_each(tallies, units, columns, pruned);
     }
-    /// [`adapt`](Self::adapt) of a unit's runs, whose weights follow each other.
+    /// [`adapt`](Self::adapt) of a unit.
     #[inline]
-    fn adapt_runs<'s>(
+    fn adapt_unit<I: Side, O: Side>(
         carry: Self::Carry,
         factors: Self::Factors,
-        weights: &mut [Self],
-        runs: impl Iterator<Item = &'s [Self::Activity]> + Clone,
+        units: &mut UnitRowMut<'_, Self, I, O>,
+        column: usize,
         pruned: Pruned,
     ) -> Self::Carry {
-        adapt_each(carry, factors, weights, runs, pruned)
+        adapt_each(carry, factors, units, column, pruned)
     }
 }
 
-/// A unit's runs, one after the other.
+/// The units' runs, one after the other.
 #[inline]
-pub(crate) fn tally_each<'s, W: Learn>(
-    mut sums: W::Tally,
-    mut weights: &[W],
-    runs: impl Iterator<Item = &'s [W::Activity]>,
+pub(crate) fn tally_each<W: Learn, I: Side, O: Side>(
+    tallies: &mut [W::Tally],
+    units: &UnitRowMut<'_, W, I, O>,
+    columns: Range<usize>,
     pruned: Pruned,
-) -> W::Tally {
-    for inputs in runs {
-        let run;
-        (run, weights) = weights.split_at(inputs.len());
-        sums = W::tally(sums, run, inputs, pruned);
+) {
+    for (sums, column) in tallies.iter_mut().zip(columns) {
+        let mut weights = units.unit(column);
+        for inputs in units.runs(column) {
+            let Some((run, rest)) = weights.split_at_checked(inputs.len()) else { break };
+            (*sums, weights) = (W::tally(*sums, run, inputs, pruned), rest);
+        }
     }
-    sums
 }
 
-/// A unit's runs, one after the other.
+/// The unit's runs, one after the other.
 #[inline]
-pub(crate) fn adapt_each<'s, W: Learn>(
+pub(crate) fn adapt_each<W: Learn, I: Side, O: Side>(
     mut carry: W::Carry,
     factors: W::Factors,
-    mut weights: &mut [W],
-    runs: impl Iterator<Item = &'s [W::Activity]>,
+    units: &mut UnitRowMut<'_, W, I, O>,
+    column: usize,
     pruned: Pruned,
 ) -> W::Carry {
+    let runs = units.runs(column);
+    let mut weights = units.unit_mut(column);
     for inputs in runs {
-        let run;
-        (run, weights) = weights.split_at_mut(inputs.len());
+        let Some(run) = weights.split_off_mut(..inputs.len()) else { break };
         carry = W::adapt(carry, factors, run, inputs, pruned);
     }
     carry

@@ -9,7 +9,9 @@ mod compare;
 mod counter;
 mod eight;
 mod gcal;
+mod learn;
 mod measure;
+mod plain;
 mod small;
 mod sweep;
 
@@ -88,10 +90,12 @@ fn main() -> ! {
     for (name, sum) in Parts::NAMES.into_iter().zip(parts.sums) {
         report(name, connections, sum, state.v1().hash());
     }
+    plain::compare();
+    sweep::all();
     gcal::measure();
     eight::report();
     small::report();
-    sweep::all();
+    learn::run();
     semihosting::process::exit(0)
 }
 

@@ -3,8 +3,12 @@
 //! The inputs are laid out next to each other as the weights are, so that runs have no seams; and
 //! weights are read before any near them is written.
 
-use crate::number::Fixed16;
-use core::{arch::x86_64::*, mem::MaybeUninit};
+use crate::{
+    learning::{FixedFactors, FixedTally, Pruned, UnitRowMut},
+    number::Fixed16,
+    side::Side,
+};
+use core::{arch::x86_64::*, mem::MaybeUninit, ops::Range};
 
 /// Inputs that are laid out at once, of whole runs.
 const LAID: usize = 1024;
@@ -50,9 +54,26 @@ impl Inputs {
     }
 }
 
+/// Adds up the connections of neighbouring units.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2,popcnt")]
+pub(super) fn tally<I: Side, O: Side>(
+    tallies: &mut [FixedTally<u32>],
+    units: &UnitRowMut<'_, Fixed16, I, O>,
+    columns: Range<usize>,
+    pruned: Pruned,
+) {
+    for (sums, column) in tallies.iter_mut().zip(columns) {
+        let [weights, inputs, connections] =
+            tally_unit(units.unit(column), units.runs(column), pruned == Pruned::Yes);
+        sums.weights = sums.weights.wrapping_add(weights);
+        sums.inputs = sums.inputs.wrapping_add(inputs);
+        sums.connections += connections;
+    }
+}
+
 /// Σ weights, Σ inputs and the connections.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2,popcnt")]
-pub(super) fn tally<'s>(
+fn tally_unit<'s>(
     mut weights: &[Fixed16],
     mut runs: impl Iterator<Item = &'s [Fixed16]>,
     pruned: bool,
@@ -82,14 +103,14 @@ pub(super) fn tally<'s>(
     [_mm512_reduce_add_epi32(all) as u32, _mm512_reduce_add_epi32(inputs_sum) as u32, connections]
 }
 
-/// Writes the new weights and returns the last prefix.
+/// Writes the new weights and returns the carry behind them.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2,popcnt")]
-pub(super) fn adapt<'s>(
+pub(super) fn adapt<I: Side, O: Side>(
     carry: u32,
-    [keep, grow, shift]: [u32; 3],
-    mut weights: &mut [Fixed16],
-    mut runs: impl Iterator<Item = &'s [Fixed16]>,
-    pruned: bool,
+    FixedFactors { keep, grow, shift }: FixedFactors<u32>,
+    units: &mut UnitRowMut<'_, Fixed16, I, O>,
+    column: usize,
+    pruned: Pruned,
 ) -> u32 {
     const FRACTION: u32 = 15;
     let [keep, grow] = [keep, grow].map(|factor| _mm512_set1_epi32(factor as i32));
@@ -98,6 +119,8 @@ pub(super) fn adapt<'s>(
     let last = _mm512_set1_epi32(ADAPTED as i32 - 1);
     // the prefix before these weights, in every lane
     let mut before = _mm512_set1_epi32(carry as i32);
+    let (mut runs, pruned) = (units.runs(column), pruned == Pruned::Yes);
+    let mut weights = units.unit_mut(column);
     let mut inputs = Inputs::new();
     while inputs.take(&mut runs) {
         let now;

@@ -18,31 +18,31 @@ use core::ops::Range;
 ///
 /// The next row has nearly the same profiles: a change costs the profiles in which they differ.
 #[derive(Debug)]
-pub(super) struct Starts<O: Side> {
+pub(crate) struct Starts<O: Side> {
     /// The row's profiles.
     profiles: Range<usize>,
     /// The first of them that a kernel needs.
     first: usize,
     before: O::Buffer<u32>,
     /// Weights of all units.
-    pub(super) all: u32,
+    pub(crate) all: u32,
     output: O,
 }
 
 impl<O: Side> Starts<O> {
     /// Covers no profile yet.
-    pub(super) fn new(output: O) -> Self {
+    pub(crate) fn new(output: O) -> Self {
         Self { profiles: 0..0, first: 0, before: output.buffer(0), all: 0, output }
     }
 
     /// The offset of each unit.
     #[inline(always)]
-    pub(super) fn before(&self) -> &[u32] {
+    pub(crate) fn before(&self) -> &[u32] {
         self.output.view(&self.before).as_ref()
     }
 
     /// Moves to other profiles. Cost: the profiles in which they differ.
-    pub(super) fn set(&mut self, all: Rows<'_, Run, O>, profiles: Range<usize>, first: usize) {
+    pub(crate) fn set(&mut self, all: Rows<'_, Run, O>, profiles: Range<usize>, first: usize) {
         if profiles.start >= self.profiles.end || profiles.end <= self.profiles.start {
             *self = Self::new(self.output);
             self.profiles = profiles.start..profiles.start;

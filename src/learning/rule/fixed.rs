@@ -30,21 +30,24 @@
 //! With each weight rounded to the nearest, steps below one half are lost, and with small rates
 //! the map learns nothing.
 
-use super::{Learn, Pruned, adapt_each, tally_each};
+use super::{Learn, Pruned};
 use crate::{
     engine,
+    learning::UnitRowMut,
     limits::MAX_RATE,
     math,
     number::{Fixed8, Fixed16, Fixed32},
     random::Pcg32,
+    side::Side,
 };
+use core::ops::{Add, Range, Shr};
 
 /// Sums of bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FixedTally<S> {
-    weights: S,
-    inputs: S,
-    connections: u32,
+    pub(crate) weights: S,
+    pub(crate) inputs: S,
+    pub(crate) connections: u32,
 }
 
 /// w·2ᶠ ← w·keep + (x·grow)·2^−shift, in bits; F fractional bits.
@@ -55,14 +58,48 @@ pub struct FixedFactors<S> {
     pub(crate) shift: u32,
 }
 
+impl<S: Copy + PartialOrd + Add<Output = S> + Shr<u32, Output = S>> FixedFactors<S> {
+    /// Whether no weight can grow beyond the largest number N, where that is an activity's, too:
+    /// w, x ≤ N and keep + grow·2^−shift ≤ 2ᶠ give w·keep + (x·grow)·2^−shift ≤ N·2ᶠ, where a
+    /// weight stops. A whole unit has this if its inputs sum to more than 2ᵉ fully active cells,
+    /// for then keep + grow·2^−shift = 2ᶠ·(1 + 2ᵉ·α·η)/(1 + α·η·Σx).
+    ///
+    /// Of the carry behind such a unit kernels give the F lower bits alone.
+    pub(crate) fn is_bounded(self, one: S) -> bool {
+        self.keep < one
+            && self.grow >> self.shift < one
+            && self.keep + (self.grow >> self.shift) < one
+    }
+}
+
 /// A rate in steps of 2⁻²⁸.
 pub(crate) const fn fixed_rate(alpha: f64) -> u32 {
     math::round(if alpha < MAX_RATE { alpha * 268_435_456.0 } else { 4_294_967_295.0 }) as u32
 }
 
+/// `one / sum`, rounded down; `one` is 2⁶². Where that is below 2¹⁷, as for a whole unit, by a
+/// reciprocal of 16 bits: chips divide no 64.
+fn divide(one: u64, sum: u64) -> Option<u64> {
+    let (high, low) = ((sum >> 32) as u32, sum as u32);
+    let zeros = high.leading_zeros();
+    if !(4..=17).contains(&zeros) {
+        return one.checked_div(sum);
+    }
+    let upper = (high << zeros | low >> (32 - zeros)) >> 16;
+    let mut quotient = engine::reciprocal(upper) >> (17 - zeros);
+    let mut rest = one.wrapping_sub(u64::from(quotient) * sum);
+    while rest > one {
+        (quotient, rest) = (quotient - 1, rest.wrapping_add(sum));
+    }
+    while rest >= sum {
+        (quotient, rest) = (quotient + 1, rest - sum);
+    }
+    Some(quotient.into())
+}
+
 macro_rules! fixed {
-    ($weight:ty, $activity:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal, $one:expr
-        $(, $runs:item)*) => {
+    ($weight:ty, $activity:ty, $bits:ty, $sum:ty, $double:ty, $fraction:literal, $one:expr,
+        $divide:expr $(, $units:item)?) => {
         impl Learn for $weight {
             type Rate = u32;
             type Growth = u32;
@@ -77,7 +114,7 @@ macro_rules! fixed {
                 rate / connections
             }
             fn growth(rate: u32, eta: $activity) -> u32 {
-                let growth = u128::from(rate) * u128::from(eta.to_bits().max(0) as u32);
+                let growth = u64::from(rate) * u64::from(eta.to_bits().max(0) as u32);
                 (growth >> ($fraction + 28 - 32)).min(u32::MAX.into()) as u32
             }
             #[inline]
@@ -127,7 +164,7 @@ macro_rules! fixed {
                 let inputs = <$double>::from(growth) * <$double>::from(sums.inputs);
                 let sum = weights.wrapping_add(inputs); // a negative sum of weights wraps
                 let one: $double = 1 << (2 * $fraction + 32);
-                let keep = one.checked_div(sum)?;
+                let keep = $divide(one, sum)?;
                 let keep = keep.min(<$sum>::MAX.into());
                 // grow·2^−shift = growth·keep·2^(e − 32), with F + 2 bits so that x·grow fits
                 let product = <$double>::from(growth) * keep;
@@ -144,7 +181,15 @@ macro_rules! fixed {
             fn holds_one(exponent: i8) -> bool {
                 exponent <= $one
             }
-            fn is_whole(first: $sum, last: $sum, exponent: i8) -> bool {
+            fn is_whole(
+                factors: FixedFactors<$sum>,
+                first: $sum,
+                last: $sum,
+                exponent: i8,
+            ) -> bool {
+                if factors.is_bounded(1 << $fraction) {
+                    return true; // without the upper bits of the last carry
+                }
                 let one = <$sum>::from(2_u8) << (2 * $fraction - 1 + i32::from(exponent));
                 last.wrapping_sub(first) >= one - one / 1024
             }
@@ -172,53 +217,39 @@ macro_rules! fixed {
                 }
                 before
             }
-            $($runs)*
+            $($units)?
+        }
+    };
+}
+
+/// The passes of the engine.
+macro_rules! native {
+    ($tally:ident, $adapt:ident) => {
+        #[inline]
+        fn tally_units<I: Side, O: Side>(
+            tallies: &mut [FixedTally<u32>],
+            units: &UnitRowMut<'_, Self, I, O>,
+            columns: Range<usize>,
+            pruned: Pruned,
+        ) {
+            engine::$tally(tallies, units, columns, pruned);
+        }
+        #[inline]
+        fn adapt_unit<I: Side, O: Side>(
+            carry: u32,
+            factors: FixedFactors<u32>,
+            units: &mut UnitRowMut<'_, Self, I, O>,
+            column: usize,
+            pruned: Pruned,
+        ) -> u32 {
+            engine::$adapt(carry, factors, units, column, pruned)
         }
     };
 }
 // weights of 8 bits keep their exponent: where one of them is near 1, the others would be 0
-fixed!(Fixed8, Fixed16, i8, u32, u64, 15, i8::MAX);
-fixed!(
-    Fixed16,
-    Fixed16,
-    i16,
-    u32,
-    u64,
-    15,
-    0,
-    #[inline]
-    fn tally_runs<'s>(
-        sums: FixedTally<u32>,
-        weights: &[Self],
-        runs: impl Iterator<Item = &'s [Self]> + Clone,
-        pruned: Pruned,
-    ) -> FixedTally<u32> {
-        let native = engine::fixed16_tally(weights, runs.clone(), pruned == Pruned::Yes);
-        let Some([all, inputs, connections]) = native else {
-            return tally_each(sums, weights, runs, pruned);
-        };
-        FixedTally {
-            weights: sums.weights.wrapping_add(all),
-            inputs: sums.inputs.wrapping_add(inputs),
-            connections: sums.connections + connections,
-        }
-    },
-    #[inline]
-    fn adapt_runs<'s>(
-        carry: u32,
-        factors: FixedFactors<u32>,
-        weights: &mut [Self],
-        runs: impl Iterator<Item = &'s [Self]> + Clone,
-        pruned: Pruned,
-    ) -> u32 {
-        let FixedFactors { keep, grow, shift } = factors;
-        let parts = [keep, grow, shift];
-        let stay = pruned == Pruned::Yes;
-        engine::fixed16_adapt(carry, parts, weights, runs.clone(), stay)
-            .unwrap_or_else(|| adapt_each(carry, factors, weights, runs, pruned))
-    }
-);
-fixed!(Fixed32, Fixed32, i32, u64, u128, 31, 0);
+fixed!(Fixed8, Fixed16, i8, u32, u64, 15, i8::MAX, divide, native!(fixed8_tally, fixed8_adapt););
+fixed!(Fixed16, Fixed16, i16, u32, u64, 15, 0, divide, native!(fixed16_tally, fixed16_adapt););
+fixed!(Fixed32, Fixed32, i32, u64, u128, 31, 0, u128::checked_div);
 
 #[cfg(test)]
 mod tests {

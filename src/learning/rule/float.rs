@@ -104,7 +104,7 @@ macro_rules! float {
             fn holds_one(_: i8) -> bool {
                 true
             }
-            fn is_whole((): (), (): (), _: i8) -> bool {
+            fn is_whole(_: FloatFactors<Self>, (): (), (): (), _: i8) -> bool {
                 true
             }
             fn carry(_: &mut Pcg32) {}
