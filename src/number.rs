@@ -18,10 +18,10 @@ mod fixed8;
 
 pub use crate::limits::{MAX_GAIN, MAX_RATE};
 pub use activity::{Activity, Wide};
-#[cfg(test)]
-pub(crate) use fixed::response;
 pub use fixed::{Fixed16, Fixed32, FixedSlope, FixedWide};
-pub(crate) use fixed::{MAX_RESPONSE, fixed_exponent, fixed_magnitude, fixed_weight, fixed_wide};
+pub(crate) use fixed::{
+    MAX_RESPONSE, fixed_exponent, fixed_magnitude, fixed_weight, fixed_wide, response,
+};
 pub use fixed8::Fixed8;
 pub(crate) use weight::exponents;
 pub use weight::{Extremes, Weight, WideOf};
