@@ -28,17 +28,48 @@ def decoder(machine, path):
     return Defmt(machine.log.content, path)
 
 
-def run(board, log, until, seconds):
-    """The log up to a line that starts with `until`, or until so much of the board's time is over."""
+class Press:
+    """A button that a person holds down for a while."""
+
+    def __init__(self, text):
+        begin, self.pin, span = text.split(":")
+        self.changes = [int(begin), int(begin) + int(span)]  # milliseconds
+
+    def follow(self, machine):
+        """Presses it, and lets it go, when it is time."""
+        while self.changes and machine.now >= self.changes[0] * SECOND // 1000:
+            self.changes.pop(0)
+            pulled = machine.pins.pulled
+            pulled[self.pin] = not pulled.get(self.pin, False)
+
+
+def run(board, log, options):
+    """The log up to the line that is asked for, or until so much of the board's time is over. Whether it has
+    come to that before the power failed."""
     machine = board.machine
-    while machine.now < seconds * SECOND:
+    while machine.now < options.seconds * SECOND:
+        for press in options.press:
+            press.follow(machine)
         machine.step()
         for line in log.lines():
             print(line, flush=True)
-            if until and line.startswith(until):
-                return
-    if until:
-        raise Fault(f"no line `{until}` within {seconds} s of the board's time")
+            if options.until and line.startswith(options.until):
+                return True
+        if options.cut and machine.flash.changes >= options.cut:
+            return False
+    if options.until:
+        raise Fault(f"no line `{options.until}` within {options.seconds} s of the board's time")
+    return True
+
+
+def boot(options, kept=None):
+    """A board whose flash keeps this, and its log."""
+    board = BOARDS[options.board](options.elf)
+    if options.sensor:
+        plug(board.machine, options.sensor)
+    if kept is not None:
+        board.machine.flash.keep(*kept)
+    return board, decoder(board.machine, options.elf)
 
 
 def main():
@@ -49,19 +80,28 @@ def main():
     parser.add_argument("--seconds", type=float, default=60, help="of the board's time, at most")
     parser.add_argument("--settle", type=int, default=0, help="milliseconds that the display is given then")
     parser.add_argument("--screen", help="writes what the display shows, a PNG")
+    parser.add_argument("--press", type=Press, action="append", default=[], metavar="MS:PIN:MS",
+                        help="when a button at a pin is pressed, and for how long; may be said again")
+    parser.add_argument("--cut", type=int, metavar="N",
+                        help="the power fails within the Nth change of flash, counted from 1, and comes back")
     parser.add_argument("--kept", help="a file of what flash keeps: before, if there is such a file, and after the run")
     parser.add_argument("--sensor", help="amg8833:FILE or vl53l5cx:FILE on a Pico 2's I2C1: the frames that it plays")
     options = parser.parse_args()
-    log = None
+    log, kept = None, None
+    if options.kept and os.path.exists(options.kept):
+        with open(options.kept, "rb") as file:
+            kept = file.read(), ()
     try:
-        board = BOARDS[options.board](options.elf)
-        log = decoder(board.machine, options.elf)
-        if options.sensor:
-            plug(board.machine, options.sensor)
-        if options.kept and os.path.exists(options.kept):
-            with open(options.kept, "rb") as file:
-                board.machine.flash.keep(file.read())
-        run(board, log, options.until, options.seconds)
+        board, log = boot(options, kept)
+        if options.cut:
+            board.machine.flash.cut = options.cut
+        if not run(board, log, options):
+            for line in log.close():
+                print(line)
+            print("power", flush=True)
+            options.cut, flash = None, board.machine.flash
+            board, log = boot(options, (flash.kept(), flash.torn))
+            run(board, log, options)
         shown = board.machine.now + options.settle * SECOND // 1000
         while board.machine.now < shown:
             board.machine.step()

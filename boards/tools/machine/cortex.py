@@ -155,7 +155,7 @@ class Cortex(Machine):
 
     def stack(self):
         """Its lowest and its highest address."""
-        return self.symbols["__sheap"], struct.unpack("<I", self.uc.mem_read(self.vectors, 4))[0]
+        return self.symbols["_stack_end"], struct.unpack("<I", self.uc.mem_read(self.vectors, 4))[0]
 
     def pc(self):
         return self.uc.reg_read(UC_ARM_REG_PC)

@@ -68,8 +68,7 @@ class Machine:
         def call(uc, address, _size, _data):
             name = names.get(address, f"function at {address:#x}")
             if name not in functions:
-                self.fault = Fault(f"nothing models the ROM's {name}")
-                uc.emu_stop()
+                self.stop(Fault(f"nothing models the ROM's {name}"))
                 return
             given = functions[name](*map(uc.reg_read, self.ARGUMENTS))
             for register, word in zip(self.ARGUMENTS, given if isinstance(given, tuple) else (given,)):
@@ -111,9 +110,13 @@ class Machine:
                 return model() & (1 << 8 * size) - 1
             return self._read_word(address, size)
         except Fault as fault:  # unicorn wants an answer
-            self.fault = fault
-            self.uc.emu_stop()
+            self.stop(fault)
             return 0
+
+    def stop(self, fault):
+        """Ends the run from within a part that unicorn calls."""
+        self.fault = fault
+        self.uc.emu_stop()
 
     def _read_word(self, address, size):
         block = self._block(address)

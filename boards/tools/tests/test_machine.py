@@ -102,7 +102,7 @@ class Cores(unittest.TestCase):
 
     def test_stack_used(self):
         machine = board([0xB086, 0xB506, LOOP])  # sub sp, #24; push {r1, r2, lr}
-        machine.symbols["__sheap"] = RAM
+        machine.symbols["_stack_end"] = RAM
         machine.step()
         self.assertEqual(machine.stack_used(), 36)
 

@@ -88,3 +88,59 @@ pub fn learn_and<W, F, S, C, L, B, P, const SIDE: usize, const CHANNELS: usize>(
     }
     show.log.training("reset", trainer.progress.presentations());
 }
+
+/// Writes what firmware needs besides [`learner!`] of a course that it goes on with after a power
+/// cut: `TRAINING`; `Course`, whose size is that of its RAM; and `learn(show, keeper, goes_on)`,
+/// which never returns and begins anew after each reset. The board depends on `static_cell`.
+///
+/// Attributes, if there are any, are those of the `static` in RAM, such as its section.
+#[macro_export]
+macro_rules! course {
+    ($(#[$place:meta])*) => {
+        static TRAINING: $crate::BoardTraining<Number, SIDE> = $crate::BoardTraining::new(PRESET);
+        /// The weights before learning, in flash.
+        static UNTRAINED: Weights = Weights::of_bytes(START);
+        $(#[$place])*
+        static COURSE: static_cell::ConstStaticCell<Course> =
+            static_cell::ConstStaticCell::new(Course::NEW);
+
+        /// What a network that learns has in RAM.
+        struct Course {
+            weights: Weights,
+            thresholds: Thresholds,
+            workspace: $crate::Workspace<SIDE, SIDE, SIDE>,
+        }
+
+        impl Course {
+            const NEW: Self = Self {
+                weights: Weights::new(),
+                thresholds: UNSET,
+                workspace: $crate::Workspace::new(),
+            };
+        }
+
+        /// Learns for ever; at first it goes on from the last snapshot, if it is to.
+        fn learn(
+            mut show: $crate::Development<
+                impl $crate::Screen,
+                impl $crate::Clock,
+                impl $crate::Log,
+                impl $crate::Buttons,
+            >,
+            mut keeper: $crate::Keeper<impl $crate::NorFlash>,
+            mut goes_on: bool,
+        ) -> ! {
+            let Course { weights, thresholds, workspace } = COURSE.take();
+            loop {
+                weights.copy_from(&UNTRAINED);
+                let mut progress = TRAINING.start(thresholds);
+                let mut pictures = TRAINING.pictures.clone();
+                let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
+                let mut trainer = TRAINING.equip(trainer, thresholds);
+                let loads = core::mem::take(&mut goes_on);
+                let (show, keeper) = (&mut show, &mut keeper);
+                $crate::learn(show, keeper, loads, &mut trainer, &mut pictures, workspace);
+            }
+        }
+    };
+}

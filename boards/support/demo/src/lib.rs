@@ -65,6 +65,8 @@ pub use button::{Button, Pair};
 pub use course::{learn, learn_and};
 pub use development::Development;
 #[cfg(feature = "storage")]
+pub use embedded_storage::nor_flash::NorFlash;
+#[cfg(feature = "storage")]
 pub use keeper::{Keeper, KeeperError};
 pub use layout::{Layout, Square};
 pub use lissom;
