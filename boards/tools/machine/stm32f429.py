@@ -19,8 +19,9 @@ class Stm32f429(Cortex):
     def __init__(self, path, crystal):
         super().__init__(path, UC_CPU_ARM_CORTEX_M4, FLASH, INTERNAL)
         self.crystal = crystal
-        Flash(self, 0x4002_3C00, FLASH)
+        self.flash = Flash(self, 0x4002_3C00, FLASH).nor
         self.ram(0x2000_0000, 192 * 1024)
+        self.ram(0x1000_0000, 64 * 1024)  # beside the core
         self.peripherals(0x4000_0000, 0x8_0000)
         self.load()
         self.pins = gpio(self, 0x4002_0000, "ABCDEFGHIJK")

@@ -6,7 +6,19 @@ import unittest
 from machine.bootrom import BootRom
 from machine.fault import Fault
 from machine.nor import Nor
-from machine.stm32f4_flash import CONTROL, KEY, KEYS, LOCKED, PROGRAM, SECTOR_ERASE, START, Flash
+from machine.stm32f4_flash import (
+    ACCESS,
+    CACHE_RESET,
+    CONTROL,
+    DATA_CACHE,
+    KEY,
+    KEYS,
+    LOCKED,
+    PROGRAM,
+    SECTOR_ERASE,
+    START,
+    Flash,
+)
 from small import LOOP, PORT, RAM, board
 from unicorn.arm_const import UC_ARM_REG_R1, UC_ARM_REG_SP
 
@@ -90,3 +102,56 @@ class Controllers(unittest.TestCase):
             self.setUp()
             self.unlock()
             self.flash.write(CONTROL, 4, control)
+
+    def test_its_data_cache_must_be_off(self):
+        self.unlock()
+        self.flash.write(CONTROL, 4, PROGRAM | self.WORDS)
+        self.flash.write(ACCESS, 4, DATA_CACHE)
+        with self.assertRaisesRegex(Fault, "data cache is on"):
+            self.store(0)
+        with self.assertRaisesRegex(Fault, "data cache is on"):
+            self.flash.write(CONTROL, 4, SECTOR_ERASE | START)
+
+    def test_its_data_cache_is_reset_after_a_change(self):
+        self.flash.write(ACCESS, 4, DATA_CACHE)
+        self.flash.write(ACCESS, 4, 0)
+        self.unlock()
+        self.flash.write(CONTROL, 4, SECTOR_ERASE | START)
+        with self.assertRaisesRegex(Fault, "was not reset"):
+            self.flash.write(ACCESS, 4, DATA_CACHE)
+        self.flash.write(ACCESS, 4, CACHE_RESET)
+        self.flash.write(ACCESS, 4, 0)
+        self.flash.write(ACCESS, 4, DATA_CACHE)
+
+
+class PowerCuts(unittest.TestCase):
+    BASE = 0x1000_0000
+
+    def setUp(self):
+        self.flash = Nor(board([LOOP]), self.BASE, 0x4000)
+        self.flash.program(self.BASE, bytes(0x4000))
+
+    def test_a_sector_is_half_erased(self):
+        self.flash.cut = self.flash.changes + 2
+        for at in (0, 0x1000, 0x2000):
+            self.flash.erase(self.BASE + at, 0x1000)
+        erased = [self.flash.content(self.BASE + at - 1, 2) for at in (0x1000, 0x1800, 0x2000, 0x3000)]
+        self.assertEqual(erased, [b"\xff\xff", b"\xff\0", b"\0\0", b"\0\0"])
+
+    def test_a_word_is_half_programmed(self):
+        self.flash.erase(self.BASE + 0x3000, 0x1000)
+        self.flash.cut = self.flash.changes + 2
+        for at in (0x3000, 0x3004, 0x3008):
+            self.flash.program(self.BASE + at, b"\x12\x34\x56\x78")
+        kept = self.flash.kept()
+        self.assertEqual(kept[:12], b"\x12\x34\x56\x78\x12\x34" + b"\xff" * 6)
+        self.assertEqual(self.flash.torn, {self.BASE + 0x3004})
+        again = Nor(board([LOOP]), self.BASE, 0x4000)
+        again.keep(kept, self.flash.torn)
+        self.assertEqual(again.content(self.BASE + 0x2FFF, 2), b"\xff\x12")
+        again.erase(self.BASE + 0x3000, 0x1000)
+        self.assertEqual(again.torn, set())
+
+    def test_what_it_keeps_is_all_of_it(self):
+        with self.assertRaisesRegex(Fault, "3 bytes are not what this flash keeps, 4096"):
+            self.flash.keep(b"abc")
