@@ -3,6 +3,7 @@
 from machine.cortex import Cortex
 from machine.registers import Registers
 from machine.stm32 import FifoSpi, Timer, gpio
+from machine.stm32h7_flash import Flash
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M7
 
 FLASH = 0x0800_0000
@@ -16,12 +17,13 @@ BUS_PRESCALERS = (1,) * 4 + (2, 4, 8, 16)
 
 
 class Stm32h743(Cortex):
-    """The chip, of which only the tightly coupled data memory is used."""
+    """The chip with its tightly coupled data memory and the RAM of its first domain."""
 
     def __init__(self, path):
         super().__init__(path, UC_CPU_ARM_CORTEX_M7, FLASH, INTERNAL)
-        self.rom(FLASH, 2048 * 1024)
+        self.flash = Flash(self, 0x5200_2000, FLASH).nor
         self.ram(0x2000_0000, 128 * 1024)
+        self.ram(0x2400_0000, 512 * 1024)
         self.peripherals(0x4000_0000, 0x10_0000)
         self.peripherals(0x4802_0000, 0x1_0000)
         self.peripherals(0x5100_0000, 0x200_0000)
@@ -33,8 +35,6 @@ class Stm32h743(Cortex):
         self._power()
         self.spi1 = FifoSpi(self.add(Registers("SPI1", 0x4001_3000)), lambda: self.pll_q).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
-
-        self.add(Registers("FLASH", 0x5200_2000))
         self.add(Registers("SYSCFG", 0x5800_0400))
 
     def _clocks(self):
