@@ -15,6 +15,7 @@ An instruction takes one cycle of the core's clock, in handlers of interrupts as
 run through all of its waiting: time leaps on (machine.LEAP). A run has no other source of time than that, so
 that it is the same each time, to the bit.
 
-Flash (nor) can be programmed on the RP2350 and the STM32F429. On the other chips a program that stores to
-flash ends with an error that names the place; a controller of theirs would be a file like stm32f4_flash.
+Flash (nor) can be programmed on all chips but the nRF52833, where a program that stores to flash ends with an
+error that names the place. Its controllers (stm32f4_flash, stm32h7_flash, esp32c3_flash) take nothing that the
+chip would not, and erase and program in no time; run.py's --cut lets the power fail within a change.
 """

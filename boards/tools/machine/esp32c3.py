@@ -1,16 +1,23 @@
 """ESP32-C3, after its second-stage bootloader has mapped the firmware's flash."""
 
+import struct
+
+import elf
+from machine.esp32c3_flash import Flash
 from machine.machine import span
 from machine.pins import Pins, Port
 from machine.registers import Registers
 from machine.riscv import Riscv
 from machine.spi import Bus
+from unicorn.riscv_const import UC_RISCV_REG_A0
 
 CRYSTAL = 40_000_000
 SLOW_CLOCK = 136_000
 SYSTEM_TIMER = 16_000_000
 ROM, ROM_SIZE = 0x4000_0000, 0x6_0000
 DATA_RAM, CODE_RAM, RAM_SIZE = 0x3FC8_0000, 0x4038_0000, 384 * 1024
+SLOW_RAM = 0x5000_0000
+LOCK = 0x0005_1073  # csrw of a register, a0
 # triggers, performance counters, pins, what memory may be used for: what only this core has
 CONTROL_REGISTERS = [*range(0x7A0, 0x7A9), *range(0x7C0, 0x810), *range(0xBC0, 0xC00)]
 
@@ -51,10 +58,12 @@ class Esp32c3(Riscv):
     def __init__(self, path):
         super().__init__(path, CRYSTAL // 2, CONTROL_REGISTERS)
         self.aliased_ram(RAM_SIZE, DATA_RAM, CODE_RAM)
-        self.ram(0x5000_0000, 8 * 1024)
+        self.ram(SLOW_RAM, 8 * 1024)
         self.rom(0x4200_0000, 8192 * 1024)  # flash by the cache for code, and for data
         self.rom(0x3C00_0000, 8192 * 1024)
         self.load(lambda segment: segment.virtual)
+        spi1 = self.add(Registers("SPI1", 0x6000_2000, 0x1000))
+        self.flash = Flash(self, spi1, [segment.content for segment in elf.segments(path)])
         self._rom()
         self.peripherals(0x6000_0000, 0xD_1000)
         self._clocks()
@@ -64,7 +73,6 @@ class Esp32c3(Riscv):
         self.spi2 = Spi(self.add(Registers("SPI2", 0x6002_4000, 0x1000))).bus
         for name, base in (
             ("UART0", 0x6000_0000),
-            ("SPI1", 0x6000_2000),
             ("SPI0", 0x6000_3000),
             ("FE2", 0x6000_5000),
             ("FE", 0x6000_6000),
@@ -80,6 +88,16 @@ class Esp32c3(Riscv):
             ("APB_CTRL", 0x6002_6000),
         ):
             self.add(Registers(name, base, 0x800 if name == "EFUSE" else 0x1000))
+
+    def start(self):
+        """As its bootloader leaves it: no part of memory is protected, and each entry that would is locked."""
+        at, unused = SLOW_RAM, self.uc.mem_read(SLOW_RAM, 16)
+        code = [LOCK | register << 20 for register in range(0x3A0, 0x3A4)]  # pmpcfg0 to pmpcfg3
+        self.uc.mem_write(at, struct.pack("<4I", *code))
+        self.uc.reg_write(UC_RISCV_REG_A0, 0x8080_8080)
+        self.uc.emu_start(at, at + 16)
+        self.uc.mem_write(at, bytes(unused))
+        super().start()
 
     def stack(self):
         """Its lowest and its highest address, without the word that guards it."""
@@ -136,6 +154,7 @@ class Esp32c3(Riscv):
             "__udivdi3": divide,
             "rtc_get_reset_reason": lambda *_: 1,  # power came
             "ets_update_cpu_frequency": lambda *_: None,  # for the ROM's own delays
+            **self.flash.functions(),
         }
         names = {at: name for name, at in self.symbols.items() if ROM <= at < ROM + ROM_SIZE}
         self.functions(ROM, ROM_SIZE, names, functions)
