@@ -1,27 +1,39 @@
 #!/usr/bin/env bash
-# check-training.sh [NAME...]: lets networks learn from 300 pictures (faces: 100) on the emulated Cortex-M4F,
-# RV32IMC and Cortex-M0+, and compares traces and maps with those of the host: LISSOM's schedule on one afferent
-# sheet, GCAL, and 8-bit weights. Firmware with a float in it is refused. The Pico then goes on from the snapshot
-# in its flash, and the host reads that back and puts it on another board. Fails at the first difference. The
-# names are the first words of the table below; without one, all.
+# check-training.sh [NAME...]: lets networks learn from 300 pictures (faces: 100) on emulated and modelled chips,
+# and compares traces and maps with those of the host: LISSOM's schedule on one afferent sheet, GCAL, and 8-bit
+# weights. Firmware with a float in it is refused. Boards that keep what they learn then lose their power and go on
+# from the snapshot in their flash, which the host reads back; those named like the board forget it when their
+# button is held down, and those named -cut lose their power while they save. Fails at the first difference. The
+# names are the first words of the table below; without one, all. UPDATE=--update writes the boards' training.png.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-#       name          board       core        side preset       number  features
-runs="  m4f           qemu-mps    Cortex-M4F  36   notebook-or  fixed16 train
-        m4f-gcal      qemu-mps    Cortex-M4F  36   gcal         fixed16 train
-        m4f-8         qemu-mps    Cortex-M4F  36   notebook-or  fixed8  train
-        riscv         qemu-riscv  RV32IMC     36   notebook-or  fixed16 train
-        riscv-gcal    qemu-riscv  RV32IMC     36   gcal         fixed16 train
-        riscv-faces   qemu-riscv  RV32IMC     36   notebook-or  fixed16 train,faces
-        pico2         pico2       Cortex-M33  28   notebook-or  fixed16 train
-        pico2-gcal    pico2       Cortex-M33  26   gcal         fixed16 train
-        pico          pico        Cortex-M0+  24   notebook-or  fixed16 train,ssd1306
-        pico-gcal     pico        Cortex-M0+  20   gcal         fixed16 train,ssd1306
-        pico-gcal-8   pico        Cortex-M0+  16   gcal         fixed8  train,ssd1306"
+#       name          board           core        side preset       number  features
+runs="  m4f           qemu-mps        Cortex-M4F  36   notebook-or  fixed16 train
+        m4f-gcal      qemu-mps        Cortex-M4F  36   gcal         fixed16 train
+        m4f-8         qemu-mps        Cortex-M4F  36   notebook-or  fixed8  train
+        riscv         qemu-riscv      RV32IMC     36   notebook-or  fixed16 train
+        riscv-gcal    qemu-riscv      RV32IMC     36   gcal         fixed16 train
+        riscv-faces   qemu-riscv      RV32IMC     36   notebook-or  fixed16 train,faces
+        pico2         pico2           Cortex-M33  28   notebook-or  fixed16 train
+        pico2-gcal    pico2           Cortex-M33  26   gcal         fixed16 train
+        f429          stm32f429-disc1 Cortex-M4F  22   notebook-or  fixed16 train
+        f429-gcal     stm32f429-disc1 Cortex-M4F  20   gcal         fixed16 train
+        f429-cut      stm32f429-disc1 Cortex-M4F  12   notebook-or  fixed16 train
+        h743          nucleo-h743zi   Cortex-M7   29   notebook-or  fixed16 train
+        h743-gcal     nucleo-h743zi   Cortex-M7   26   gcal         fixed16 train
+        h743-cut      nucleo-h743zi   Cortex-M7   12   gcal         fixed8  train
+        c3            esp32-c3        RV32IMC     24   notebook-or  fixed16 train
+        c3-gcal       esp32-c3        RV32IMC     22   gcal         fixed16 train
+        c3-cut        esp32-c3        RV32IMC     12   lissom-or    fixed16 train
+        pico          pico            Cortex-M0+  24   notebook-or  fixed16 train,ssd1306
+        pico-gcal     pico            Cortex-M0+  20   gcal         fixed16 train,ssd1306
+        pico-gcal-8   pico            Cortex-M0+  16   gcal         fixed8  train,ssd1306"
+
+declare -A buttons=([pico2]=GP12 [stm32f429-disc1]=PA0 [nucleo-h743zi]=PC13 [esp32-c3]=GPIO9)
 
 if [ -z "${LISSOM:-}" ]; then # not built already
     (cd "$root" && cargo build --release --quiet -p lissom-host)
@@ -40,42 +52,88 @@ compare() { # NAME CORE LOG and the options of `board log`: the host's lines are
               printf "mean ticks settling %d, learning %d\n", ticks["settle"] / traces, ticks["learn"] / traces }' "$log"
 }
 
+build() { # BOARD FEATURES: the firmware
+    (cd "$1" && cargo build --release --quiet --features "$2" --bin train --message-format json) |
+        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p'
+}
+
+at() { # PRESENTATIONS and the options of `board log`: the host's trace
+    local presentations=$1
+    shift
+    "$LISSOM" board log "$@" --presentations "$presentations" | grep "^trace $presentations "
+}
+
 emulate() { # ELF [OPTIONS]: the Pico
     node pico/emu/run.mjs "$@" --ms 900000 --kept "$work/kept"
 }
 
-learn() { # a line of the table
-    local name=$1 board=$2 core=$3 number=$6 features=$7 elf
-    local host=(--side "$4" --preset "$5" --number "$number")
-    export LISSOM_SIDE=$4 LISSOM_PRESET=$5 LISSOM_NUMBER=$number
-    [[ $features != *faces* ]] || host+=(--faces --presentations 100)
-    elf=$(cd "$board" && cargo build --release --quiet --features "$features" --bin train --message-format json |
-        sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
-    tools/check_symbols.py --learns "$elf" | tail -n 1
-    if [ "$board" = pico2 ]; then
-        rm -f "$work/kept"
-        model() { tools/machine.sh pico2 "$elf" --kept "$work/kept" --seconds 600 "$@"; }
-        model --until "done 300" >"$work/log"
-        grep -q '^saved 300$' "$work/log"
-        compare "$name" "$core" "$work/log" "${host[@]}"
-        last=$("$LISSOM" board log "${host[@]}" --presentations 400 | grep '^trace 400 ')
-        model --until "$last" >"$work/log"
-        grep -q '^loaded 300$' "$work/log"
-        echo "$name: loaded after 300 presentations, goes on to $last, as the host"
+model() { # BOARD ELF [OPTIONS]: a board of tools/machine
+    tools/machine.sh "$@" --seconds 600 --kept "$work/kept"
+}
+
+reads_back() { # NAME PRESENTATIONS: the host does what is kept, with the trace and the map in the log
+    diff <(grep -E "^(trace|map) $2 " "$work/log") \
+        <("$LISSOM" board import "$work/kept" --out "$work/imported" | grep -E '^(trace|map) ')
+    echo "$1: the host has read the chip's snapshot back: trace and map are the chip's"
+}
+
+goes_on() { # NAME PRESENTATIONS LAST: it has gone on from so many presentations to the last line
+    grep -q "^loaded $2$" "$work/log"
+    echo "$1: loaded after $2 presentations, goes on to $3, as the host"
+}
+
+on_qemu() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
+    local name=$1 board=$2 core=$3 elf=$4 features=$5
+    shift 5
+    (cd "$board" && PRESENTATIONS=$([[ $features == *faces* ]] && echo 100 || echo 300) ./run.sh "$elf") >"$work/log"
+    compare "$name" "$core" "$work/log" "$@"
+}
+
+on_model() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
+    local name=$1 board=$2 core=$3 elf=$4 last first
+    shift 5
+    rm -f "$work/kept"
+    model "$board" "$elf" --until "done 300" --screen "$work/training.png" >"$work/log"
+    grep -q '^saved 300$' "$work/log"
+    compare "$name" "$core" "$work/log" "$@"
+    awk -v name="$name" '/^stack/ { printf "%s: %d bytes of stack used\n", name, $2 }' "$work/log"
+    reads_back "$name" 300
+    if [[ $name == *-cut ]]; then
+        last=$(at 1000 "$@")
+        model "$board" "$elf" --cut 100 --until "saved 1000" >"$work/log"
+        sed -n '/^power$/,$p' "$work/log" >"$work/after" # 300, from before the cut
+        mv "$work/after" "$work/log"
+        grep -qxF "$last" "$work/log"
+        goes_on "$name, the power cut while it saves" 300 "$last"
+        reads_back "$name" 1000
         return
     fi
-    if [ "$board" != pico ]; then
-        (cd "$board" && PRESENTATIONS=$([[ $features == *faces* ]] && echo 100 || echo 300) ./run.sh "$elf") >"$work/log"
-        compare "$name" "$core" "$work/log" "${host[@]}"
-        return
-    fi
+    last=$(at 400 "$@")
+    model "$board" "$elf" --until "$last" >"$work/log"
+    goes_on "$name" 300 "$last"
+    [[ $name != *-* ]] || return 0
+    [ "${UPDATE:-}" != --update ] || cp "$work/training.png" "$board/training.png"
+    # held down, the button lets it forget what it has learned so far
+    first=$(at 100 "$@")
+    model "$board" "$elf" --press "500:${buttons[$board]}:2500" --until "$first" >"$work/log"
+    grep -q '^loaded 300$' "$work/log"
+    grep -q '^reset 3' "$work/log"
+    echo "$name: reset by its button, begins anew to $first, as the host"
+    [ "$board" != esp32-c3 ] || return 0 # whose ROM waits for a download then
+    # held down when the power comes, it lets the board begin anew, too
+    model "$board" "$elf" --press "0:${buttons[$board]}:100" --until "$first" >"$work/log"
+    if grep -q '^loaded' "$work/log"; then exit 1; fi
+    echo "$name: begins anew with its button down when the power comes, to $first, as the host"
+}
+
+on_pico() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
+    local name=$1 core=$3 elf=$4 last first
+    shift 5
     rm -f "$work/kept"
     emulate "$elf" >"$work/log"
     grep -q '^saved 300$' "$work/log"
-    compare "$name" "$core" "$work/log" "${host[@]}"
-    diff <(grep -E '^(trace|map) 300 ' "$work/log") \
-        <("$LISSOM" board import "$work/kept" --out "$work/imported" | grep -E '^(trace|map) ')
-    echo "$name: the host has read the chip's snapshot back: trace and map are the chip's"
+    compare "$name" "$core" "$work/log" "$@"
+    reads_back "$name" 300
     [ "$name" = pico ] || return 0
     # what the Pico has learned settles on the LM3S6965, as the host says
     "$LISSOM" board export "$work/imported/000300.snapshot" --out "$work/learned" >"$work/log"
@@ -83,16 +141,31 @@ learn() { # a line of the table
         <(grep '^hash' "$work/log")
     echo "$name: its map on the LM3S6965: $(grep -c '^hash' "$work/log") hashes, chip and host: equal"
     # the power fails; the next hundred presentations are those of a training that was never interrupted
-    last=$("$LISSOM" board log "${host[@]}" --presentations 400 | grep '^trace 400 ')
+    last=$(at 400 "$@")
     emulate "$elf" --until "$last" >"$work/log"
-    grep -q '^loaded 300$' "$work/log"
-    echo "$name: loaded after 300 presentations, goes on to $last, as the host"
+    goes_on "$name" 300 "$last"
     # held down, button A lets it forget what it has learned so far
     rm "$work/kept"
-    first=$("$LISSOM" board log "${host[@]}" --presentations 100 | grep '^trace 100 ')
+    first=$(at 100 "$@")
     emulate "$elf" --press 3000:a:2500 --until "$first" >"$work/log"
     grep -q '^reset ' "$work/log"
     echo "$name: reset by its button, begins anew to $first, as the host"
+}
+
+learn() { # a line of the table
+    local name=$1 board=$2 core=$3 number=$6 features=$7 began=$SECONDS where elf
+    local host=(--side "$4" --preset "$5" --number "$number")
+    export LISSOM_SIDE=$4 LISSOM_PRESET=$5 LISSOM_NUMBER=$number
+    [[ $features != *faces* ]] || host+=(--faces --presentations 100)
+    elf=$(build "$board" "$features")
+    tools/check_symbols.py --learns "$elf" | tail -n 1
+    case $board in
+        qemu-*) where=on_qemu ;;
+        pico) where=on_pico ;;
+        *) where=on_model ;;
+    esac
+    "$where" "$name" "$board" "$core" "$elf" "$features" "${host[@]}"
+    echo "$name: $((SECONDS - began)) s"
 }
 
 names=" $* "
