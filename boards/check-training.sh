@@ -3,8 +3,9 @@
 # and compares traces and maps with those of the host: LISSOM's schedule on one afferent sheet, GCAL, and 8-bit
 # weights. Firmware with a float in it is refused. Boards that keep what they learn then lose their power and go on
 # from the snapshot in their flash, which the host reads back; those named like the board forget it when their
-# button is held down, and those named -cut lose their power while they save. Fails at the first difference. The
-# names are the first words of the table below; without one, all. UPDATE=--update writes the boards' training.png.
+# button is held down, those of GCAL go on from what the host has read back and exports again, and those named -cut lose
+# their power while they save. Fails at the first difference. The names are the first words of the table below; without
+# one, all. Each row ends with the seconds that it took. UPDATE=--update writes the boards' training.png.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
@@ -109,9 +110,16 @@ on_model() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
         return
     fi
     last=$(at 400 "$@")
+    if [[ $name == *-* ]]; then # from what the host has read back
+        "$LISSOM" board export "$work/imported/000300.snapshot" --flash "$board" --out "$work/learned" >"$work/exported"
+        cp "$work/learned/flash.bin" "$work/kept"
+    fi
     model "$board" "$elf" --until "$last" >"$work/log"
     goes_on "$name" 300 "$last"
-    [[ $name != *-* ]] || return 0
+    if [[ $name == *-* ]]; then
+        diff <(grep -E '^(loaded|map) 300' "$work/log") <(grep -E '^(loaded|map) ' "$work/exported")
+        return
+    fi
     [ "${UPDATE:-}" != --update ] || cp "$work/training.png" "$board/training.png"
     # held down, the button lets it forget what it has learned so far
     first=$(at 100 "$@")

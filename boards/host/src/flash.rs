@@ -5,15 +5,15 @@ use embedded_storage::nor_flash::{
     check_write,
 };
 
-/// Bytes of a page.
-const PAGE: usize = 4096;
-
-/// The bytes of the flash that a board keeps snapshots in: RP2040's, with pages of 4 KB, and any
-/// whose words are as small.
+/// The bytes of the flash that a board keeps snapshots in, in pages of 4 KB or more and words of
+/// `WORD` bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flash(Vec<u8>);
+pub struct Flash<const WORD: usize = 1>(Vec<u8>);
 
-impl Flash {
+impl<const WORD: usize> Flash<WORD> {
+    /// Bytes of a page.
+    pub const PAGE: usize = 4096;
+
     /// One with these bytes.
     pub const fn new(bytes: Vec<u8>) -> Self {
         Self(bytes)
@@ -24,9 +24,14 @@ impl Flash {
         &self.0
     }
 
+    /// The bytes.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
     /// Bytes of its whole pages.
     pub const fn len(&self) -> u32 {
-        (self.0.len() / PAGE * PAGE) as u32
+        (self.0.len() / Self::PAGE * Self::PAGE) as u32
     }
 
     /// Whether it has no page.
@@ -35,9 +40,9 @@ impl Flash {
     }
 
     /// The places that look like headers of snapshots, each with all that follows.
-    pub fn headers(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn headers(&self) -> impl Iterator<Item = (usize, &[u8])> {
         let places = 0..self.0.len();
-        places.map(|at| &self.0[at..]).filter(|bytes| bytes.starts_with(b"LSOM"))
+        places.map(|at| (at, &self.0[at..])).filter(|(_, bytes)| bytes.starts_with(b"LSOM"))
     }
 }
 
@@ -59,11 +64,11 @@ impl NorFlashError for FlashError {
     }
 }
 
-impl ErrorType for Flash {
+impl<const WORD: usize> ErrorType for Flash<WORD> {
     type Error = FlashError;
 }
 
-impl ReadNorFlash for Flash {
+impl<const WORD: usize> ReadNorFlash for Flash<WORD> {
     const READ_SIZE: usize = 1;
 
     fn read(&mut self, offset: u32, bytes: &mut [u8]) -> Result<(), FlashError> {
@@ -77,9 +82,9 @@ impl ReadNorFlash for Flash {
     }
 }
 
-impl NorFlash for Flash {
-    const WRITE_SIZE: usize = 1;
-    const ERASE_SIZE: usize = PAGE;
+impl<const WORD: usize> NorFlash for Flash<WORD> {
+    const WRITE_SIZE: usize = WORD;
+    const ERASE_SIZE: usize = Self::PAGE;
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), FlashError> {
         check_erase(self, from, to).map_err(FlashError)?;

@@ -15,6 +15,7 @@ pub mod format;
 pub mod image_file;
 pub mod image_set;
 pub mod interrupt;
+pub mod kept;
 pub mod key;
 pub mod measured_map;
 pub mod outcome;

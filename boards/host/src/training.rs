@@ -5,9 +5,9 @@ use crate::{
     by_format,
     error::Error,
     experiment::{Experiment, Seeds},
-    flash::Flash,
     format::Format,
     image_set::Fingerprint,
+    kept::{self, Keeping, Words},
     measured_map::MeasuredMap,
     pictures::PictureStream,
     threads::Parts,
@@ -22,7 +22,6 @@ use lissom::{
     orientation::{OrientationMap, Protocol, Tuning},
     side::Dyn,
     snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
-    storage::{Blocking, Storage, block_on},
 };
 use std::{
     any::Any,
@@ -45,7 +44,9 @@ pub trait AnyTraining: Any + Send {
     fn resume(&mut self, path: &Path) -> Result<(), Error>;
     /// Goes on from the last whole snapshot in a board's flash; whether there is any. Nothing
     /// changes where it is refused.
-    fn resume_from(&mut self, flash: Flash) -> Result<bool, Error>;
+    fn resume_from(&mut self, flash: Vec<u8>, words: Words) -> Result<bool, Error>;
+    /// What a board's flash holds that has learned this.
+    fn keep(&self, board: Keeping) -> Result<Vec<u8>, Error>;
     /// The fingerprint of the images that it has seen, if they are of files.
     fn fingerprint(&self) -> Option<Fingerprint>;
     /// Takes another training's weights, each rounded to this format, and its progress; thresholds
@@ -192,10 +193,12 @@ where
         .map_err(wrong)
     }
 
-    fn resume_from(&mut self, flash: Flash) -> Result<bool, Error> {
-        let range = 0..flash.len();
-        let mut storage = Storage::<_, 256>::new(Blocking(flash), range)?;
-        Ok(block_on(storage.load(self.identity, &mut self.sections_mut()))?)
+    fn resume_from(&mut self, flash: Vec<u8>, words: Words) -> Result<bool, Error> {
+        kept::load(flash, words, self.identity, &mut self.sections_mut())
+    }
+
+    fn keep(&self, board: Keeping) -> Result<Vec<u8>, Error> {
+        kept::save(board, self.identity, &self.sections())
     }
 
     fn fingerprint(&self) -> Option<Fingerprint> {

@@ -15,7 +15,8 @@ use log::Log;
 pub enum Board {
     /// Print what a board that learns logs of its traces and maps
     Log(Log),
-    /// Put a learned map on a board: writes what its build takes from the folder LISSOM_WEIGHTS
+    /// Put a learned map on a board: writes what its build takes from the folder LISSOM_WEIGHTS, or
+    /// what its flash keeps where it learns
     Export(Export),
     /// Read back what a board has learned, from the part of its flash that it keeps snapshots in
     Import(Import),

@@ -59,7 +59,7 @@ fn what_a_board_keeps_is_read_back() {
     let trainer = weights.frozen_trainer(training.schedule(), &mut progress);
     let mut trainer = training.equip(trainer, &mut thresholds);
     let mut pictures = training.pictures.clone();
-    let mut flash = Flash::new(vec![0x5a; 256 * 1024]);
+    let mut flash = Flash::<1>::new(vec![0x5a; 256 * 1024]);
     let range = 0..256 * 1024;
     let mut keeper = Keeper::new(&mut flash, range.clone(), training.identity).unwrap();
     for presentations in [3, 7] {
@@ -98,6 +98,65 @@ fn what_a_board_keeps_is_read_back() {
     }
     let torn = folder.file("torn.bin", &torn);
     refused(&["board", "import", &torn], "torn.bin: ");
+}
+
+/// A board goes on from what the tool has learned, and the tool reads it back from the board's flash.
+#[test]
+fn a_board_goes_on_from_the_tools_training() {
+    let folder = Folder::new();
+    let (trained, out) = (folder.at("trained"), folder.at("out"));
+    let options = ["--preset", "gcal", "--number", "fixed8", "--side", "12"];
+    let train = |presentations, more: &[&str]| {
+        let common = ["train", "--presentations", presentations, "--out", &trained];
+        accepted(&[&common[..], more, &QUICK].concat())
+    };
+    let five = format!("trace 5 {}", trace(&train("5", &options)));
+    let snapshot = folder.at("trained/000005.snapshot");
+    let nine = format!("trace 9 {}", trace(&train("9", &["--resume", &snapshot])));
+
+    let training = BoardTraining::<Fixed8, SIDE>::new(Preset::Gcal);
+    let export = ["board", "export", &snapshot, "--out", &out, "--flash"];
+    for (board, size) in [("pico", 512 << 10), ("nucleo-h743zi", 1 << 20)] {
+        let text = accepted(&[&export[..], &[board]].concat());
+        let built = "LISSOM_PRESET=gcal LISSOM_NUMBER=fixed8 LISSOM_SIDE=12\nloaded 5\nmap 5 ";
+        assert!(text.starts_with(built), "{text}");
+        let flash = folder.bytes("out/flash.bin");
+        assert_eq!(flash.len(), size, "{board}");
+
+        let imported = accepted(&["board", "import", &folder.at("out/flash.bin"), "--out", &out]);
+        assert!(imported.contains(&five), "{five} {imported}");
+        assert_eq!(imported.lines().nth(2), text.lines().nth(2), "the map");
+
+        let mut weights = Box::new(gcal::Weights::new());
+        weights.fill().unwrap();
+        let mut thresholds = [gcal::Thresholds::new()];
+        let mut progress = training.start(&mut thresholds);
+        let trainer = weights.frozen_trainer(training.schedule(), &mut progress);
+        let mut trainer = training.equip(trainer, &mut thresholds);
+        let mut pictures = training.pictures.clone();
+        let range = 0..size as u32;
+        let loaded = if board == "pico" {
+            let mut flash = Flash::<1>::new(flash);
+            let keeper = Keeper::new(&mut flash, range, training.identity);
+            keeper.unwrap().load(&mut trainer, &mut pictures).unwrap()
+        } else {
+            let mut flash = Flash::<32>::new(flash);
+            let keeper = Keeper::new(&mut flash, range, training.identity);
+            keeper.unwrap().load(&mut trainer, &mut pictures).unwrap()
+        };
+        assert!(loaded, "{board}");
+        assert_eq!(format!("trace 5 {:08x}", trainer.progress.trace()), five, "{board}");
+        assert_eq!(learn(&mut trainer, &mut pictures, 9), nine, "{board}");
+    }
+
+    train("1", &["--preset", "gcal", "--number", "f32", "--side", "12"]);
+    let float = folder.at("trained/000001.snapshot");
+    let refused_as = |file: &str, why| refused(&["board", "export", file, "--flash", "pico"], why);
+    refused_as(&float, "000001.snapshot: boards learn fixed8 or fixed16, and this is f32");
+    train("1", &["--preset", "gcal", "--number", "fixed8", "--side", "12", "--stream", "faces"]);
+    refused_as(&float, "boards learn the pictures that `train` learns by default");
+    train("1", &["--preset", "lissom-or", "--number", "fixed16", "--side", "36"]);
+    refused_as(&float, "000001.snapshot: snapshot of ");
 }
 
 const PRESENTATIONS: u32 = 110; // into the second phase

@@ -1,13 +1,18 @@
 //! `board export`: puts a learned map on a board.
 
-use super::log::on_boards;
+use super::log::{on_boards, probes};
 use crate::{
+    by_format,
     commands::map::{Saved, load},
     error::Error,
-    experiment::Changes,
+    experiment::{Changes, Experiment},
     format::Format,
+    kept::Keeping,
     outcome::Outcome,
-    sides::SideArgs,
+    pictures::Kind,
+    sides::{SideArgs, Sides},
+    threads::Parts,
+    training::AnyTraining,
     whole_file,
 };
 use clap::Args;
@@ -24,25 +29,40 @@ use std::{
 pub struct Export {
     /// A snapshot of `train` or of `board import`
     file: PathBuf,
-    /// The folder for network.txt and weights.bin
+    /// The board that is to go on learning from there: writes flash.bin, what its flash keeps
+    #[arg(long, value_name = "BOARD", value_enum)]
+    flash: Option<Keeping>,
+    /// The folder for network.txt and weights.bin, or for flash.bin
     #[arg(long, value_name = "DIR", default_value = "learned")]
     out: PathBuf,
 }
 
 impl Export {
-    /// Writes the folder, and prints the hashes that the board will log of its stimuli.
+    /// Writes the folder, and prints what the board will log: the hashes of its stimuli, or the map
+    /// that it goes on from.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let wrong = |why: &str| Error::file(&self.file, why);
         let saved = Saved::read(&self.file, &Changes::default(), &SideArgs::default())?;
-        let Saved { experiment, format, .. } = saved;
-        let preset = on_boards(&experiment).map_err(|error| wrong(error.line()))?;
-        if preset.is_gcal() || format != Format::Fixed16 {
-            return Err(wrong("boards show LISSOM's maps of 16-bit weights only"));
+        let Saved { experiment, format, .. } = &saved;
+        let preset = on_boards(experiment).map_err(|error| self.wrong(error.line()))?;
+        let mut training = load(&self.file, experiment, *format)?;
+        match self.flash {
+            Some(board) => self.to_learn(board, &saved, &mut *training),
+            None if preset.is_gcal() || *format != Format::Fixed16 => Err(self.wrong(
+                "boards show LISSOM's maps of 16-bit weights only; with --flash they go on with \
+                 others",
+            )),
+            None => self.to_show(&saved.experiment, &mut *training),
         }
-        let mut training = load(&self.file, &experiment, format)?;
+    }
+
+    fn to_show(
+        &self,
+        experiment: &Experiment,
+        training: &mut dyn AnyTraining,
+    ) -> Result<Outcome, Error> {
         let side = experiment.params.cortex;
         let presentations = training.progress().presentations();
-        let name = preset.name();
+        let name = experiment.preset.name();
         let about = format!("preset {name}\nside {side}\npresentations {presentations}\n");
         fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
         file(&self.out.join("weights.bin"), &training.bytes())?;
@@ -55,6 +75,39 @@ impl Export {
         }
         writeln!(text, "2 files in {}", self.out.display())?;
         Ok(Outcome::new(text))
+    }
+
+    fn to_learn(
+        &self,
+        board: Keeping,
+        Saved { experiment, format, .. }: &Saved,
+        training: &mut dyn AnyTraining,
+    ) -> Result<Outcome, Error> {
+        if !matches!(format, Format::Fixed8 | Format::Fixed16) {
+            let found = format.name();
+            return Err(self.wrong(&format!("boards learn fixed8 or fixed16, and this is {found}")));
+        }
+        let side = experiment.params.cortex;
+        let (sides, changes) = (Sides::equal(side), Changes::default());
+        let on_board = Experiment::new(experiment.preset, sides, &changes, Kind::Gaussians)?;
+        if !by_format!(format, W => on_board.identity::<W>() == experiment.identity::<W>()) {
+            return Err(self.wrong("boards learn the pictures that `train` learns by default"));
+        }
+        let flash = training.keep(board).map_err(|error| self.wrong(error.line()))?;
+        let map = training.measure(probes(experiment)?, &mut Parts::default(), &mut || ())?;
+        fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
+        file(&self.out.join("flash.bin"), &flash)?;
+        let (name, number) = (experiment.preset.name(), format.name());
+        let presentations = training.progress().presentations();
+        let mut text = format!("LISSOM_PRESET={name} LISSOM_NUMBER={number} LISSOM_SIDE={side}\n");
+        writeln!(text, "loaded {presentations}")?;
+        writeln!(text, "{}", map.line(presentations))?;
+        writeln!(text, "1 file in {}", self.out.display())?;
+        Ok(Outcome::new(text))
+    }
+
+    fn wrong(&self, why: &str) -> Error {
+        Error::file(&self.file, why)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     error::Error,
     experiment::{Changes, Experiment},
     flash::Flash,
+    kept::Words,
     outcome::Outcome,
     sides::SideArgs,
     threads::Parts,
@@ -17,8 +18,8 @@ use std::{fmt::Write, fs, path::PathBuf};
 /// The options of `board import`.
 #[derive(Debug, Clone, Args)]
 pub struct Import {
-    /// The flash that the board keeps snapshots in, such as `--kept` of the emulated Pico or
-    /// `picotool save -r 10180000 10200000 flash.bin` of a real one
+    /// The flash that the board keeps snapshots in: what `--kept` writes of an emulated or modelled
+    /// board, or of a real Pico `picotool save -r 10180000 10200000 flash.bin`
     file: PathBuf,
     /// The folder for the snapshot, the map, and the weights as .npy
     #[arg(long, value_name = "DIR", default_value = "training")]
@@ -31,14 +32,17 @@ impl Import {
     pub fn run(&self) -> Result<Outcome, Error> {
         let wrong = |why: &str| Error::file(&self.file, why);
         let bytes = fs::read(&self.file).map_err(|error| wrong(&error.to_string()))?;
-        let flash = Flash::new(bytes);
+        let flash = Flash::<1>::new(bytes);
         let (changes, sides) = (Changes::default(), SideArgs::default());
-        let found =
-            flash.headers().find_map(|header| Experiment::of_snapshot(header, &changes, &sides));
-        let (experiment, format) =
+        let found = flash.headers().find_map(|(at, header)| {
+            let (experiment, format) = Experiment::of_snapshot(header, &changes, &sides)?;
+            Some((experiment, format, Words::of_snapshot_at(at)))
+        });
+        let (experiment, format, words) =
             found.ok_or_else(|| wrong("there is no snapshot of a board in it"))?;
         let mut training = begin(&experiment, format, lissom_demo::SEED)?;
-        let loaded = training.resume_from(flash).map_err(|error| wrong(error.line()))?;
+        let loaded =
+            training.resume_from(flash.into_bytes(), words).map_err(|error| wrong(error.line()))?;
         if !loaded {
             return Err(wrong("there is no whole snapshot in it"));
         }
