@@ -69,6 +69,9 @@ pub trait HeatColor: PixelColor {
     const DARK: Self;
     /// The colour of text.
     const LIGHT: Self;
+    /// Whether a level's colour depends on its place. If not, it is computed once for each unit
+    /// instead of each pixel.
+    const DITHERS: bool = true;
 
     /// The colour of a level for the pixel `at` a place of the drawable; the place matters only to
     /// colours that dither.
@@ -78,8 +81,7 @@ pub trait HeatColor: PixelColor {
     /// without hues a grey, as bright as `level` at 0° and dark at 90°.
     fn hue(orientation: u8, level: u8, at: Point) -> Self {
         let near_zero = orientation.wrapping_neg().min(orientation); // 0 to 128
-        let share = u16::from(255 - near_zero.min(127) * 2);
-        Self::heat(((share * u16::from(level) + 127) / 255) as u8, ColorMap::Grey, at)
+        Self::heat(dimmed(255 - near_zero.min(127) * 2, level), ColorMap::Grey, at)
     }
 }
 
@@ -87,23 +89,42 @@ pub trait HeatColor: PixelColor {
 /// them. `level` is the brightest channel.
 fn hue(orientation: u8, level: u8) -> Rgb888 {
     let [sixth, rising] = (u16::from(orientation) * 6).to_be_bytes();
-    let [r, g, b] = match sixth {
-        0 => [255, rising, 0],
-        1 => [255 - rising, 255, 0],
-        2 => [0, 255, rising],
-        3 => [0, 255 - rising, 255],
-        4 => [rising, 0, 255],
-        _ => [255, 0, 255 - rising],
+    let between = dimmed(if sixth & 1 == 0 { rising } else { 255 - rising }, level);
+    let (r, g, b) = match sixth {
+        0 => (level, between, 0),
+        1 => (between, level, 0),
+        2 => (0, level, between),
+        3 => (0, between, level),
+        4 => (between, 0, level),
+        _ => (level, 0, between),
     };
-    let dim = |channel: u8| ((u16::from(channel) * u16::from(level) + 127) / 255) as u8;
-    Rgb888::new(dim(r), dim(g), dim(b))
+    Rgb888::new(r, g, b)
 }
 
-/// The rank of a place in the 8 × 8 ordered dither of Bayer, 0 to 63: the bits of x ⊕ y and y
-/// interleaved, lowest first.
+/// The nearest to `channel` · `level` / 255, without a division, which small cores lack.
+fn dimmed(channel: u8, level: u8) -> u8 {
+    let product = u16::from(channel) * u16::from(level) + 128;
+    ((product + (product >> 8)) >> 8) as u8
+}
+
+/// The ranks of the places in the 8 × 8 ordered dither of Bayer, 0 to 63, row by row: the bits of
+/// x ⊕ y and y interleaved, lowest first.
+static RANKS: [u8; 64] = {
+    let (mut ranks, mut at) = ([0; 64], 0);
+    while at < 64 {
+        let (x, y) = (at as u8 % 8, at as u8 / 8);
+        let mut bit = 0;
+        while bit < 3 {
+            ranks[at] = ranks[at] << 2 | ((x ^ y) >> bit & 1) << 1 | (y >> bit & 1);
+            bit += 1;
+        }
+        at += 1;
+    }
+    ranks
+};
+
 fn rank(at: Point) -> u8 {
-    let (a, b) = ((at.x ^ at.y) as u8, at.y as u8);
-    (0..3).fold(0, |rank, bit| rank << 2 | (a >> bit & 1) << 1 | (b >> bit & 1))
+    RANKS[((at.y & 7) << 3 | at.x & 7) as usize]
 }
 
 impl HeatColor for BinaryColor {
@@ -121,6 +142,7 @@ macro_rules! grey {
         impl HeatColor for $color {
             const DARK: Self = Self::BLACK;
             const LIGHT: Self = Self::WHITE;
+            const DITHERS: bool = false;
 
             fn heat(level: u8, _: ColorMap, _: Point) -> Self {
                 Self::new(level >> (8 - $bits))
@@ -135,6 +157,7 @@ macro_rules! colored {
         impl HeatColor for $color {
             const DARK: Self = Self::BLACK;
             const LIGHT: Self = Self::WHITE;
+            const DITHERS: bool = false;
 
             fn heat(level: u8, map: ColorMap, _: Point) -> Self {
                 map.color(level).into()
@@ -201,6 +224,14 @@ mod tests {
             assert!(grey(orientation).abs_diff(grey(orientation.wrapping_add(1))) <= 2);
         }
         assert_eq!([grey(0), grey(64), grey(128), grey(192)], [255, 127, 1, 127]);
+    }
+
+    #[test]
+    fn dimming_is_exact() {
+        for (channel, level) in (0..=255).flat_map(|c| (0..=255).map(move |level| (c, level))) {
+            let exact = (u32::from(channel) * u32::from(level) + 127) / 255;
+            assert_eq!(u32::from(dimmed(channel, level)), exact);
+        }
     }
 
     #[test]

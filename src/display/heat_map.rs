@@ -85,9 +85,9 @@ impl<A: Activity, C: HeatColor> ImageDrawable for HeatMap<'_, A, C> {
         let (signal, side) = (self.signal, self.signal.side());
         let levels = Levels::<A>::new(self.range, signal.iter().take(side * side));
         let level = move |unit| levels.level(signal.get(unit).unwrap_or_default());
-        let rows = (0..side).map(move |row| (row * side..(row + 1) * side).map(level));
-        target
-            .fill_contiguous(&self.bounding_box(), cells::colors(rows, self.scale, self.color_map))
+        let rows = (0..side).map(|row| (row * side..(row + 1) * side).map(level));
+        let color = |level, at| C::heat(level, self.color_map, at);
+        cells::draw(rows, side, self.scale, Point::zero(), color, target)
     }
 
     fn draw_sub_image<D: DrawTarget<Color = C>>(

@@ -73,6 +73,12 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
         Self { pinwheels: Some(topology), ..self }
     }
 
+    /// The brightness of a unit.
+    fn level(&self, unit: Preference) -> u8 {
+        let bright = (u32::from(unit.selectivity) * self.gain).min(u16::MAX.into());
+        ((bright * 255 + 32_895) >> 16) as u8
+    }
+
     /// A pixel of unit `(row, column)`, `(down, right)` from the unit's upper left corner.
     fn pixel(&self, row: usize, down: u32, column: usize, right: u32) -> C {
         let unit = self.map.unit(row, column);
@@ -83,11 +89,10 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
         if let Some(sign) = self.mark(row, down, column, right) {
             return if sign > 0 { C::LIGHT } else { C::DARK };
         }
-        let level = ((u32::from(unit.selectivity) * self.gain + 128) / 257).min(255) as u8;
         if !self.bars {
-            C::hue((unit.orientation.0 >> 8) as u8, level, at)
+            C::hue(hue(unit), self.level(unit), at)
         } else if self.is_on_line(unit, down, right) {
-            C::heat(level, ColorMap::Grey, at)
+            C::heat(self.level(unit), ColorMap::Grey, at)
         } else {
             C::DARK
         }
@@ -121,6 +126,11 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
     }
 }
 
+/// A unit's orientation, 0 to 255 for 0° to 180°.
+fn hue(unit: Preference) -> u8 {
+    (unit.orientation.0 >> 8) as u8
+}
+
 impl<C: HeatColor, S: Side> OriginDimensions for HueMap<'_, C, S> {
     fn size(&self) -> Size {
         Size::new_equal(self.map.side().get() as u32 * self.scale)
@@ -132,6 +142,12 @@ impl<C: HeatColor, S: Side> ImageDrawable for HueMap<'_, C, S> {
 
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
         let side = self.map.side().get();
+        if !self.bars && self.pinwheels.is_none() {
+            let cell = |unit: &Preference| (hue(*unit), self.level(*unit));
+            let rows = self.map.units().chunks_exact(side.max(1)).map(|row| row.iter().map(cell));
+            let color = |(hue, level), at| C::hue(hue, level, at);
+            return cells::draw(rows, side, self.scale, Point::zero(), color, target);
+        }
         let cells = || (0..side).flat_map(|unit| (0..self.scale).map(move |pixel| (unit, pixel)));
         let pixels = cells().flat_map(|(row, down)| {
             cells().map(move |(column, right)| self.pixel(row, down, column, right))

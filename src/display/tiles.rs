@@ -117,7 +117,7 @@ impl<'a, W: Weight, I: Side, O: Side, C: HeatColor> ConnectionFields<'a, W, I, O
         &self,
         field: ConnectionField<'_, W, I, O>,
         levels: Levels<W::Activity>,
-        area: &Rectangle,
+        place: Point,
         target: &mut D,
     ) -> Result<(), D::Error> {
         let unconnected = levels.level(WideOf::<W>::ZERO);
@@ -129,7 +129,8 @@ impl<'a, W: Weight, I: Side, O: Side, C: HeatColor> ConnectionFields<'a, W, I, O
                 weight.map_or(unconnected, |weight| levels.level(weight.widen()))
             })
         });
-        target.fill_contiguous(area, cells::colors(rows, self.scale, self.color_map))
+        let color = |level, at| C::heat(level, self.color_map, at);
+        cells::draw(rows, cells, self.scale, place, color, target)
     }
 }
 
@@ -164,7 +165,7 @@ impl<W: Weight, I: Side, O: Side, C: HeatColor> ImageDrawable for ConnectionFiel
             let area = Rectangle::new(place, Size::new_equal(self.tile()));
             if !visible.intersection(&area).is_zero_sized() {
                 let levels = shared.unwrap_or_else(|| self.levels(values(field)));
-                self.draw_tile(field, levels, &area, target)?;
+                self.draw_tile(field, levels, place, target)?;
             }
             if self.gap > 0 && column + 1 < tiles as u32 {
                 let right = Point::new(place.x + self.tile() as i32, place.y);

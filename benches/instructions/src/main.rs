@@ -7,6 +7,7 @@
 
 mod compare;
 mod counter;
+mod drawing;
 mod eight;
 mod gcal;
 mod learn;
@@ -96,6 +97,7 @@ fn main() -> ! {
     eight::report();
     small::report();
     learn::run();
+    drawing::run();
     semihosting::process::exit(0)
 }
 
