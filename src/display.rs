@@ -21,6 +21,7 @@ mod stages;
 mod testing;
 mod tiles;
 
+pub use cells::Cells;
 pub use color::{ColorMap, HeatColor};
 pub use heat_map::HeatMap;
 pub use hue_map::HueMap;

@@ -20,70 +20,117 @@ pub(super) fn gap(pixels: u32) -> u32 {
 /// Cells whose colours are computed, and their pixels sent, at a time.
 const BLOCK: usize = 64;
 
-/// Draws rows of cells, the first one's corner at `place`, each a square of `scale` pixels.
+/// Rows of cells, each a square of equal pixels, as every drawable of this module draws them: for
+/// pictures of one's own, or for the rows alone that have changed.
 ///
-/// `color` is asked once for each cell; of colours that dither, once for each pixel, whose place
-/// counts from `place`. Rows that the target does not show are not computed.
-pub(super) fn draw<T: Copy + Default, R: Iterator<Item = T>, D: DrawTarget<Color: HeatColor>>(
-    rows: impl ExactSizeIterator<Item = R>,
+/// The pixels of 64 cells at a time go to
+/// [`fill_contiguous`](embedded_graphics::draw_target::DrawTarget::fill_contiguous); their colours
+/// take 64 times a colour's size of the stack. The iterator of pixels knows its exact size.
+///
+/// ```
+/// use embedded_graphics::{mock_display::MockDisplay, pixelcolor::Gray8, prelude::*};
+/// use lissom::display::Cells;
+/// let mut display = MockDisplay::<Gray8>::new();
+/// let rows = [[0x00, 0x77], [0xaa, 0xff]].into_iter();
+/// Cells::new(Point::new(1, 0), 2).scale(2).draw(
+///     rows.map(|row| row.into_iter()),
+///     |level, _| Gray8::new(level),
+///     &mut display,
+/// )?;
+/// display.assert_pattern(&[
+///     " 0077", //
+///     " 0077", //
+///     " AAFF", //
+///     " AAFF", //
+/// ]);
+/// # Ok::<(), core::convert::Infallible>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cells {
+    place: Point,
     columns: usize,
     scale: u32,
-    place: Point,
-    color: impl Fn(T, Point) -> D::Color,
-    target: &mut D,
-) -> Result<(), D::Error> {
-    let shape = Shape { place, columns, scale };
-    if D::Color::DITHERS {
-        return shape.draw(rows, &mut [T::default(); BLOCK], color, target);
+}
+
+impl Cells {
+    /// Of one pixel each, the first one at `place`, so many in a row.
+    pub const fn new(place: Point, columns: usize) -> Self {
+        Self { place, columns, scale: 1 }
     }
-    let rows = rows.map(|row| row.map(|cell| color(cell, Point::zero())));
-    shape.draw(rows, &mut [D::Color::DARK; BLOCK], |color, _| color, target)
-}
 
-/// Where rows of cells lie, and how large they are.
-struct Shape {
-    place: Point,
-    columns: usize,
-    scale: u32,
-}
+    /// Pixels of a cell's side, clamped to 1..=1024; 1 by default.
+    pub fn scale(self, pixels: u32) -> Self {
+        Self { scale: scale(pixels), ..self }
+    }
 
-impl Shape {
-    /// `buffer` holds as many rows as there is room for, else a part of one.
-    fn draw<T: Copy, R: Iterator<Item = T>, D: DrawTarget>(
-        &self,
+    /// Draws as many rows as there are.
+    ///
+    /// `color` is asked once for each cell, at the origin; of a colour that
+    /// [dithers](HeatColor::DITHERS) once for each pixel, which counts from the first cell's
+    /// corner. Rows that the target does not show are not computed.
+    ///
+    /// # Errors
+    ///
+    /// The target's.
+    pub fn draw<T: Copy + Default, R: Iterator<Item = T>, D: DrawTarget<Color: HeatColor>>(
+        self,
         rows: impl ExactSizeIterator<Item = R>,
-        buffer: &mut [T; BLOCK],
-        pixel: impl Fn(T, Point) -> D::Color,
+        color: impl Fn(T, Point) -> D::Color,
         target: &mut D,
     ) -> Result<(), D::Error> {
-        let Self { place, columns, scale } = *self;
+        if D::Color::DITHERS {
+            return self.blocks(rows, target, |area, [columns, left, top], cells, target| {
+                let corner = Point::new(left as i32, top as i32);
+                let pixels = Pixels::new(cells, T::default(), columns, self.scale, corner, &color);
+                target.fill_contiguous(area, pixels)
+            });
+        }
+        let mut colors = [D::Color::DARK; BLOCK];
+        self.blocks(rows, target, |area, [columns, ..], cells, target| {
+            let colors = colors.get_mut(..cells.len()).unwrap_or_default();
+            fill(colors, &mut cells.iter().map(|&cell| color(cell, Point::zero())));
+            let (dark, zero, pixel) = (D::Color::DARK, Point::zero(), |color, _| color);
+            let pixels = Pixels::new(colors, dark, columns, self.scale, zero, pixel);
+            target.fill_contiguous(area, pixels)
+        })
+    }
+
+    /// Calls `show` with blocks of as many rows as there is room for, else of parts of a row: the
+    /// area, the columns and the left and upper pixel, and the cells.
+    fn blocks<T: Copy + Default, R: Iterator<Item = T>, D: DrawTarget>(
+        self,
+        rows: impl ExactSizeIterator<Item = R>,
+        target: &mut D,
+        mut show: impl FnMut(&Rectangle, [usize; 3], &[T], &mut D) -> Result<(), D::Error>,
+    ) -> Result<(), D::Error> {
+        let Self { place, columns, scale } = self;
         let (count, visible) = (rows.len(), target.bounding_box().rows());
         let pixels = |cells: usize| cells as u32 * scale;
         let is_visible = |row| {
             let top = place.y + pixels(row) as i32;
             row < count && top < visible.end && top + scale as i32 > visible.start
         };
+        let mut block = [T::default(); BLOCK];
         let (mut first, mut filled) = (0, 0);
-        for (index, mut row) in rows.enumerate().filter(|&(index, _)| is_visible(index)) {
+        for (index, mut row) in rows.enumerate() {
+            if !is_visible(index) {
+                continue;
+            }
             let mut left = 0;
             while left < columns {
                 if filled == 0 {
                     first = index;
                 }
                 let width = (columns - left).min(BLOCK);
-                for (slot, cell) in buffer[filled..].iter_mut().zip(row.by_ref().take(width)) {
-                    *slot = cell;
-                }
+                let free = block.get_mut(filled..).unwrap_or_default();
+                fill(free.get_mut(..width).unwrap_or_default(), &mut row);
                 filled += width;
                 if filled + columns > BLOCK || !is_visible(index + 1) {
-                    let corner = Point::new(pixels(left) as i32, pixels(first) as i32);
-                    let area = Rectangle::new(
-                        place + corner,
-                        Size::new(pixels(width), pixels(index + 1 - first)),
-                    );
-                    let cells = &buffer[..filled];
-                    target
-                        .fill_contiguous(&area, Pixels::new(cells, width, scale, corner, &pixel))?;
+                    let [x, y] = [left, first].map(pixels);
+                    let size = Size::new(pixels(width), pixels(index + 1 - first));
+                    let area = Rectangle::new(place + Size::new(x, y), size);
+                    let cells = block.get(..filled).unwrap_or_default();
+                    show(&area, [width, x as usize, y as usize], cells, target)?;
                     filled = 0;
                 }
                 left += width;
@@ -91,6 +138,12 @@ impl Shape {
         }
         Ok(())
     }
+}
+
+/// Fills a block with what an iterator has. A function of its own, which has all registers.
+#[inline(never)]
+fn fill<T>(block: &mut [T], from: &mut impl Iterator<Item = T>) {
+    block.iter_mut().zip(from).for_each(|(slot, value)| *slot = value);
 }
 
 /// The pixels of cells, pixel row by pixel row.
@@ -112,15 +165,15 @@ struct Pixels<'a, T, F> {
 }
 
 impl<'a, T: Copy, F> Pixels<'a, T, F> {
-    /// At least one cell.
-    fn new(cells: &'a [T], columns: usize, scale: u32, corner: Point, pixel: F) -> Self {
+    /// `cell` is any.
+    fn new(cells: &'a [T], cell: T, columns: usize, scale: u32, corner: Point, pixel: F) -> Self {
         Self {
-            row: cells[..columns].iter(),
+            row: cells.get(..columns).unwrap_or_default().iter(),
             cells,
             columns,
             scale,
             below: scale - 1,
-            cell: cells[0],
+            cell,
             left: 0,
             end: corner,
             start: corner.x,
@@ -171,7 +224,8 @@ impl<T: Copy, C, F: Fn(T, Point) -> C> Iterator for Pixels<'_, T, F> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let scale = self.scale as usize;
         let row = self.columns * scale;
-        let rows = (self.cells.len() / self.columns - 1) * scale + self.below as usize;
+        let below = self.cells.len().checked_div(self.columns).unwrap_or(0).saturating_sub(1);
+        let rows = below * scale + self.below as usize;
         let left = self.left as usize + self.row.len() * scale + rows * row;
         (left, Some(left))
     }

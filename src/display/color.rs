@@ -28,35 +28,32 @@ pub enum ColorMap {
 impl ColorMap {
     /// The colour of a level.
     pub fn color(self, level: u8) -> Rgb888 {
+        Rgb888::heat(level, self, Point::zero())
+    }
+
+    /// Red, green and blue of a level.
+    const fn channels(self, level: u8) -> [u8; 3] {
         match self {
-            Self::Grey => Rgb888::new(level, level, level),
-            Self::Diverging if level < 128 => Rgb888::new(2 * level + 1, 2 * level + 1, 255),
-            Self::Diverging => Rgb888::new(255, 2 * (255 - level) + 1, 2 * (255 - level) + 1),
-            Self::Perceptual => CUBEHELIX[usize::from(level)],
+            Self::Grey => [level; 3],
+            Self::Diverging if level < 128 => [2 * level + 1, 2 * level + 1, 255],
+            Self::Diverging => [255, 2 * (255 - level) + 1, 2 * (255 - level) + 1],
+            Self::Perceptual => cubehelix(level),
         }
     }
 }
 
-static CUBEHELIX: [Rgb888; 256] = cubehelix();
-
 /// With λ from 0 to 1, φ = 2π(s/3 + 1 + rλ) and a = hλ(1 − λ)/2, s = ½, r = −1½, h = 1:
 /// each colour is λ + a(p·cos φ + q·sin φ), p and q such that the brightness is λ.
-const fn cubehelix() -> [Rgb888; 256] {
-    let mut table = [Rgb888::BLACK; 256];
-    let mut level = 0;
-    while level < table.len() {
-        let lambda = level as f64 / 255.0;
-        let phi = TAU * (0.5 / 3.0 + 1.0 - 1.5 * lambda);
-        let a = lambda * (1.0 - lambda) / 2.0;
-        let (cos, sin) = (a * math::cos(phi), a * math::sin(phi));
-        table[level] = Rgb888::new(
-            channel(lambda - 0.14861 * cos + 1.78277 * sin),
-            channel(lambda - 0.29227 * cos - 0.90649 * sin),
-            channel(lambda + 1.97294 * cos),
-        );
-        level += 1;
-    }
-    table
+const fn cubehelix(level: u8) -> [u8; 3] {
+    let lambda = level as f64 / 255.0;
+    let phi = TAU * (0.5 / 3.0 + 1.0 - 1.5 * lambda);
+    let a = lambda * (1.0 - lambda) / 2.0;
+    let (cos, sin) = (a * math::cos(phi), a * math::sin(phi));
+    [
+        channel(lambda - 0.14861 * cos + 1.78277 * sin),
+        channel(lambda - 0.29227 * cos - 0.90649 * sin),
+        channel(lambda + 1.97294 * cos),
+    ]
 }
 
 const fn channel(x: f64) -> u8 {
@@ -87,18 +84,17 @@ pub trait HeatColor: PixelColor {
 
 /// The wheel of hues: red, yellow, green, cyan, blue, magenta at equal distances, linear between
 /// them. `level` is the brightest channel.
-fn hue(orientation: u8, level: u8) -> Rgb888 {
+fn hue(orientation: u8, level: u8) -> [u8; 3] {
     let [sixth, rising] = (u16::from(orientation) * 6).to_be_bytes();
     let between = dimmed(if sixth & 1 == 0 { rising } else { 255 - rising }, level);
-    let (r, g, b) = match sixth {
-        0 => (level, between, 0),
-        1 => (between, level, 0),
-        2 => (0, level, between),
-        3 => (0, between, level),
-        4 => (between, 0, level),
-        _ => (level, 0, between),
-    };
-    Rgb888::new(r, g, b)
+    match sixth {
+        0 => [level, between, 0],
+        1 => [between, level, 0],
+        2 => [0, level, between],
+        3 => [0, between, level],
+        4 => [between, 0, level],
+        _ => [level, 0, between],
+    }
 }
 
 /// The nearest to `channel` · `level` / 255, without a division, which small cores lack.
@@ -152,19 +148,54 @@ macro_rules! grey {
 }
 grey!(Gray2, 2; Gray4, 4; Gray8, 8;);
 
+/// The nearest of a display's 1 + `most` steps of a channel.
+#[inline]
+const fn step(channel: u8, most: u8) -> u8 {
+    let share = ((most as u32) << 24) / 255; // a constant: there is no division
+    ((channel as u32 * share + (1 << 23)) >> 24) as u8
+}
+
+/// The colours of all levels.
+macro_rules! table {
+    ($color:ident, $map:ident) => {{
+        static TABLE: [$color; 256] = {
+            let (mut table, mut level) = ([$color::BLACK; 256], 0);
+            while level < table.len() {
+                table[level] = nearest!($color, ColorMap::$map.channels(level as u8));
+                level += 1;
+            }
+            table
+        };
+        &TABLE
+    }};
+}
+
+/// The colour nearest to red, green and blue.
+macro_rules! nearest {
+    ($color:ident, $channels:expr) => {{
+        let [r, g, b] = $channels;
+        $color::new(step(r, $color::MAX_R), step(g, $color::MAX_G), step(b, $color::MAX_B))
+    }};
+}
+
 macro_rules! colored {
-    ($($color:ty)*) => {$(
+    ($($color:ident)*) => {$(
         impl HeatColor for $color {
             const DARK: Self = Self::BLACK;
             const LIGHT: Self = Self::WHITE;
             const DITHERS: bool = false;
 
             fn heat(level: u8, map: ColorMap, _: Point) -> Self {
-                map.color(level).into()
+                let colors = match map {
+                    ColorMap::Grey => table!($color, Grey),
+                    ColorMap::Diverging => table!($color, Diverging),
+                    ColorMap::Perceptual => table!($color, Perceptual),
+                };
+                colors[usize::from(level)]
             }
 
             fn hue(orientation: u8, level: u8, _: Point) -> Self {
-                hue(orientation, level).into()
+                nearest!($color, hue(orientation, level))
             }
         }
     )*};
@@ -178,8 +209,9 @@ mod tests {
 
     #[test]
     fn perceptual_brightness_is_the_level() {
+        let cubehelix = |level: usize| ColorMap::Perceptual.color(level as u8);
         let brightness = |level: usize| {
-            let color = CUBEHELIX[level];
+            let color = cubehelix(level);
             0.30 * f64::from(color.r()) + 0.59 * f64::from(color.g()) + 0.11 * f64::from(color.b())
         };
         for level in 0..256 {
@@ -190,7 +222,7 @@ mod tests {
             );
             assert!(level == 0 || brightness(level) > brightness(level - 1), "{level}");
         }
-        assert_eq!([CUBEHELIX[0], CUBEHELIX[255]], [Rgb888::BLACK, Rgb888::WHITE]);
+        assert_eq!([cubehelix(0), cubehelix(255)], [Rgb888::BLACK, Rgb888::WHITE]);
     }
 
     #[test]
@@ -212,6 +244,7 @@ mod tests {
         let step = |a: Rgb888, b: Rgb888| {
             a.r().abs_diff(b.r()).max(a.g().abs_diff(b.g())).max(a.b().abs_diff(b.b()))
         };
+        let hue = |orientation, level| Rgb888::hue(orientation, level, Point::zero());
         for orientation in 0..=255_u8 {
             let (color, next) = (hue(orientation, 255), hue(orientation.wrapping_add(1), 255));
             assert!((1..=7).contains(&step(color, next)), "{orientation}");
@@ -224,6 +257,23 @@ mod tests {
             assert!(grey(orientation).abs_diff(grey(orientation.wrapping_add(1))) <= 2);
         }
         assert_eq!([grey(0), grey(64), grey(128), grey(192)], [255, 127, 1, 127]);
+    }
+
+    #[test]
+    fn colors_are_the_nearest() {
+        fn check<C: HeatColor + From<Rgb888> + core::fmt::Debug>() {
+            let zero = Point::zero();
+            for (level, other) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
+                for map in [ColorMap::Grey, ColorMap::Diverging, ColorMap::Perceptual] {
+                    assert_eq!(C::heat(level, map, zero), map.color(level).into());
+                }
+                assert_eq!(C::hue(other, level, zero), Rgb888::hue(other, level, zero).into());
+            }
+        }
+        [check::<Rgb555>, check::<Rgb565>, check::<Rgb666>].iter().for_each(|check| check());
+        [check::<Bgr555>, check::<Bgr565>, check::<Bgr666>, check::<Bgr888>]
+            .iter()
+            .for_each(|check| check());
     }
 
     #[test]

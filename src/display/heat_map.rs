@@ -1,7 +1,7 @@
 //! A sheet as a picture.
 
 use super::{
-    cells,
+    cells::{self, Cells},
     color::{ColorMap, HeatColor},
     part::draw_part,
     range::{Levels, Range},
@@ -72,6 +72,23 @@ impl<'a, A: Activity, C: HeatColor> HeatMap<'a, A, C> {
     }
 }
 
+impl<A: Activity, C: HeatColor> HeatMap<'_, A, C> {
+    fn draw_units<T: Copy, D: DrawTarget<Color = C>>(
+        &self,
+        units: &[T],
+        level: impl Fn(T) -> u8 + Copy,
+        target: &mut D,
+    ) -> Result<(), D::Error> {
+        let side = self.signal.side();
+        let rows = units.chunks_exact(side.max(1)).take(side);
+        Cells::new(Point::zero(), side).scale(self.scale).draw(
+            rows.map(move |row| row.iter().map(move |&unit| level(unit))),
+            |level, at| C::heat(level, self.color_map, at),
+            target,
+        )
+    }
+}
+
 impl<A: Activity, C: HeatColor> OriginDimensions for HeatMap<'_, A, C> {
     fn size(&self) -> Size {
         Size::new_equal(self.signal.side() as u32 * self.scale)
@@ -84,10 +101,12 @@ impl<A: Activity, C: HeatColor> ImageDrawable for HeatMap<'_, A, C> {
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
         let (signal, side) = (self.signal, self.signal.side());
         let levels = Levels::<A>::new(self.range, signal.iter().take(side * side));
-        let level = move |unit| levels.level(signal.get(unit).unwrap_or_default());
-        let rows = (0..side).map(|row| (row * side..(row + 1) * side).map(level));
-        let color = |level, at| C::heat(level, self.color_map, at);
-        cells::draw(rows, side, self.scale, Point::zero(), color, target)
+        match signal {
+            Signal::Activity(units) => {
+                self.draw_units(units, move |x| levels.level(x.widen()), target)
+            }
+            Signal::Response(units) => self.draw_units(units, move |x| levels.level(x), target),
+        }
     }
 
     fn draw_sub_image<D: DrawTarget<Color = C>>(

@@ -1,7 +1,7 @@
 //! An orientation map as a picture.
 
 use super::{
-    cells,
+    cells::{self, Cells},
     color::{ColorMap, HeatColor},
     part::draw_part,
 };
@@ -73,12 +73,6 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
         Self { pinwheels: Some(topology), ..self }
     }
 
-    /// The brightness of a unit.
-    fn level(&self, unit: Preference) -> u8 {
-        let bright = (u32::from(unit.selectivity) * self.gain).min(u16::MAX.into());
-        ((bright * 255 + 32_895) >> 16) as u8
-    }
-
     /// A pixel of unit `(row, column)`, `(down, right)` from the unit's upper left corner.
     fn pixel(&self, row: usize, down: u32, column: usize, right: u32) -> C {
         let unit = self.map.unit(row, column);
@@ -90,9 +84,9 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
             return if sign > 0 { C::LIGHT } else { C::DARK };
         }
         if !self.bars {
-            C::hue(hue(unit), self.level(unit), at)
+            C::hue(hue(unit), level(unit, self.gain), at)
         } else if self.is_on_line(unit, down, right) {
-            C::heat(self.level(unit), ColorMap::Grey, at)
+            C::heat(level(unit, self.gain), ColorMap::Grey, at)
         } else {
             C::DARK
         }
@@ -126,6 +120,12 @@ impl<'a, C: HeatColor, S: Side> HueMap<'a, C, S> {
     }
 }
 
+/// A unit's brightness.
+fn level(unit: Preference, gain: u32) -> u8 {
+    let bright = (u32::from(unit.selectivity) * gain).min(u16::MAX.into());
+    ((bright * 255 + 32_895) >> 16) as u8
+}
+
 /// A unit's orientation, 0 to 255 for 0° to 180°.
 fn hue(unit: Preference) -> u8 {
     (unit.orientation.0 >> 8) as u8
@@ -143,10 +143,11 @@ impl<C: HeatColor, S: Side> ImageDrawable for HueMap<'_, C, S> {
     fn draw<D: DrawTarget<Color = C>>(&self, target: &mut D) -> Result<(), D::Error> {
         let side = self.map.side().get();
         if !self.bars && self.pinwheels.is_none() {
-            let cell = |unit: &Preference| (hue(*unit), self.level(*unit));
+            let gain = self.gain;
+            let cell = move |unit: &Preference| (hue(*unit), level(*unit, gain));
             let rows = self.map.units().chunks_exact(side.max(1)).map(|row| row.iter().map(cell));
             let color = |(hue, level), at| C::hue(hue, level, at);
-            return cells::draw(rows, side, self.scale, Point::zero(), color, target);
+            return Cells::new(Point::zero(), side).scale(self.scale).draw(rows, color, target);
         }
         let cells = || (0..side).flat_map(|unit| (0..self.scale).map(move |pixel| (unit, pixel)));
         let pixels = cells().flat_map(|(row, down)| {

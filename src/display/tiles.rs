@@ -1,7 +1,7 @@
 //! The weights of a projection as pictures.
 
 use super::{
-    cells,
+    cells::{self, Cells},
     color::{ColorMap, HeatColor},
     part::draw_part,
     range::{Levels, Range},
@@ -130,7 +130,7 @@ impl<'a, W: Weight, I: Side, O: Side, C: HeatColor> ConnectionFields<'a, W, I, O
             })
         });
         let color = |level, at| C::heat(level, self.color_map, at);
-        cells::draw(rows, cells, self.scale, place, color, target)
+        Cells::new(place, cells).scale(self.scale).draw(rows, color, target)
     }
 }
 
