@@ -149,13 +149,16 @@ fn a_board_goes_on_from_the_tools_training() {
         assert_eq!(learn(&mut trainer, &mut pictures, 9), nine, "{board}");
     }
 
-    train("1", &["--preset", "gcal", "--number", "f32", "--side", "12"]);
+    train("1", &["--preset", "gcal", "--number", "f32", "--side", "12", "--force"]);
     let float = folder.at("trained/000001.snapshot");
     let refused_as = |file: &str, why| refused(&["board", "export", file, "--flash", "pico"], why);
     refused_as(&float, "000001.snapshot: boards learn fixed8 or fixed16, and this is f32");
-    train("1", &["--preset", "gcal", "--number", "fixed8", "--side", "12", "--stream", "faces"]);
+    train(
+        "1",
+        &["--preset", "gcal", "--number", "fixed8", "--side", "12", "--stream", "faces", "--force"],
+    );
     refused_as(&float, "boards learn the pictures that `train` learns by default");
-    train("1", &["--preset", "lissom-or", "--number", "fixed16", "--side", "36"]);
+    train("1", &["--preset", "lissom-or", "--number", "fixed16", "--side", "36", "--force"]);
     refused_as(&float, "000001.snapshot: snapshot of ");
 }
 
