@@ -49,7 +49,7 @@ pub(crate) use native::{
     fixed8_adapt, fixed8_tally, fixed16_adapt, fixed16_tally, reciprocal, wide,
 };
 pub use pool::Pooled;
-pub(crate) use pool::{PoolRows, pool};
+pub(crate) use pool::{PoolLoop, PoolRows, pool};
 
 /// The inner loops over weights. Every item has a portable body, and a back end overrides what its
 /// processor does better: `impl Engine for MyWeight {}` is enough, where its activity is

@@ -2,6 +2,7 @@
 
 use super::{Frozen, checked};
 use crate::{
+    engine::{PoolLoop, pool},
     learning::{
         Homeostasis, HomeostasisParams, LearningRate, MAX_THETA, Phase, PhaseParams, Rate,
         check_order, check_rate, fixed_rate, prune, reach,
@@ -86,7 +87,8 @@ impl<const N: usize> Pool<Fixed16, Const<N>> {
             _ => 0,
         };
         let (weights, ratios) = ([Fixed16::ZERO; N], [fixed_wide(0.0); N]);
-        let mut pool = Self { side: Const, weights, ratios, reach, exponent };
+        let rows = PoolLoop(pool);
+        let mut pool = Self { side: Const, weights, ratios, reach, exponent, rows };
         let mut place = 0;
         while place < N {
             pool.ratios[place] = fixed_wide(exact_ratios[place]);

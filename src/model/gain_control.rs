@@ -10,7 +10,7 @@ use crate::{
     engine::Pooled,
     error::Error,
     join::Join,
-    number::{Activity, Weight, Wide},
+    number::{Activity, Wide},
     sheet::SheetOf,
     side::Side,
     weights::Pool,
@@ -72,7 +72,7 @@ pub struct GainControl<A: Activity, S: Side> {
     pub(crate) pool: Pool<A, S>,
 }
 
-impl<A: Activity + Weight<Activity = A>, S: Side> GainControl<A, S> {
+impl<A: Pooled, S: Side> GainControl<A, S> {
     /// For an LGN of that side, and the γ_L that is in the drive. Stack: 48 bytes for each row.
     ///
     /// # Errors
@@ -83,9 +83,7 @@ impl<A: Activity + Weight<Activity = A>, S: Side> GainControl<A, S> {
         let [gain, offset] = factors(params, gamma_l)?.map(A::Wide::from_f64);
         Ok(Self { gain, offset, pool: Pool::new(side, params.sigma, params.radius)? })
     }
-}
 
-impl<A: Pooled, S: Side> GainControl<A, S> {
     /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a
     /// division for each active cell.
     pub(crate) fn apply(

@@ -100,7 +100,10 @@ impl<W: Weight> Network<W> {
     /// # Errors
     ///
     /// [`Error::OutOfRange`].
-    pub fn with_gain_control(self, params: &GainControlParams) -> Result<Self, Error> {
+    pub fn with_gain_control(self, params: &GainControlParams) -> Result<Self, Error>
+    where
+        W: Engine,
+    {
         let side = self.cortex.input();
         let gain_control = GainControl::new(side, params, self.params.gamma_l)?;
         Ok(Self { gain_control: Some(gain_control), ..self })
@@ -111,7 +114,10 @@ impl<W: Weight> Network<W> {
     /// # Errors
     ///
     /// [`Error::OutOfRange`].
-    pub fn with_shared_excitation(self) -> Result<Self, Error> {
+    pub fn with_shared_excitation(self) -> Result<Self, Error>
+    where
+        W: Engine,
+    {
         let cortex = self.cortex.with_shared_excitation(&self.params)?;
         Ok(Self { cortex, ..self })
     }

@@ -92,7 +92,10 @@ impl<W: Weight> ReducedNetwork<W> {
     /// # Errors
     ///
     /// [`Error::OutOfRange`].
-    pub fn with_shared_excitation(self, params: &Params) -> Result<Self, Error> {
+    pub fn with_shared_excitation(self, params: &Params) -> Result<Self, Error>
+    where
+        W: Engine,
+    {
         let pool = Pool::new(self.side, params.sigma_e, params.r_e)
             .map_err(|error| named(error, "r_e", "sigma_e"))?;
         Ok(Self { excitatory: Excitatory::Shared(pool), ..self })

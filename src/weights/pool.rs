@@ -9,12 +9,12 @@
 //! In fixed point the weights of a row sum to exactly 1.
 
 use crate::{
-    engine::{PoolRows, Pooled, pool},
+    engine::{PoolLoop, PoolRows, Pooled, pool},
     error::Error,
     geometry::Extent,
     join::{Join, split_rows},
     math,
-    number::{Activity, Extremes, Weight, Wide},
+    number::{Activity, Extremes, Wide},
     sheet::SheetOf,
     side::Side,
 };
@@ -69,9 +69,10 @@ pub struct Pool<A: Activity, S: Side> {
     pub(crate) ratios: S::Buffer<A::Wide>,
     pub(crate) reach: usize,
     pub(crate) exponent: i8,
+    pub(crate) rows: PoolLoop<A, S>,
 }
 
-impl<A: Activity + Weight<Activity = A>, S: Side> Pool<A, S> {
+impl<A: Pooled, S: Side> Pool<A, S> {
     /// A kernel of that σ that reaches `radius` cells, rounded, up, down, left and right. Stack: 48
     /// bytes for each row.
     ///
@@ -86,7 +87,7 @@ impl<A: Activity + Weight<Activity = A>, S: Side> Pool<A, S> {
         let extremes = Extremes { peak: exact[0], total: 1.0, mixed: 0 };
         let exponent = A::exponent(extremes).ok_or(Error::Overflow)?.min(0);
         let (weights, ratios) = (side.buffer(<A as Activity>::ZERO), side.buffer(A::Wide::ZERO));
-        let mut pool = Self { side, weights, ratios, reach, exponent };
+        let mut pool = Self { side, weights, ratios, reach, exponent, rows: PoolLoop(pool) };
         let ratios = side.view_mut(&mut pool.ratios).as_mut();
         for (to, &from) in ratios.iter_mut().zip(&*exact_ratios) {
             *to = A::Wide::from_f64(from);
@@ -123,7 +124,9 @@ impl<A: Pooled, S: Side> Pool<A, S> {
             source: source.rows(),
             active: self.side.view(&active),
         };
-        split_rows(join, 0, response.rows_mut(), &|first, units| pool(&rows, gain, first, units));
+        split_rows(join, 0, response.rows_mut(), &|first, units| {
+            (self.rows.0)(&rows, gain, first, units);
+        });
     }
 }
 

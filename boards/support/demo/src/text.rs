@@ -17,8 +17,12 @@ impl Line {
         Self { bytes: [b' '; CHARACTERS], len: 0 }
     }
 
-    pub(crate) fn text(mut self, text: &str) -> Self {
-        for byte in text.bytes() {
+    pub(crate) fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        for &byte in bytes {
             let byte = if byte.is_ascii() { byte } else { b'?' };
             if let Some(end) = self.bytes.get_mut(self.len) {
                 *end = byte;
@@ -28,6 +32,7 @@ impl Line {
         self
     }
 
+    #[inline(never)] // many lines have numbers
     pub(crate) fn number(self, number: u32) -> Self {
         let (mut digits, mut first, mut rest) = ([0; 10], 10, number);
         loop {
@@ -35,7 +40,7 @@ impl Line {
             digits[first] = b'0' + (rest % 10) as u8;
             rest /= 10;
             if rest == 0 {
-                break self.text(core::str::from_utf8(&digits[first..]).unwrap_or_default());
+                break self.bytes(&digits[first..]);
             }
         }
     }
