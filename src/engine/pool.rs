@@ -14,7 +14,7 @@ use crate::{
     number::{Activity, Wide},
     side::{Rows, RowsMut, Side},
 };
-use core::{array, ops::Range};
+use core::array;
 pub use pooled::Pooled;
 
 mod pooled;
@@ -85,7 +85,13 @@ pub(crate) fn pool<A: Pooled, S: Side>(
         let (start, end) = (columns.start(), columns.end());
         // the units that see an active column
         let (from, to) = (start.saturating_sub(reach), (end + reach).min(side));
-        let row = |i: usize| part(source, &rows, i, silent, start..end);
+        let row = |i: usize| {
+            let cells = match source.get(i..i.wrapping_add(1)) {
+                Some(cells) if rows.contains(&i) => cells.flat(),
+                _ => silent,
+            };
+            cells.get(start..end).unwrap_or_default()
+        };
         let Some(columns) = between.get_mut(side + start..side + end) else { return };
         wide(|| down(pool, i, row, columns, [start, end]));
         let Some(sums) = units.view_mut(&mut sums).as_mut().get_mut(from..to) else { return };
@@ -110,22 +116,6 @@ pub(crate) fn pool<A: Pooled, S: Side>(
     }
 }
 
-/// A part of a source row, or of a silent one if it is not among the active `rows`.
-#[cfg_attr(lissom_pairs, inline(never))]
-fn part<'a, A: Pooled, S: Side>(
-    source: Rows<'a, A, S>,
-    rows: &Range<usize>,
-    row: usize,
-    silent: &'a [A],
-    columns: Range<usize>,
-) -> &'a [A] {
-    let cells = match source.get(row..row.wrapping_add(1)) {
-        Some(cells) if rows.contains(&row) => cells.flat(),
-        _ => silent,
-    };
-    cells.get(columns).unwrap_or_default()
-}
-
 /// Sets the sums over columns `start..end` for the units of row `i`; `row` has these columns of a
 /// source row, or of a silent one.
 #[inline(always)]
@@ -137,19 +127,25 @@ fn down<'a, A: Pooled, S: Side>(
     [start, end]: [usize; 2],
 ) {
     let (reach, exponent) = (pool.reach, pool.exponent);
-    let [own, _] = weights(pool, 0);
+    let [own, near] = weights(pool, 0);
     let weights = |d| weights(pool, d);
     let own = |cell| A::first(own, cell, exponent);
     // next to each other, unless the border is near
     let side = pool.source.side().get();
     let five = i.checked_sub(2).and_then(|first| pool.source.get(first..i + 3));
     let five = match five.map(|rows| rows.flat()) {
-        Some(cells) => {
-            array::from_fn(|k| cells.get(k * side + start..k * side + end).unwrap_or_default())
-        }
+        Some(mut cells) => array::from_fn(|_| {
+            let row = cells.get(start..end).unwrap_or_default();
+            cells = cells.get(side..).unwrap_or_default();
+            row
+        }),
         None => array::from_fn(|k| row((i + k).wrapping_sub(2))),
     };
-    add_first::<A, A>(sums, weights(1), five, own, A::total);
+    if reach <= 2 {
+        let end = |sum| A::between(sum, exponent);
+        return add_first::<A, A>(sums, [near, weights(2)[0]], five, own, A::total, end);
+    }
+    add_first::<A, A>(sums, weights(1), five, own, A::total, |sum| sum);
     for d in (3..=reach).step_by(2) {
         let pair = |d: usize| [row(i.wrapping_sub(d)), row(i + d)];
         add_more::<A, A>(sums, weights(d), [pair(d), pair(d + 1)], A::total);
@@ -178,7 +174,7 @@ fn along<A: Pooled, S: Side>(
         Some(cells) => array::from_fn(|k| cells.get(k..k + units).unwrap_or_default()),
         None => [near(2)[0], near(1)[0], at(first), near(1)[1], near(2)[1]],
     };
-    add_first::<A, A::Total>(sums, weights(pool, 1), five, own, |cell| cell);
+    add_first::<A, A::Total>(sums, weights(pool, 1), five, own, |cell| cell, |sum| sum);
     for d in (3..=reach).step_by(2) {
         let cells = [near(d), near(d + 1)];
         add_more::<A, A::Total>(sums, weights(pool, d), cells, |cell| cell);
@@ -217,8 +213,8 @@ fn set_gains<A: Pooled, S: Side>(
     quick
 }
 
-/// Sets each sum to that of the own cell, by `own`, and of those at two distances; the cells are
-/// those before, the own ones and those after.
+/// Sets each sum to that of the own cell, by `own`, and of those at two distances, by `end`; the
+/// cells are those before, the own ones and those after.
 #[inline(always)]
 fn add_first<A: Pooled, X: Copy>(
     sums: &mut [A::Total],
@@ -226,10 +222,11 @@ fn add_first<A: Pooled, X: Copy>(
     [c, a, cells, b, d]: [&[X]; 5],
     own: impl Fn(A::Total) -> A::Total,
     total: impl Fn(X) -> A::Total,
+    end: impl Fn(A::Total) -> A::Total,
 ) {
     let near = a.iter().zip(b).zip(c.iter().zip(d));
     for ((sum, &cell), ((&a, &b), (&c, &d))) in sums.iter_mut().zip(cells).zip(near) {
-        *sum = A::add(own(total(cell)), weights, [a, b, c, d].map(&total));
+        *sum = end(A::add(own(total(cell)), weights, [a, b, c, d].map(&total)));
     }
 }
 
