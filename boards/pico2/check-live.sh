@@ -31,6 +31,7 @@ send() { "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" "$@
 send "$work/picture.raw" | tee "$work/sent"
 [ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
 for _ in 1 2; do # killed in the middle of a picture or of an answer, and told to who comes meanwhile
+    rm "$work/sent" # the sender begins it anew, some time later
     "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" --repeat >"$work/sent" & # not a shell
     sender=$!
     until [ -s "$work/sent" ]; do sleep 0.2; kill -0 "$sender"; done
