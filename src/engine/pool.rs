@@ -86,10 +86,8 @@ pub(crate) fn pool<A: Pooled, S: Side>(
         // the units that see an active column
         let (from, to) = (start.saturating_sub(reach), (end + reach).min(side));
         let row = |i: usize| {
-            let cells = match source.get(i..i.wrapping_add(1)) {
-                Some(cells) if rows.contains(&i) => cells.flat(),
-                _ => silent,
-            };
+            let active = if rows.contains(&i) { source.get(i..i + 1) } else { None };
+            let cells = active.map_or(silent, |row| row.flat());
             cells.get(start..end).unwrap_or_default()
         };
         let Some(columns) = between.get_mut(side + start..side + end) else { return };
