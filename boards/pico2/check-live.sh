@@ -23,6 +23,7 @@ node "$emu/stream.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
 node "$emu/wedge.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
 node "$emu/endurance.mjs" pico2 "$elf" "${FRAMES:-25}" "${lissom[@]}"
 
+touch "$work/log"
 ../tools/machine.sh --cable pico2 "$elf" >"$work/log" &
 machine=$!
 trap 'kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
