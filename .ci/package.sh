@@ -11,7 +11,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}/package-check
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-base64 -w0 docs/development.gif | cmp - docs/development.gif.base64
+base64 -w0 docs/map.gif | cmp - docs/map.gif.base64
 
 cargo publish --dry-run --allow-dirty --package lissom 2>&1 | tee "$work/publish"
 if grep -i warning "$work/publish" | grep -v 'aborting upload due to dry run'; then

@@ -3,7 +3,7 @@
     doc,
     doc = concat!(
         "[development]: data:image/gif;base64,",
-        include_str!("../docs/development.gif.base64")
+        include_str!("../docs/map.gif.base64")
     )
 )]
 #![cfg_attr(
