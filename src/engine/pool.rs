@@ -35,9 +35,10 @@ pub(crate) struct PoolRows<'a, A: Activity, S: Side> {
 
 /// [`pool`], by a pointer: a firmware without pools links none of it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PoolLoop<A: Activity, S: Side>(
-    pub(crate) fn(&PoolRows<'_, A, S>, A::Wide, usize, RowsMut<'_, A::Wide, S>),
-);
+pub(crate) struct PoolLoop<A: Activity, S: Side>(pub(crate) Loop<A, S>);
+
+type Loop<A, S> =
+    fn(&PoolRows<'_, A, S>, <A as Activity>::Wide, usize, RowsMut<'_, <A as Activity>::Wide, S>);
 
 impl<A: Activity, S: Side> PartialEq for PoolLoop<A, S> {
     fn eq(&self, _: &Self) -> bool {
