@@ -14,7 +14,8 @@ trap 'rm -rf "$work"' EXIT
 base64 -w0 docs/map.gif | cmp - docs/map.gif.base64
 
 cargo publish --dry-run --allow-dirty --package lissom 2>&1 | tee "$work/publish"
-if grep -i warning "$work/publish" | grep -v 'aborting upload due to dry run'; then
+# a profile of what only the tool depends on concerns nobody who depends on the crate
+if grep -i warning "$work/publish" | grep -vE 'aborting upload due to dry run|profile package spec'; then
     echo 'cargo publish warns' >&2
     exit 1
 fi

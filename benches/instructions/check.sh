@@ -125,7 +125,7 @@ awk -v cycles=1.70 -v mhz=168 '
                 times(core[n], name[m], "r=9.5", 1.5)
                 if (name[m] !~ /13/) times(core[n], "8-bit/" name[m], "8-bit/r=9.5", 1.5)
             }
-        for (which in cores) most(which, "pool", which == "M0+" ? 120 : which ~ /^M(4|7|33)$/ ? 63 : 77)
+        for (which in cores) most(which, "pool", which == "M0+" ? 120 : which ~ /^M(4|7|33)$/ ? 64 : 77)
         # on the DSP cores an LGN without gain control takes half of what it does on the others
         for (which in cores) {
             line(which " LGN with gain control, times that without", which ~ /^M(4|7|33)$/ ? 1.6 : 1.4, "<=",
