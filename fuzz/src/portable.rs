@@ -47,7 +47,7 @@ impl<W: Weight> Weight for Portable<W> {
     }
 }
 
-impl<W: Weight> Engine for Portable<W> {}
+impl<W: Engine> Engine for Portable<W> {}
 
 impl<W: Learn> Learn for Portable<W> {
     type Rate = W::Rate;
@@ -81,8 +81,8 @@ impl<W: Learn> Learn for Portable<W> {
     fn holds_one(exponent: i8) -> bool {
         W::holds_one(exponent)
     }
-    fn is_whole(first: W::Carry, last: W::Carry, exponent: i8) -> bool {
-        W::is_whole(first, last, exponent)
+    fn is_whole(factors: W::Factors, first: W::Carry, last: W::Carry, exponent: i8) -> bool {
+        W::is_whole(factors, first, last, exponent)
     }
     fn carry(random: &mut Pcg32) -> W::Carry {
         W::carry(random)
