@@ -142,6 +142,11 @@ impl Error {
         Self::within(what, gain, [0.0, limits::MAX_GAIN], "a number of 0..=32")
     }
 
+    pub(crate) const fn ceiling(what: &'static str, ceiling: f64) -> Result<f64, Self> {
+        const POSITIVE: [f64; 2] = [f64::MIN_POSITIVE, limits::MAX_GAIN];
+        Self::within(what, ceiling, POSITIVE, "a number above 0, to 32")
+    }
+
     pub(crate) const fn threshold(what: &'static str, threshold: f64) -> Result<f64, Self> {
         const MOST: f64 = limits::MAX_THRESHOLD;
         Self::within(what, threshold, [-MOST, MOST], "a number of -127..=127")

@@ -99,10 +99,13 @@ impl LgnDynamics<Fixed16> {
 impl Dynamics<Fixed16> {
     /// What [`new`](Dynamics::new) makes.
     pub const fn frozen(params: &Params) -> Self {
+        checked(Error::ceiling("lgn_ceiling", params.lgn_ceiling));
+        checked(Error::ceiling("v1_ceiling", params.v1_ceiling));
+        let [gamma_a, gamma_e, gamma_i] = params.stored_gains();
         Self {
-            gamma_a: gain("gamma_a", params.gamma_a),
-            gamma_e: gain("gamma_e", params.gamma_e),
-            gamma_i: gain("gamma_i", params.gamma_i),
+            gamma_a: gain("gamma_a", gamma_a),
+            gamma_e: gain("gamma_e", gamma_e),
+            gamma_i: gain("gamma_i", gamma_i),
             sigmoid: PiecewiseSigmoid::frozen(params.theta_lower, params.theta_upper),
             steps: params.steps,
         }

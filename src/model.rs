@@ -10,8 +10,10 @@ mod lissom;
 mod report;
 
 pub use cortex::{Cortex, CortexState, Dynamics, Excitation};
-pub(crate) use gain_control::factors;
-pub use gain_control::{GainControl, GainControlParams};
+pub use gain_control::{
+    DiscGainControl, GainControl, GainControlParams, GainControlView, PoolShape,
+};
+pub(crate) use gain_control::{DiscLoop, factors};
 pub use lgn::{Lgn, LgnDynamics, LgnState, LgnWeights};
 pub use lissom::{Lissom, State};
 pub use observe::{Observer, Record, Recorder, Signal, Stage};

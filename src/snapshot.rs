@@ -118,7 +118,11 @@ impl Identity {
             identity = identity.and(numbers[i].to_bits());
             i += 1;
         }
-        identity.and(channels as u64)
+        identity = identity.and(channels as u64);
+        if let Some([placement, lgn, v1]) = params.unusual() {
+            identity = identity.and(placement).and(lgn).and(v1);
+        }
+        identity
     }
 
     /// Adds another number that distinguishes networks, such as a learning rate's bits.

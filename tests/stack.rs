@@ -26,6 +26,7 @@ const PICTURES: GaussianParams = GaussianParams {
     sigma_along: 60.0,
     count: 2,
     separation: 0.0,
+    margin: 0.0,
     contrast: [1.0, 1.0],
 };
 

@@ -15,7 +15,7 @@ use crate::{
 use lissom::{
     Error, Fixed8, Fixed16, Fixed32, Network, Observer, Params, Signal, Stage,
     learning::{HomeostasisParams, Learn, PhaseParams, Rate},
-    model::GainControlParams,
+    model::{GainControlParams, PoolShape},
     network::Training,
 };
 
@@ -246,6 +246,7 @@ fn gain_control(params: &Params, input: &mut Input<'_>) -> GainControlParams {
         k: any(published.k),
         sigma: any(published.sigma),
         radius: any(published.radius),
+        shape: if input.flag() { PoolShape::Square } else { PoolShape::Disc },
     }
 }
 

@@ -114,13 +114,15 @@ fn rising([low, high]: [f64; 2], most: f64) -> bool {
 }
 
 fn check_gaussians(side: usize, input: &mut Input<'_>) {
-    let [sigma_across, sigma_along, separation, low, high] = [(); 5].map(|()| input.number());
-    let (count, contrast) = (input.any::<u8>() % 5, [low, high]);
-    let params = GaussianParams { sigma_across, sigma_along, count, separation, contrast };
+    let [sigma_across, sigma_along, separation, margin, low, high] =
+        [(); 6].map(|()| input.number());
+    let (count, contrast) = (input.any::<u8>() % 11, [low, high]);
+    let params = GaussianParams { sigma_across, sigma_along, count, separation, margin, contrast };
     let sigma = |sigma: f64| (0.5..=f64::MAX).contains(&sigma);
     let allowed = sigma(sigma_across)
         && sigma(sigma_along)
-        && (1..=2).contains(&count)
+        && (1..=8).contains(&count)
+        && (0.0..=255.0).contains(&margin)
         && (0.0..=1e6).contains(&separation)
         && rising(contrast, 1.0);
     check_stream(Gaussians::new(&params, input.any()), allowed, side);

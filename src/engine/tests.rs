@@ -2,7 +2,7 @@
 
 use super::{Engine, native, portable};
 use crate::{
-    geometry::{Extent, FieldView, Run, Span, UnitRow, UnitRows, rows},
+    geometry::{Extent, FieldView, Placement, Run, Span, UnitRow, UnitRows, rows},
     number::{Fixed8, Fixed16, Fixed32},
     random::Pcg32,
     sheet::SheetOf,
@@ -66,7 +66,7 @@ fn on_field<I: Side, O: Side>(
     let [block, ..] = *output.square(Run::default()).as_ref() else { unreachable!() };
     let mut runs = vec![block; rows(input.get(), output.get(), radius) * output.blocks()];
     let spans = output.view_mut(&mut spans);
-    f(FieldView::build(input, output, radius, spans, &mut runs).unwrap());
+    f(FieldView::build(input, output, Placement::Corners, radius, spans, &mut runs).unwrap());
 }
 
 /// Every row of a sheet, with the source's activity cut to some cells of some rows.

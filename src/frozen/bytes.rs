@@ -42,7 +42,7 @@ impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
         assert!(exponent >= -14 && exponent <= 1, "an exponent is -14 to 1");
         let mut weights = Self::new();
         weights.exponent = exponent;
-        let (side, mut next, mut unit) = (table.output, 0, 0);
+        let (side, mut next, mut unit) = (table.grid.output, 0, 0);
         while unit < side * side {
             let end = next + table.taps(unit / side, unit % side);
             let mut sum = 0;

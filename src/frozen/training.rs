@@ -7,10 +7,10 @@ use crate::{
         Homeostasis, HomeostasisParams, LearningRate, MAX_THETA, Phase, PhaseParams, Rate,
         check_order, check_rate, fixed_rate, prune, reach,
     },
-    model::{GainControl, GainControlParams, PiecewiseSigmoid, factors},
+    model::{DiscGainControl, GainControl, GainControlParams, Params, PiecewiseSigmoid, factors},
     number::{Extremes, Fixed16, fixed_exponent, fixed_weight, fixed_wide},
     side::Const,
-    weights::{Pool, exact_pool},
+    weights::{Pool, SharedDog, exact_pool},
 };
 
 impl<W: Frozen> LearningRate<W> {
@@ -109,12 +109,26 @@ impl<const N: usize> Pool<Fixed16, Const<N>> {
 
 impl<const N: usize> GainControl<Fixed16, Const<N>> {
     /// The gain control that [`new`](GainControl::new) makes.
-    pub const fn frozen(params: &GainControlParams, gamma_l: f64) -> Self {
-        let [gain, offset] = match factors(params, gamma_l) {
+    pub const fn frozen(params: &GainControlParams, network: &Params) -> Self {
+        let [gain, offset] = match factors(params, network) {
             Ok(factors) => factors,
             Err(error) => error.panic(),
         };
         let pool = Pool::<Fixed16, Const<N>>::frozen(params.sigma, params.radius);
+        Self { gain: fixed_wide(gain), offset: fixed_wide(offset), pool }
+    }
+}
+
+impl<const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    DiscGainControl<Fixed16, SIDE, ROWS, TAPS>
+{
+    /// Gain control by a disc.
+    pub const fn frozen(params: &GainControlParams, network: &Params) -> Self {
+        let [gain, offset] = match factors(params, network) {
+            Ok(factors) => factors,
+            Err(error) => error.panic(),
+        };
+        let pool = SharedDog::frozen_lone(params.radius, params.sigma);
         Self { gain: fixed_wide(gain), offset: fixed_wide(offset), pool }
     }
 }

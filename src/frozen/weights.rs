@@ -77,6 +77,18 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
         dog
     }
 
+    /// The kernel that [`fill_lone`](SharedDog::fill_lone) sets.
+    pub const fn frozen_lone(radius: f64, sigma: f64) -> Self {
+        assert!(TAPS == disc_taps(SIDE, radius), "TAPS must be disc_taps(SIDE, radius)");
+        let mut dog = Self::new();
+        dog.radius = radius;
+        let mut memory = [0.0; SIDE];
+        dog.freeze(0, radius, sigma, &mut memory);
+        dog.exponents[1] = dog.exponents[0];
+        dog.ratios = [[[fixed_wide(1.0), fixed_wide(0.0)]; ROWS]; ROWS];
+        dog
+    }
+
     const fn freeze(&mut self, channel: usize, radius: f64, sigma: f64, memory: &mut [f64]) {
         let disc = match ExactDisc::new(radius, sigma, memory) {
             Ok(disc) => disc,

@@ -1,13 +1,13 @@
 //! Connection fields: which source cells each unit is connected to.
 //!
-//! Unit `(i, j)` of an `OUT`-sided sheet looks at the point `(c_i, c_j)` of its `IN`-sided source,
-//! where `c_i = i·(IN − 1)/(OUT − 1)`, and is connected to every cell whose distance from it is at
-//! most the radius; the border cuts the disc. In one source row these cells are neighbours: a
-//! [`Run`].
+//! Unit `(i, j)` of an `OUT`-sided sheet looks at the point `(c_i, c_j)` of its `IN`-sided source
+//! and is connected to every cell whose distance from it is at most the radius; the border cuts the
+//! disc. Where c_i is, its [`Placement`] says: `c_i = i·(IN − 1)/(OUT − 1)`, unless it says
+//! otherwise. In one source row these cells are neighbours: a [`Run`].
 //!
 //! The table does not repeat the runs of every unit. How far a unit's run reaches in a source row
 //! depends only on the column `j` and on the distance of that row from `c_i`, so a *profile* holds
-//! the runs of all columns at one such distance. Where `IN == OUT` a whole sheet needs
+//! the runs of all columns at one such distance. Where `c_i = i` a whole sheet needs
 //! `2·reach + 1` profiles: 19 · 36 runs of 2 bytes for radius 9.5 at 36 × 36, where a table with
 //! the runs of each unit has 1296 · 19.
 
@@ -21,6 +21,10 @@ pub use owned::OwnedField;
 pub use table::Table;
 pub use view::FieldView;
 
+use super::{
+    Placement,
+    placement::{Grid, within},
+};
 use crate::{
     error::Error,
     math,
@@ -58,45 +62,17 @@ pub struct Span {
     pub rows: u8,
 }
 
-/// The point of an `input`-sided sheet that row or column `index` of an `output`-sided one looks
-/// at, computed as NumPy's `linspace(0, input − 1, output)` computes it.
-pub const fn centre(input: usize, output: usize, index: usize) -> f64 {
-    if output <= 1 {
-        0.0
-    } else if index + 1 == output {
-        (input - 1) as f64
-    } else {
-        index as f64 * ((input - 1) as f64 / (output - 1) as f64)
-    }
-}
-
-/// The cells of `0..input` whose squared distance from `centre` plus `across` is at most `limit`.
-const fn run(input: usize, centre: f64, across: f64, limit: f64) -> Run {
-    let nearest = math::round(centre) as usize;
-    let (mut start, mut end) = (nearest, nearest);
-    // both written out: a call costs the compiler's interpreter most
-    while end < input {
-        let d = end as f64 - centre;
-        if d * d + across > limit {
-            break;
-        }
-        end += 1;
-    }
-    while start > 0 {
-        let d = (start - 1) as f64 - centre;
-        if d * d + across > limit {
-            break;
-        }
-        start -= 1;
-    }
-    Run { start: start as u8, len: (end - start) as u8 }
+/// The cells of a source row in a field whose middle is there, at that squared distance of rows.
+const fn run(input: usize, middle: f64, across: f64, limit: f64) -> Run {
+    let [start, len] = within(input, middle, across, limit);
+    Run { start: start as u8, len: len as u8 }
 }
 
 /// Cells that a row of units has within the limit at that squared distance of a source row.
-const fn row_connections(input: usize, output: usize, across: f64, limit: f64) -> usize {
+const fn row_connections(grid: Grid, across: f64, limit: f64) -> usize {
     let (mut connections, mut j) = (0, 0);
-    while j < output {
-        connections += run(input, centre(input, output, j), across, limit).len as usize;
+    while j < grid.output {
+        connections += run(grid.input, grid.middle(j), across, limit).len as usize;
         j += 1;
     }
     connections
@@ -104,16 +80,23 @@ const fn row_connections(input: usize, output: usize, across: f64, limit: f64) -
 
 /// Profiles in the table of a [`Field`]; its `ROWS`. 0 for a side that is not 1 to 255.
 pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
-    if Error::side(input).is_err() || Error::side(output).is_err() {
+    rows_of(Placement::Corners, input, output, radius)
+}
+
+/// The same of units that are placed otherwise; 0 for a margin that is not below half of `input`,
+/// too.
+pub const fn rows_of(placement: Placement, input: usize, output: usize, radius: f64) -> usize {
+    let grid = Grid { input, output, placement };
+    if grid.check().is_err() {
         return 0;
     }
     let limit = math::square_within(radius);
-    if input == output {
+    if grid.is_aligned() {
         return 2 * run(input, 0.0, 0.0, limit).len as usize - 1;
     }
     let (mut rows, mut i) = (0, 0);
     while i < output {
-        rows += run(input, centre(input, output, i), 0.0, limit).len as usize;
+        rows += run(input, grid.middle(i), 0.0, limit).len as usize;
         i += 1;
     }
     rows
@@ -128,28 +111,40 @@ pub const fn rows(input: usize, output: usize, radius: f64) -> usize {
 /// assert_eq!(connections(25, 5, 5.0), 1_385);
 /// ```
 pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
-    if Error::side(input).is_err() || Error::side(output).is_err() {
+    connections_of(Placement::Corners, input, output, radius)
+}
+
+/// The same of units that are placed otherwise; 0 for a margin that is not below half of `input`,
+/// too.
+pub const fn connections_of(
+    placement: Placement,
+    input: usize,
+    output: usize,
+    radius: f64,
+) -> usize {
+    let grid = Grid { input, output, placement };
+    if grid.check().is_err() {
         return 0;
     }
     let limit = math::square_within(radius);
     let (mut connections, mut i) = (0, 0);
-    if input == output {
+    if grid.is_aligned() {
         // each distance of rows once, with as many pairs of rows as have it
         let rows = run(input, 0.0, 0.0, limit).len as usize;
         while i < rows {
             let pairs = if i == 0 { output } else { 2 * (output - i) };
-            connections += pairs * row_connections(input, output, (i * i) as f64, limit);
+            connections += pairs * row_connections(grid, (i * i) as f64, limit);
             i += 1;
         }
         return connections;
     }
     while i < output {
-        let c_i = centre(input, output, i);
-        let span = run(input, c_i, 0.0, limit);
+        let middle = grid.middle(i);
+        let span = run(input, middle, 0.0, limit);
         let mut row = span.start as usize;
         while row < span.start as usize + span.len as usize {
-            let d = row as f64 - c_i;
-            connections += row_connections(input, output, d * d, limit);
+            let d = row as f64 - middle;
+            connections += row_connections(grid, d * d, limit);
             row += 1;
         }
         i += 1;
@@ -159,9 +154,9 @@ pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
 
 /// The connection fields of all units of an `OUT`-sided sheet on an `IN`-sided one.
 ///
-/// `ROWS` is [`rows`]`(IN, OUT, radius)` and `CONNECTIONS` is [`connections`]`(IN, OUT, radius)`;
-/// [`field!`](crate::field!) writes the type. In a `static` it lies in flash and takes
-/// `2·ROWS·OUT + 8·OUT + 8` bytes.
+/// `ROWS` is [`rows`]`(IN, OUT, radius)` and `CONNECTIONS` is [`connections`]`(IN, OUT, radius)`,
+/// or [`rows_of`] and [`connections_of`] a placement; [`field!`](crate::field!) writes the type. In a `static` it lies in flash and takes
+/// `2·ROWS·OUT + 8·OUT + 16` bytes.
 ///
 /// ```
 /// use lissom::{Field, field};
@@ -172,6 +167,7 @@ pub const fn connections(input: usize, output: usize, radius: f64) -> usize {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize> {
     radius: f64,
+    placement: Placement,
     spans: [Span; OUT],
     profiles: [[Run; OUT]; ROWS],
 }
@@ -180,11 +176,14 @@ pub struct Field<const IN: usize, const OUT: usize, const ROWS: usize, const CON
 #[macro_export]
 macro_rules! field {
     ($in:expr, $out:expr, $radius:expr) => {
+        $crate::field!($in, $out, $radius, $crate::geometry::Placement::Corners)
+    };
+    ($in:expr, $out:expr, $radius:expr, $placement:expr) => {
         $crate::Field<
             { $in },
             { $out },
-            { $crate::geometry::rows($in, $out, $radius) },
-            { $crate::geometry::connections($in, $out, $radius) },
+            { $crate::geometry::rows_of($placement, $in, $out, $radius) },
+            { $crate::geometry::connections_of($placement, $in, $out, $radius) },
         >
     };
 }
@@ -202,7 +201,16 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     /// Where [`build`](Self::build) returns an error. In a `static` or `const` that is a compile
     /// error.
     pub const fn new(radius: f64) -> Self {
-        match Self::build(radius) {
+        Self::placed(Placement::Corners, radius)
+    }
+
+    /// The same of units that are placed otherwise.
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    pub const fn placed(placement: Placement, radius: f64) -> Self {
+        match Self::build(placement, radius) {
             Ok(field) => field,
             Err(Error::Length { .. }) => panic!(
                 "ROWS and CONNECTIONS must be rows(IN, OUT, radius) and connections(IN, OUT, radius)"
@@ -211,20 +219,22 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
         }
     }
 
-    /// The same with a result instead of a panic.
+    /// The table of a placement and of a radius in source cells, with a result instead of a panic.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`], [`Error::EmptyField`], and [`Error::Length`] where
     /// `ROWS` or `CONNECTIONS` is not the radius's.
-    pub const fn build(radius: f64) -> Result<Self, Error> {
+    pub const fn build(placement: Placement, radius: f64) -> Result<Self, Error> {
         let mut field = Self {
             radius,
+            placement,
             spans: [Span { first_weight: 0, profile: 0, first_row: 0, rows: 0 }; OUT],
             profiles: [[Run { start: 0, len: 0 }; OUT]; ROWS],
         };
         let runs = field.profiles.as_flattened_mut();
-        match Table::build(IN, OUT, radius, &mut field.spans, runs) {
+        let grid = Grid { input: IN, output: OUT, placement };
+        match Table::build(grid, radius, &mut field.spans, runs) {
             Ok(table) if table.connections == CONNECTIONS => Ok(field),
             Ok(table) => Err(Error::Length { expected: table.connections, found: CONNECTIONS }),
             Err(error) => Err(error),
@@ -235,13 +245,13 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     pub(crate) const fn empty() -> Self {
         assert!(ROWS == 0 && CONNECTIONS == 0, "an empty table has no profiles");
         let spans = [Span { first_weight: 0, profile: 0, first_row: 0, rows: 0 }; OUT];
-        Self { radius: 0.0, spans, profiles: [[Run { start: 0, len: 0 }; OUT]; ROWS] }
+        let profiles = [[Run { start: 0, len: 0 }; OUT]; ROWS];
+        Self { radius: 0.0, placement: Placement::Corners, spans, profiles }
     }
 
     pub(crate) const fn table(&self) -> Table<'_> {
         Table {
-            input: IN,
-            output: OUT,
+            grid: Grid { input: IN, output: OUT, placement: self.placement },
             connections: CONNECTIONS,
             spans: &self.spans,
             runs: self.profiles.as_flattened(),
@@ -252,6 +262,7 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     pub const fn view(&self) -> FieldView<'_, Const<IN>, Const<OUT>> {
         FieldView {
             radius: self.radius,
+            placement: self.placement,
             connections: CONNECTIONS,
             spans: &self.spans,
             profiles: Rows { blocks: &self.profiles, side: Const },

@@ -40,11 +40,11 @@ pub(crate) fn pairs<I: Side, O: Side>(field: FieldView<'_, I, O>, group: usize) 
     start..end.div_ceil(2)
 }
 
-/// The blocks of a projection; 0 if the sides differ: adjacent units then do not see adjacent
-/// cells.
+/// The blocks of a projection; 0 unless units lie on cells of their own: adjacent units then do not
+/// see adjacent cells.
 pub(crate) fn blocks<I: Side, O: Side>(field: FieldView<'_, I, O>) -> usize {
     let side = field.output().get();
-    if field.input().get() != side {
+    if !field.grid().is_aligned() {
         return 0;
     }
     let rows: usize = (0..side).map(|i| usize::from(field.span(i).rows)).sum();

@@ -32,9 +32,12 @@ pub trait Stream<A: Activity, S: Side> {
 /// Positions are multiples of 1/64 cell.
 const PLACES: i32 = 64;
 
-/// A random row and column, in 1/64 cell. The retina extends half a cell beyond the centres of its
-/// outermost cells.
-const fn place(random: &mut Pcg32, side: usize) -> [i32; 2] {
-    let places = (side as i32 * PLACES) as u32;
-    [random.below(places) as i32 - PLACES / 2, random.below(places) as i32 - PLACES / 2]
+/// A random row and column, in 1/64 cell, at least a margin from the border; in the middle where
+/// the margin is wider. The retina extends half a cell beyond the centres of its outermost cells.
+const fn place(random: &mut Pcg32, side: usize, margin: u32) -> [i32; 2] {
+    let all = (side as i32 * PLACES) as u32;
+    let most = all.saturating_sub(1) / 2;
+    let margin = if margin < most { margin } else { most };
+    let (places, first) = (all - 2 * margin, margin as i32 - PLACES / 2);
+    [random.below(places) as i32 + first, random.below(places) as i32 + first]
 }

@@ -6,6 +6,7 @@
 
 use crate::{
     error::Error,
+    model::Params,
     number::{Activity, Wide},
     sheet::SheetOf,
     side::{Const, Side},
@@ -28,6 +29,13 @@ pub struct HomeostasisParams {
 impl HomeostasisParams {
     /// The published values: θ 0.15, μ 0.024, β 0.991, λ 0.01.
     pub const GCAL: Self = Self { theta: 0.15, mean: 0.024, smoothing: 0.991, rate: 0.01 };
+
+    /// The same for activities that are stored as parts of V1's ceiling: what [`Homeostasis`] takes.
+    #[must_use]
+    pub const fn stored(self, network: &Params) -> Self {
+        let ceiling = network.v1_ceiling;
+        Self { mean: self.mean / ceiling, rate: self.rate * ceiling, ..self }
+    }
 
     /// The same, if all are in their ranges.
     pub(crate) const fn check(self) -> Result<Self, Error> {

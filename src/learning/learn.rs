@@ -30,6 +30,16 @@ pub enum Rate {
     Field(f64),
 }
 
+impl Rate {
+    /// The rate times a factor.
+    pub(crate) const fn times(self, factor: f64) -> Self {
+        match self {
+            Self::Connection(alpha) => Self::Connection(alpha * factor),
+            Self::Field(alpha) => Self::Field(alpha * factor),
+        }
+    }
+}
+
 /// A [`Rate`] in the number format.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LearningRate<W: Learn> {

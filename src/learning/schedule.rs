@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     learning::{Learn, LearningRate, Rate},
     math,
-    model::{Dynamics, PiecewiseSigmoid},
+    model::{Dynamics, Params, PiecewiseSigmoid},
 };
 
 /// The parameters of a training from one presentation on.
@@ -32,6 +32,22 @@ pub struct PhaseParams {
     /// weight are pruned; 0 to 1, 0 for none. Those that are left still sum to 1; in 8 bits only if
     /// at least 2¹⁵⁺ᵉ/127 are, with e the projection's exponent.
     pub prune: f64,
+}
+
+impl PhaseParams {
+    /// The same with the learning rates of activities that are stored as parts of the network's
+    /// ceilings: those that [`Phase`] takes.
+    #[must_use]
+    pub const fn stored(self, network: &Params) -> Self {
+        let Params { lgn_ceiling, v1_ceiling, .. } = *network;
+        let lateral = v1_ceiling * v1_ceiling;
+        Self {
+            rate_a: self.rate_a.times(lgn_ceiling * v1_ceiling),
+            rate_e: self.rate_e.times(lateral),
+            rate_i: self.rate_i.times(lateral),
+            ..self
+        }
+    }
 }
 
 /// [`PhaseParams`] in the number format.

@@ -24,22 +24,26 @@ pub struct Dynamics<A: Activity> {
 }
 
 impl<A: Activity> Dynamics<A> {
-    /// Takes γ_A, γ_E, γ_I, θ_l, θ_u and the settling steps of `params`.
+    /// Takes γ_A, γ_E and γ_I times the ceilings of what they amplify, θ_l, θ_u and the settling
+    /// steps of `params`.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`], [`Error::Thresholds`].
     pub fn new(params: &Params) -> Result<Self, Error> {
+        Error::ceiling("lgn_ceiling", params.lgn_ceiling)?;
+        Error::ceiling("v1_ceiling", params.v1_ceiling)?;
+        let [gamma_a, gamma_e, gamma_i] = params.stored_gains();
         Ok(Self {
-            gamma_a: A::Wide::from_f64(Error::gain("gamma_a", params.gamma_a)?),
-            gamma_e: A::Wide::from_f64(Error::gain("gamma_e", params.gamma_e)?),
-            gamma_i: A::Wide::from_f64(Error::gain("gamma_i", params.gamma_i)?),
+            gamma_a: A::Wide::from_f64(Error::gain("gamma_a", gamma_a)?),
+            gamma_e: A::Wide::from_f64(Error::gain("gamma_e", gamma_e)?),
+            gamma_i: A::Wide::from_f64(Error::gain("gamma_i", gamma_i)?),
             sigmoid: PiecewiseSigmoid::new(params.theta_lower, params.theta_upper)?,
             steps: params.steps,
         })
     }
 
-    /// γ_A, γ_E, γ_I
+    /// γ_A, γ_E, γ_I, times the ceilings.
     pub fn gammas(&self) -> [f64; 3] {
         [self.gamma_a, self.gamma_e, self.gamma_i].map(Wide::to_f64)
     }

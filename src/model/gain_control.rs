@@ -4,16 +4,18 @@
 //! A cell with the drive ψ, its rectified difference-of-Gaussians response, first has the activity
 //! γ_O·ψ/k, then γ_O·ψ/(k + γ_S·P) with P the first activities pooled over its neighbours of the
 //! same kind. Both steps together are g·ψ/(c + Σω·ψ) with g = k/γ_S and c = k²/(γ_S·γ_O): nothing
-//! in it leaves 0..=1 but the result, which stops at 1.
+//! in it leaves 0..=1 but the result, which stops at the LGN's ceiling.
 
 use crate::{
-    engine::Pooled,
+    engine::{Engine, Pooled},
     error::Error,
-    join::Join,
+    geometry::Extent,
+    join::{Join, split_rows},
+    model::Params,
     number::{Activity, Wide},
     sheet::SheetOf,
-    side::Side,
-    weights::Pool,
+    side::{Const, Rows, RowsMut, Side},
+    weights::{DogView, Pool, SharedDog},
 };
 
 /// The parameters of divisive gain control.
@@ -28,20 +30,45 @@ pub struct GainControlParams {
     pub k: f64,
     /// σ of the pool of neighbours, in cells; published 3.
     pub sigma: f64,
-    /// Reach of the pool up, down, left and right, in cells, rounded; published 6.
+    /// Reach of the pool, in cells; published 6.
     pub radius: f64,
+    /// Which neighbours the pool has.
+    pub shape: PoolShape,
+}
+
+/// Which neighbours a pool has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum PoolShape {
+    /// A square, whose reach up, down, left and right is the radius, rounded: 2·(reach + 1)
+    /// multiplications a cell. Cut by the border, its weights still sum to 1. The default.
+    #[default]
+    Square,
+    /// A disc: a multiplication for each of its cells. Where the border cuts it less is pooled:
+    /// Topographica's.
+    Disc,
 }
 
 impl GainControlParams {
     /// The published values, γ_O 14, γ_S 0.6, k 0.11, σ 3 and radius 6 cells, for an LGN whose
     /// cells are `scale` times as dense.
     pub const fn gcal(scale: f64) -> Self {
-        Self { gamma_o: 14.0, gamma_s: 0.6, k: 0.11, sigma: 3.0 * scale, radius: 6.0 * scale }
+        Self {
+            gamma_o: 14.0,
+            gamma_s: 0.6,
+            k: 0.11,
+            sigma: 3.0 * scale,
+            radius: 6.0 * scale,
+            shape: PoolShape::Square,
+        }
     }
 }
 
-/// g and γ_L·c.
-pub(crate) const fn factors(params: &GainControlParams, gamma_l: f64) -> Result<[f64; 2], Error> {
+/// g over the ceiling, and γ_L·c.
+pub(crate) const fn factors(
+    params: &GainControlParams,
+    network: &Params,
+) -> Result<[f64; 2], Error> {
     const POSITIVE: [f64; 2] = [f64::MIN_POSITIVE, f64::MAX];
     let GainControlParams { gamma_o, gamma_s, k, .. } = *params;
     let positive = [("gamma_o", gamma_o), ("gamma_s", gamma_s), ("k", k)];
@@ -53,7 +80,11 @@ pub(crate) const fn factors(params: &GainControlParams, gamma_l: f64) -> Result<
         }
         next += 1;
     }
-    let (gain, offset) = (k / gamma_s, gamma_l * k * k / (gamma_s * gamma_o));
+    let ceiling = match Error::ceiling("lgn_ceiling", network.lgn_ceiling) {
+        Ok(ceiling) => ceiling,
+        Err(error) => return Err(error),
+    };
+    let (gain, offset) = (k / gamma_s / ceiling, network.gamma_l * k * k / (gamma_s * gamma_o));
     if let Err(error) = Error::within("k / gamma_s", gain, [0.0, 1.0], "a number of 0..=1") {
         return Err(error);
     }
@@ -64,7 +95,7 @@ pub(crate) const fn factors(params: &GainControlParams, gamma_l: f64) -> Result<
     }
 }
 
-/// Gain control of an LGN of that side.
+/// Gain control of an LGN of that side by a square pool.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GainControl<A: Activity, S: Side> {
     pub(crate) gain: A::Wide,
@@ -73,17 +104,100 @@ pub struct GainControl<A: Activity, S: Side> {
 }
 
 impl<A: Pooled, S: Side> GainControl<A, S> {
-    /// For an LGN of that side, and the γ_L that is in the drive. Stack: 48 bytes for each row.
+    /// For an LGN of that side and a network's γ_L and ceiling. The pool is a square whatever the
+    /// parameters say. Stack: 48 bytes for each row.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for a parameter that is not above 0, or such that g = k/γ_S is above 1
     /// or γ_L·c outside 10⁻⁶..=1.
-    pub fn new(side: S, params: &GainControlParams, gamma_l: f64) -> Result<Self, Error> {
-        let [gain, offset] = factors(params, gamma_l)?.map(A::Wide::from_f64);
+    pub fn new(side: S, params: &GainControlParams, network: &Params) -> Result<Self, Error> {
+        let [gain, offset] = factors(params, network)?.map(A::Wide::from_f64);
         Ok(Self { gain, offset, pool: Pool::new(side, params.sigma, params.radius)? })
     }
+}
 
+/// Gain control by a pool that is a disc, with the lengths of a
+/// [`SharedDog`](struct@crate::SharedDog) of the LGN and the pool's radius.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscGainControl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
+    pub(crate) gain: A::Wide,
+    pub(crate) offset: A::Wide,
+    pub(crate) pool: SharedDog<A, SIDE, ROWS, TAPS>,
+}
+
+impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    DiscGainControl<A, SIDE, ROWS, TAPS>
+{
+    /// The gain control that a network of these weights takes.
+    pub fn view<W: Engine<Activity = A>>(&self) -> GainControlView<'_, A, Const<SIDE>> {
+        GainControlView::disc([self.gain, self.offset], self.pool.view(), DiscLoop::of::<W>())
+    }
+}
+
+/// Gain control that lies anywhere.
+#[derive(Debug, Clone, Copy)]
+pub struct GainControlView<'a, A: Activity, S: Side> {
+    gain: A::Wide,
+    offset: A::Wide,
+    pool: PoolView<'a, A, S>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum PoolView<'a, A: Activity, S: Side> {
+    Square(&'a Pool<A, S>),
+    Disc(DogView<'a, A, S>, DiscLoop<A, S>),
+}
+
+/// The loop over a disc's rows, behind a pointer so that firmware without discs links none.
+#[derive(Debug)]
+pub(crate) struct DiscLoop<A: Activity, S: Side>(
+    fn(
+        &DogView<'_, A, S>,
+        usize,
+        A::Wide,
+        Rows<'_, A, S>,
+        &S::Row<Extent>,
+        RowsMut<'_, A::Wide, S>,
+    ),
+);
+
+impl<A: Activity, S: Side> Clone for DiscLoop<A, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Activity, S: Side> Copy for DiscLoop<A, S> {}
+
+impl<A: Activity, S: Side> DiscLoop<A, S> {
+    /// That of the engine of a network's weights.
+    pub(crate) const fn of<W: Engine<Activity = A>>() -> Self {
+        Self(|pool, first, gain, source, active, response| {
+            pool.respond_rows::<W, S>(first, gain, source, active, response);
+        })
+    }
+}
+
+impl<'a, A: Activity, S: Side> From<&'a GainControl<A, S>> for GainControlView<'a, A, S> {
+    fn from(control: &'a GainControl<A, S>) -> Self {
+        let GainControl { gain, offset, pool } = control;
+        Self { gain: *gain, offset: *offset, pool: PoolView::Square(pool) }
+    }
+}
+
+impl<'a, A: Activity, S: Side> GainControlView<'a, A, S> {
+    /// By a disc, with the [`factors`].
+    pub(crate) const fn disc(
+        [gain, offset]: [A::Wide; 2],
+        pool: DogView<'a, A, S>,
+        rows: DiscLoop<A, S>,
+    ) -> Self {
+        Self { gain, offset, pool: PoolView::Disc(pool, rows) }
+    }
+}
+
+impl<A: Pooled, S: Side> GainControlView<'_, A, S> {
     /// Turns the drives of one kind of cells into activities. Cost: that of the pool, and a
     /// division for each active cell.
     pub(crate) fn apply(
@@ -92,7 +206,17 @@ impl<A: Pooled, S: Side> GainControl<A, S> {
         cells: &mut SheetOf<A, S>,
         scratch: &mut SheetOf<A::Wide, S>,
     ) {
-        self.pool.respond(join, A::Wide::from_q24(1 << 24), cells, scratch);
+        let one = A::Wide::from_q24(1 << 24);
+        match &self.pool {
+            PoolView::Square(pool) => pool.respond(join, one, cells, scratch),
+            PoolView::Disc(pool, DiscLoop(respond)) => {
+                let (cells, active) = (cells.rows(), Extent::all(cells.rows()));
+                let active = cells.side().view(&active);
+                split_rows(join, 0, scratch.rows_mut(), &|first, rows| {
+                    respond(pool, first, one, cells, active, rows);
+                });
+            }
+        }
         for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
             if *cell != <A as Activity>::ZERO {
                 let drive = self.gain.multiply(Activity::widen(*cell));
@@ -115,12 +239,15 @@ mod tests {
     /// weight is half the middle's: in a row 1/4 1/2 1/4, at the border 2/3 1/3.
     fn small<T: Pooled>() -> Sheet<T, 3> {
         let sigma = libm::sqrt(0.5 / core::f64::consts::LN_2);
-        let params = GainControlParams { gamma_o: 8.0, gamma_s: 0.5, k: 0.25, sigma, radius: 1.0 };
-        let control = GainControl::<T, _>::new(Const::<3>, &params, 1.0).unwrap();
+        let usual = GainControlParams::gcal(1.0);
+        let params =
+            GainControlParams { gamma_o: 8.0, gamma_s: 0.5, k: 0.25, sigma, radius: 1.0, ..usual };
+        let control = GainControl::<T, _>::new(Const::<3>, &params, &Params::gcal(3)).unwrap();
         let mut cells = Sheet::new();
         cells.0[0][0] = T::from_f64(0.5);
         cells.0[0][1] = T::from_f64(0.25);
         cells.0[2][2] = T::from_f64(0.125);
+        let control = GainControlView::from(&control);
         control.apply(&mut (), &mut cells, &mut Sheet::filled(T::Wide::ZERO));
         cells
     }
@@ -148,17 +275,18 @@ mod tests {
 
     #[test]
     fn contrast_matters_little() {
-        let control =
-            GainControl::<f64, _>::new(Const::<24>, &GainControlParams::gcal(1.0), 1.0).unwrap();
+        let with = |scale| {
+            let params = GainControlParams::gcal(scale);
+            GainControl::<f64, _>::new(Const::<24>, &params, &Params::gcal(24))
+        };
+        let control = with(1.0).unwrap();
         let at = |contrast: f64| {
             let mut cells = Sheet::<f64, 24>::new();
             cells.fill_with(|i, j| if i == 12 { 0.3 * contrast } else { 0.0 * j as f64 });
-            control.apply(&mut (), &mut cells, &mut Sheet::filled(0.0));
+            GainControlView::from(&control).apply(&mut (), &mut cells, &mut Sheet::filled(0.0));
             cells.0[12][12]
         };
         assert!(at(1.0) / at(0.1) < 1.5, "{} {}", at(1.0), at(0.1));
-        assert!(
-            GainControl::<f64, _>::new(Const::<24>, &GainControlParams::gcal(-1.0), 1.0).is_err()
-        );
+        assert!(with(-1.0).is_err());
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     engine::Engine,
     error::Error,
     join::Join,
-    model::{GainControl, Observer, Params, PiecewiseSigmoid, Signal, Stage},
+    model::{GainControlView, Observer, Params, PiecewiseSigmoid, Signal, Stage},
     number::{Activity, Weight, Wide},
     sheet::SheetOf,
     side::{Const, Side},
@@ -40,7 +40,7 @@ impl<A: Activity> LgnDynamics<A> {
 pub struct Lgn<'a, W: Weight, R: Side, L: Side> {
     weights: LgnWeights<'a, W, R, L>,
     dynamics: LgnDynamics<W::Activity>,
-    gain_control: Option<&'a GainControl<W::Activity, L>>,
+    gain_control: Option<GainControlView<'a, W::Activity, L>>,
 }
 
 impl<W: Weight, R: Side, L: Side> Clone for Lgn<'_, W, R, L> {
@@ -54,8 +54,8 @@ impl<W: Weight, R: Side, L: Side> Copy for Lgn<'_, W, R, L> {}
 /// The LGN's difference-of-Gaussians weights.
 #[derive(Debug)]
 pub enum LgnWeights<'a, W: Weight, R: Side, L: Side> {
-    /// One kernel for all units; the sides are equal.
-    Shared(DogView<'a, W::Activity, L>),
+    /// One kernel for all units; the retina has the same margin beyond the LGN on each side.
+    Shared(DogView<'a, W::Activity, R>),
     /// The ON weights of every unit, as fine as activities.
     Packed(Projection<'a, W::Activity, R, L>),
 }
@@ -134,9 +134,10 @@ impl<'a, W: Weight, S: Side> Lgn<'a, W, S, S> {
 }
 
 impl<'a, W: Weight, R: Side, L: Side> Lgn<'a, W, R, L> {
-    /// An LGN with one kernel for all units, of sides that the caller knows to be equal.
+    /// An LGN with one kernel for all units, in the middle of a retina whose side the caller knows to
+    /// be as large or larger by an even number.
     pub(crate) const fn with_kernel(
-        dog: DogView<'a, W::Activity, L>,
+        dog: DogView<'a, W::Activity, R>,
         dynamics: LgnDynamics<W::Activity>,
     ) -> Self {
         Self { weights: LgnWeights::Shared(dog), dynamics, gain_control: None }
@@ -152,8 +153,11 @@ impl<'a, W: Weight, R: Side, L: Side> Lgn<'a, W, R, L> {
 
     /// The same with gain control, ON and OFF cells each among themselves.
     #[must_use]
-    pub const fn with_gain_control(self, gain_control: &'a GainControl<W::Activity, L>) -> Self {
-        Self { gain_control: Some(gain_control), ..self }
+    pub fn with_gain_control(
+        self,
+        gain_control: impl Into<GainControlView<'a, W::Activity, L>>,
+    ) -> Self {
+        Self { gain_control: Some(gain_control.into()), ..self }
     }
 
     /// The weights.
@@ -180,7 +184,7 @@ impl<W: Engine, R: Side, L: Side> Lgn<'_, W, R, L> {
         let LgnDynamics { gamma, sigmoid } = &self.dynamics;
         let LgnState { on, off, sum, response } = state;
         match &self.weights {
-            LgnWeights::Shared(dog) => dog.respond::<W, R>(*gamma, join, retina, response),
+            LgnWeights::Shared(dog) => dog.respond::<W, L>(*gamma, join, retina, response),
             LgnWeights::Packed(on) => {
                 on.respond_by::<OfActivity<W>>(join, *gamma, retina, response);
             }

@@ -1,6 +1,8 @@
 //! Everything a network is built from, as numbers; and the presets.
 
-use crate::weights::InitialWeights;
+mod gcal;
+
+use crate::{error::Error, geometry::Placement, weights::InitialWeights};
 
 /// The parameters of a network. Radii and σs are in cells of the source sheet; see the
 /// [presets](Self::pylissom) for how they follow from the sides. The defaults named here are those
@@ -20,6 +22,9 @@ pub struct Params {
     pub lgn: usize,
     /// V1's side, 1 to 255 units; N.
     pub cortex: usize,
+    /// Where V1's units lie on the LGN; at its corners. With [`Placement::Cells`] the LGN lies in the
+    /// middle of a retina whose cells are as large as its own.
+    pub placement: Placement,
     /// r_L: radius of the LGN's fields, in retina cells, ≥ 0; 4.7·σ_s.
     pub r_l: f64,
     /// σ_c: σ of the LGN's center, in retina cells, > 0; 0.5·r_A/6.5.
@@ -54,6 +59,12 @@ pub struct Params {
     pub theta_lower: f64,
     /// θ_u of V1: a response from it on gives activity 1; above θ_l, to 127; 0.633.
     pub theta_upper: f64,
+    /// The LGN's largest activity, above 0, to 32; 1. Activities are stored as parts of it: where it
+    /// is not 1, a stored 1 is this activity.
+    pub lgn_ceiling: f64,
+    /// V1's largest activity, above 0, to 32; 1. Activities are stored as parts of it. With θ_u − θ_l
+    /// as large, σ is a straight line of slope 1 that stops there.
+    pub v1_ceiling: f64,
     /// Settling steps; 0 leaves η(0); 9.
     pub steps: u16,
     /// Seed of the initial weights' noise, or none for smooth Gaussians; 1.
@@ -74,6 +85,7 @@ impl Params {
             retina: lgn,
             lgn,
             cortex,
+            placement: Placement::Corners,
             r_l: 4.7 * sigma_surround,
             sigma_center,
             sigma_surround,
@@ -91,6 +103,8 @@ impl Params {
             gamma_i: 0.9,
             theta_lower: 0.083,
             theta_upper: 0.633,
+            lgn_ceiling: 1.0,
+            v1_ceiling: 1.0,
             steps: 9,
             seed: Some(1),
         }
@@ -116,33 +130,6 @@ impl Params {
         let notebook = Self::notebook(side);
         let sigma_center = ROOT_PI * notebook.sigma_center;
         Self { sigma_center, sigma_surround: 4.0 * sigma_center, ..notebook }
-    }
-
-    /// GCAL with all sides equal, for two afferent sheets: the values of Stevens, Law, Antolík and
-    /// Bednar (2013), whose LGN has 24 cells and whose V1 has 98 units a unit of length, scaled to
-    /// r_A and r_E of [`notebook`](Self::notebook). σ is the identity between 0 and 1: thresholds
-    /// come from [`homeostasis`](crate::learning::Homeostasis), and contrast from [gain
-    /// control](crate::model::GainControl), whose scale is `r_a / 6.5`.
-    pub const fn gcal(side: usize) -> Self {
-        let notebook = Self::notebook(side);
-        let (lgn, cortex) = (notebook.r_a / 6.5, side as f64);
-        Self {
-            sigma_center: 0.888 * lgn,
-            sigma_surround: 3.6 * lgn,
-            r_l: 9.0 * lgn,
-            gamma_l: 1.0,
-            r_i: 0.23 * cortex,
-            sigma_a: notebook.r_a,
-            sigma_e: 0.025 * cortex,
-            sigma_i: 0.075 * cortex,
-            gamma_a: 1.5,
-            gamma_e: 1.7,
-            gamma_i: 1.4,
-            theta_lower: 0.0,
-            theta_upper: 1.0,
-            steps: 16,
-            ..notebook
-        }
     }
 
     /// pylissom's default configuration: retina and LGN of side 24, V1 of side 96.
@@ -175,6 +162,42 @@ impl Params {
         [self.retina as u64, self.lgn as u64, self.cortex as u64, self.steps as u64]
     }
 
+    /// Placement and ceilings, if they are not the usual ones: for a fingerprint.
+    pub(crate) const fn unusual(&self) -> Option<[u64; 3]> {
+        let ceilings = [self.lgn_ceiling.to_bits(), self.v1_ceiling.to_bits()];
+        let usual = 1.0_f64.to_bits();
+        let placement = match self.placement {
+            Placement::Corners if ceilings[0] == usual && ceilings[1] == usual => return None,
+            Placement::Corners => 0,
+            Placement::Cells { margin } => 1 + margin as u64,
+        };
+        Some([placement, ceilings[0], ceilings[1]])
+    }
+
+    /// Whether all the LGN's cells share one kernel, since they are as large as the retina's.
+    pub const fn shares_kernel(&self) -> bool {
+        self.retina == self.lgn || matches!(self.placement, Placement::Cells { .. })
+    }
+
+    /// Checks that the LGN fits into the middle of the retina where its kernel is shared.
+    pub(crate) const fn check_retina(&self) -> Result<(), Error> {
+        let Self { retina, lgn, .. } = *self;
+        if self.shares_kernel() && (retina < lgn || (retina - lgn) % 2 != 0) {
+            return Err(Error::OutOfRange {
+                what: "retina",
+                value: retina as f64,
+                allowed: "the LGN's side and the same margin on both sides",
+            });
+        }
+        Ok(())
+    }
+
+    /// γ_A, γ_E and γ_I of the stored activities.
+    pub(crate) const fn stored_gains(&self) -> [f64; 3] {
+        let Self { lgn_ceiling, v1_ceiling, gamma_a, gamma_e, gamma_i, .. } = *self;
+        [gamma_a * lgn_ceiling, gamma_e * v1_ceiling, gamma_i * v1_ceiling]
+    }
+
     /// All other parameters but the seed: for a fingerprint. All of them by name, so that a new one
     /// is not forgotten here.
     pub(crate) const fn numbers(&self) -> [f64; 17] {
@@ -182,6 +205,9 @@ impl Params {
             retina: _,
             lgn: _,
             cortex: _,
+            placement: _,
+            lgn_ceiling: _,
+            v1_ceiling: _,
             steps: _,
             seed: _,
             r_l,

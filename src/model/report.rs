@@ -135,7 +135,7 @@ impl<W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, 
 
     fn retina(&self) -> usize {
         match self.lgn.weights() {
-            LgnWeights::Shared(_) => self.cortex.sides()[0],
+            LgnWeights::Shared(dog) => dog.side().get(),
             LgnWeights::Packed(on) => on.field().input().get(),
         }
     }

@@ -31,9 +31,10 @@ pub trait Layout<const RETINA: usize, const LGN: usize, const CORTEX: usize>: 's
 impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: usize>
     Field<IN, OUT, ROWS, CONNECTIONS>
 {
-    /// The table of the LGN's fields where retina and LGN have different sides; else an empty one.
+    /// The table of the LGN's fields where it [shares no kernel](Params::shares_kernel); else an
+    /// empty one.
     pub const fn unless_shared(params: &Params) -> Self {
-        if params.retina == params.lgn { Self::empty() } else { Self::new(params.r_l) }
+        if params.shares_kernel() { Self::empty() } else { Self::new(params.r_l) }
     }
 }
 
@@ -55,9 +56,9 @@ pub struct Weights<
     const E: usize,
     const I: usize,
 > {
-    /// The LGN's shared kernel, where retina and LGN have the same side.
-    pub dog: SharedDog<W::Activity, LGN, ROWS, TAPS>,
-    /// The LGN's ON weights, where they have not.
+    /// The LGN's kernel, where it [shares one](Params::shares_kernel).
+    pub dog: SharedDog<W::Activity, RETINA, ROWS, TAPS>,
+    /// The LGN's ON weights, where it shares none.
     pub on: weights::Weights<W::Activity, ON>,
     /// From each afferent sheet.
     pub afferent: [weights::Weights<W, A>; CHANNELS],
@@ -126,7 +127,8 @@ impl<
     /// [`Error::OutOfRange`], [`Error::ZeroField`], [`Error::Overflow`].
     pub fn fill(&mut self) -> Result<(), Error> {
         let params = M::PARAMS;
-        if RETINA == LGN {
+        params.check_retina()?;
+        if params.shares_kernel() {
             self.dog.fill(params.r_l, params.sigma_center, params.sigma_surround)?;
         } else {
             fill_on(M::ON, &mut self.on, params.dog())?;
@@ -193,7 +195,7 @@ impl<
         lgn: LgnDynamics<W::Activity>,
         dynamics: Dynamics<W::Activity>,
     ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
-        let lgn = if RETINA == LGN {
+        let lgn = if M::PARAMS.shares_kernel() {
             Lgn::with_kernel(self.dog.view(), lgn)
         } else {
             Lgn::packed(on(&self.on, M::ON), lgn)
@@ -221,7 +223,7 @@ impl<
         W: Learn,
     {
         let Self { dog, on: on_weights, afferent, excitatory, inhibitory, .. } = self;
-        let lgn = if RETINA == LGN {
+        let lgn = if M::PARAMS.shares_kernel() {
             Lgn::with_kernel(dog.view(), lgn)
         } else {
             Lgn::packed(on(on_weights, M::ON), lgn)

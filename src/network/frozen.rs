@@ -29,7 +29,10 @@ impl<
     pub const fn frozen() -> Self {
         let params = M::PARAMS;
         let mut weights = Self::frozen_kernel();
-        if RETINA != LGN {
+        if let Err(error) = params.check_retina() {
+            error.panic();
+        }
+        if !params.shares_kernel() {
             let on = M::ON.const_table();
             weights.on = weights::Weights::frozen_on::<RETINA, LGN>(on, params.dog());
         }
@@ -52,8 +55,8 @@ impl<
     /// All zero, but for the LGN's shared kernel.
     const fn frozen_kernel() -> Self {
         let mut weights = Self::new();
-        if RETINA == LGN {
-            let params = M::PARAMS;
+        let params = M::PARAMS;
+        if params.shares_kernel() {
             weights.dog = SharedDog::frozen(params.r_l, params.sigma_center, params.sigma_surround);
         }
         weights
@@ -63,7 +66,7 @@ impl<
     /// inhibitory ones, of each [`bytes`](weights::Weights::bytes). Where the LGN has packed
     /// weights, these come first.
     pub fn bytes(&self) -> impl Iterator<Item = u8> {
-        let on = (RETINA != LGN).then(|| self.on.bytes()).into_iter().flatten();
+        let on = (!M::PARAMS.shares_kernel()).then(|| self.on.bytes()).into_iter().flatten();
         let afferent = self.afferent.iter().flat_map(|weights| weights.bytes());
         on.chain(afferent).chain(self.excitatory.bytes()).chain(self.inhibitory.bytes())
     }
@@ -77,7 +80,7 @@ impl<
     pub const fn of_bytes(bytes: &[u8]) -> Self {
         let mut weights = Self::frozen_kernel();
         let (mut rest, mut channel) = (bytes, 0);
-        if RETINA != LGN {
+        if !M::PARAMS.shares_kernel() {
             let (on, after) = split(rest, weights::Weights::<Fixed16, ON>::BYTES);
             weights.on = weights::Weights::of_bytes_on(M::ON.const_table(), on);
             rest = after;

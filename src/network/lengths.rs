@@ -2,17 +2,17 @@
 
 use crate::{geometry::rows, model::Params, weights::disc_taps};
 
-/// Rows of the LGN's shared kernel; 0 where retina and LGN have different sides.
+/// Rows of the LGN's shared kernel; 0 where [there is none](Params::shares_kernel).
 pub const fn shared_rows(params: &Params) -> usize {
-    if params.retina == params.lgn { rows(params.lgn, params.lgn, params.r_l) } else { 0 }
+    if params.shares_kernel() { rows(params.retina, params.retina, params.r_l) } else { 0 }
 }
 
-/// Cells of the LGN's shared kernel; 0 where retina and LGN have different sides.
+/// Cells of the LGN's shared kernel; 0 where [there is none](Params::shares_kernel).
 pub const fn shared_taps(params: &Params) -> usize {
-    if params.retina == params.lgn { disc_taps(params.lgn, params.r_l) } else { 0 }
+    if params.shares_kernel() { disc_taps(params.retina, params.r_l) } else { 0 }
 }
 
-/// A length that is needed where retina and LGN have different sides; else 0.
+/// A length that is needed where the LGN [shares no kernel](Params::shares_kernel); else 0.
 pub const fn unshared(params: &Params, length: usize) -> usize {
-    if params.retina == params.lgn { 0 } else { length }
+    if params.shares_kernel() { 0 } else { length }
 }

@@ -71,12 +71,13 @@ macro_rules! network {
                 { network::unshared(&PARAMS, geometry::rows(RETINA, LGN, PARAMS.r_l)) },
                 { network::unshared(&PARAMS, geometry::connections(RETINA, LGN, PARAMS.r_l)) },
             >;
-            pub type AfferentField = $crate::field!(LGN, CORTEX, PARAMS.r_a);
+            pub type AfferentField = $crate::field!(LGN, CORTEX, PARAMS.r_a, PARAMS.placement);
             pub type ExcitatoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_e);
             pub type InhibitoryField = $crate::field!(CORTEX, CORTEX, PARAMS.r_i);
 
             static ON: OnField = $crate::Field::unless_shared(&PARAMS);
-            pub static AFFERENT: AfferentField = $crate::Field::new(PARAMS.r_a);
+            pub static AFFERENT: AfferentField =
+                $crate::Field::placed(PARAMS.placement, PARAMS.r_a);
             pub static EXCITATORY: ExcitatoryField = $crate::Field::new(PARAMS.r_e);
             pub static INHIBITORY: InhibitoryField = $crate::Field::new(PARAMS.r_i);
 
@@ -122,7 +123,7 @@ macro_rules! network {
             pub const RAM: usize = ram::<$crate::Fixed16>();
 
             pub const fn flash<W: $crate::number::Weight>() -> usize {
-                let on = if RETINA == LGN { 0 } else { size_of::<OnField>() };
+                let on = if PARAMS.shares_kernel() { 0 } else { size_of::<OnField>() };
                 let fields = size_of::<AfferentField>()
                     + size_of::<ExcitatoryField>()
                     + size_of::<InhibitoryField>();

@@ -2,14 +2,14 @@
 
 use super::{
     ReducedNetwork,
-    parts::{Excitatory, LgnMemory, ProjectionName, check_side},
+    parts::{Excitatory, GainMemory, LgnMemory, ProjectionName, check_side},
     reduced::named,
 };
 use crate::{
     engine::Engine,
     error::Error,
     join::Join,
-    model::{GainControl, GainControlParams, Lgn, LgnDynamics, Lissom, Observer, Params, State},
+    model::{GainControlParams, Lgn, LgnDynamics, Lissom, Observer, Params, State},
     number::{Activity, Weight},
     sheet::{DynSheet, SheetOf},
     side::Dyn,
@@ -41,14 +41,14 @@ pub struct Network<W: Weight> {
     pub(super) retina: Dyn,
     pub(super) lgn: LgnMemory<W>,
     pub(super) lgn_dynamics: LgnDynamics<W::Activity>,
-    pub(super) gain_control: Option<GainControl<W::Activity, Dyn>>,
+    pub(super) gain_control: Option<GainMemory<W::Activity>>,
     pub(super) cortex: ReducedNetwork<W>,
 }
 
 impl<W: Weight> Network<W> {
     /// A network of these parameters with one or two afferent sheets, with the weights before
-    /// learning. Where retina and LGN have the same side the LGN shares one kernel, else every ON
-    /// cell has its weights.
+    /// learning. Every ON cell has its weights, unless the LGN
+    /// [shares one kernel](Params::shares_kernel).
     ///
     /// # Errors
     ///
@@ -58,9 +58,10 @@ impl<W: Weight> Network<W> {
         let cortex = ReducedNetwork::new(params, channels)?;
         let retina = Dyn::new(params.retina).map_err(|error| error.named("retina"))?;
         let lgn = cortex.input();
-        let memory = if retina == lgn {
+        params.check_retina()?;
+        let memory = if params.shares_kernel() {
             let sigmas = [params.sigma_center, params.sigma_surround];
-            OwnedDog::new(lgn, params.r_l, sigmas).map(LgnMemory::Shared)
+            OwnedDog::new(retina, params.r_l, sigmas).map(LgnMemory::Shared)
         } else {
             OwnedProjection::new(retina, lgn, params.r_l, params.dog()).map(LgnMemory::Packed)
         };
@@ -105,7 +106,7 @@ impl<W: Weight> Network<W> {
         W: Engine,
     {
         let side = self.cortex.input();
-        let gain_control = GainControl::new(side, params, self.params.gamma_l)?;
+        let gain_control = GainMemory::new::<W>(side, params, &self.params)?;
         Ok(Self { gain_control: Some(gain_control), ..self })
     }
 

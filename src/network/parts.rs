@@ -1,9 +1,13 @@
 //! Parts of the owners.
 
 use crate::{
+    engine::{Engine, Pooled},
     error::Error,
-    model::{Excitation, GainControl, Lgn, LgnDynamics},
-    number::Weight,
+    model::{
+        DiscLoop, Excitation, GainControl, GainControlParams, GainControlView, Lgn, LgnDynamics,
+        Params, PoolShape, factors,
+    },
+    number::{Activity, Weight, Wide},
     side::{Dyn, Side},
     weights::{OwnedDog, OwnedProjection, Pool},
 };
@@ -57,15 +61,49 @@ impl<W: Weight> LgnMemory<W> {
     pub(super) fn view<'a>(
         &'a self,
         dynamics: LgnDynamics<W::Activity>,
-        gain_control: Option<&'a GainControl<W::Activity, Dyn>>,
+        gain_control: Option<&'a GainMemory<W::Activity>>,
     ) -> Lgn<'a, W, Dyn, Dyn> {
         let lgn = match self {
             Self::Shared(dog) => Lgn::with_kernel(dog.view(), dynamics),
             Self::Packed(on) => Lgn::packed(on.view(), dynamics),
         };
         match gain_control {
-            Some(gain_control) => lgn.with_gain_control(gain_control),
+            Some(gain_control) => lgn.with_gain_control(gain_control.view()),
             None => lgn,
+        }
+    }
+}
+
+/// Gain control, owned.
+#[derive(Debug, Clone)]
+pub(super) enum GainMemory<A: Activity> {
+    Square(GainControl<A, Dyn>),
+    Disc([A::Wide; 2], OwnedDog<A>, DiscLoop<A, Dyn>),
+}
+
+impl<A: Pooled> GainMemory<A> {
+    /// That of a network of weights `W`.
+    pub(super) fn new<W: Engine<Activity = A>>(
+        side: Dyn,
+        params: &GainControlParams,
+        network: &Params,
+    ) -> Result<Self, Error> {
+        Ok(match params.shape {
+            PoolShape::Square => Self::Square(GainControl::new(side, params, network)?),
+            PoolShape::Disc => {
+                let pool = OwnedDog::lone(side, params.radius, params.sigma)?;
+                let factors = factors(params, network)?.map(A::Wide::from_f64);
+                Self::Disc(factors, pool, DiscLoop::of::<W>())
+            }
+        })
+    }
+}
+
+impl<A: Activity> GainMemory<A> {
+    fn view(&self) -> GainControlView<'_, A, Dyn> {
+        match self {
+            Self::Square(control) => control.into(),
+            Self::Disc(factors, pool, rows) => GainControlView::disc(*factors, pool.view(), *rows),
         }
     }
 }

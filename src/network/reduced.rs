@@ -39,7 +39,7 @@ impl<W: Weight> ReducedNetwork<W> {
         let (input, side) = sides(params)?;
         let afferent = (0..channels as u8).map(|channel| {
             let initial = params.afferent(channel, channels as u8);
-            OwnedProjection::new(input, side, params.r_a, initial)
+            OwnedProjection::placed(params.placement, input, side, params.r_a, initial)
                 .map_err(|error| named(error, "r_a", "sigma_a"))
         });
         let lateral = |radius, initial, names: [&'static str; 2]| {

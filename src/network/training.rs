@@ -49,7 +49,8 @@ pub struct Training<W: Learn> {
 const AFFERENT: [Tag; 2] = [*b"AFF0", *b"AFF1"];
 
 impl<W: Learn> Training<W> {
-    /// Before the first presentation. `seed` is that of the rounding in fixed point.
+    /// Before the first presentation. `seed` is that of the rounding in fixed point. The parameters
+    /// are of activities themselves, not of [stored](PhaseParams::stored) ones.
     ///
     /// # Errors
     ///
@@ -61,8 +62,11 @@ impl<W: Learn> Training<W> {
         seed: u64,
     ) -> Result<Self, Error> {
         check_order(phases)?;
-        let schedule = phases.iter().map(Phase::new).collect::<Result<_, _>>()?;
-        let homeostasis = homeostasis.map(Homeostasis::new).transpose()?;
+        let params = network.params();
+        let phase = |phase: &PhaseParams| Phase::new(&phase.stored(params));
+        let schedule = phases.iter().map(phase).collect::<Result<_, _>>()?;
+        let stored = homeostasis.map(|homeostasis| homeostasis.stored(params));
+        let homeostasis = stored.as_ref().map(Homeostasis::new).transpose()?;
         let thresholds = |homeostasis: Homeostasis<_>| {
             let thresholds = Thresholds::with_side(network.cortex.side(), &homeostasis);
             (homeostasis, thresholds)

@@ -145,6 +145,7 @@ mod tests {
             sigma_along: 2.0,
             count: 2,
             separation: 3.0,
+            margin: 0.0,
             contrast: [0.5, 1.0],
         };
         let mut stream = Gaussians::new(&params, 5).unwrap();

@@ -1,4 +1,5 @@
-//! The LGN's difference of Gaussians where retina and LGN have the same side: one kernel for all.
+//! The LGN's difference of Gaussians where retina and LGN have cells of the same size: one kernel
+//! for all. The retina may have a margin beyond the LGN.
 //!
 //! A unit's weights are G(σ_c)/ΣG(σ_c) − G(σ_s)/ΣG(σ_s) over its own field. Units differ only in
 //! where the border cuts the field, so with K = G/Z, Z the sum over a whole disc, the response is
@@ -96,14 +97,27 @@ impl<A: Weight<Activity = A> + Activity, const SIDE: usize, const ROWS: usize, c
         sigma_center: f64,
         sigma_surround: f64,
     ) -> Result<(), Error> {
-        let [center, surround] = &mut self.kernels;
-        let sigmas = [sigma_center, sigma_surround];
-        let ratios = self.ratios.as_flattened_mut();
-        let memory = (&mut self.rows[..], [&mut center[..], &mut surround[..]], ratios);
-        let side = Const::<SIDE>;
-        self.exponents = DogView::<A, _>::build(side, radius, sigmas, memory)?.exponents;
+        let (side, sigmas) = (Const::<SIDE>, [sigma_center, sigma_surround]);
+        self.exponents = DogView::<A, _>::build(side, radius, sigmas, self.memory())?.exponents;
         self.radius = radius;
         Ok(())
+    }
+
+    /// Sets the kernel to one Gaussian over a disc; see [`DogView::lone`].
+    ///
+    /// # Errors
+    ///
+    /// As [`fill`](Self::fill).
+    pub fn fill_lone(&mut self, radius: f64, sigma: f64) -> Result<(), Error> {
+        let side = Const::<SIDE>;
+        self.exponents = DogView::<A, _>::lone(side, radius, sigma, self.memory())?.exponents;
+        self.radius = radius;
+        Ok(())
+    }
+
+    const fn memory(&mut self) -> DogMemory<'_, A> {
+        let [center, surround] = &mut self.kernels;
+        (&mut self.rows, [center, surround], self.ratios.as_flattened_mut())
     }
 }
 
@@ -165,8 +179,47 @@ impl<'a, A: Weight<Activity = A> + Activity, S: Side> DogView<'a, A, S> {
         side: S,
         radius: f64,
         sigmas: [f64; 2],
-        (rows, kernels, ratios): DogMemory<'a, A>,
+        mut memory: DogMemory<'a, A>,
     ) -> Result<Self, Error> {
+        let exponents = Self::build_in(side, radius, sigmas, &mut memory)?;
+        Ok(Self::of(side, radius, exponents, memory))
+    }
+
+    /// Builds the kernel of one Gaussian over a disc, over its sum. Where the border cuts the disc,
+    /// less is seen: the sum stays that of the whole disc.
+    ///
+    /// # Errors
+    ///
+    /// As [`SharedDog::fill`].
+    pub fn lone(
+        side: S,
+        radius: f64,
+        sigma: f64,
+        mut memory: DogMemory<'a, A>,
+    ) -> Result<Self, Error> {
+        let exponents = Self::build_in(side, radius, [sigma; 2], &mut memory)?;
+        let (rows, [_, surround], ratios) = &mut memory;
+        rows.iter_mut().for_each(|row| row.widths[1] = 0);
+        surround.fill(<A as Activity>::ZERO);
+        ratios.fill([A::Wide::from_f64(1.0), A::Wide::ZERO]);
+        Ok(Self::of(side, radius, exponents, memory))
+    }
+
+    fn of(
+        side: S,
+        radius: f64,
+        exponents: [i8; 2],
+        (rows, [center, surround], ratios): DogMemory<'a, A>,
+    ) -> Self {
+        Self { side, radius, rows, kernels: [center, surround], exponents, ratios }
+    }
+
+    fn build_in(
+        side: S,
+        radius: f64,
+        sigmas: [f64; 2],
+        (rows, kernels, ratios): &mut DogMemory<'a, A>,
+    ) -> Result<[i8; 2], Error> {
         let mut profiles = [side.buffer(0.0); 2];
         let [center, surround] = profiles.each_mut().map(|profile| side.view_mut(profile).as_mut());
         let discs = [
@@ -210,12 +263,16 @@ impl<'a, A: Weight<Activity = A> + Activity, S: Side> DogView<'a, A, S> {
                 *ratio = [0, 1].map(|channel| A::Wide::from_f64(discs[channel].ratio(i, j)));
             }
         }
-        let [center, surround] = kernels;
-        Ok(Self { side, radius, rows, kernels: [center, surround], exponents, ratios })
+        Ok(exponents)
     }
 }
 
 impl<A: Activity, S: Side> DogView<'_, A, S> {
+    /// The side of the source.
+    pub const fn side(&self) -> S {
+        self.side
+    }
+
     /// The radius in cells.
     pub const fn radius(&self) -> f64 {
         self.radius
@@ -231,47 +288,49 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         size_of_val(self.rows) + 2 * size_of_val(self.kernels[0]) + size_of_val(self.ratios)
     }
 
-    /// The response γ·ΣDoG·activity of every unit. The sides of `source` and `response` are equal;
-    /// the two have names of their own because an LGN's type does not know it.
-    pub(crate) fn respond<W: Engine<Activity = A>, I: Side>(
+    /// The response γ·ΣDoG·activity of every unit of a sheet in the middle of the source: the
+    /// source's margin is the same on each side.
+    pub(crate) fn respond<W: Engine<Activity = A>, O: Side>(
         &self,
         gain: A::Wide,
         join: &mut impl Join,
-        source: &SheetOf<A, I>,
-        response: &mut SheetOf<A::Wide, S>,
+        source: &SheetOf<A, S>,
+        response: &mut SheetOf<A::Wide, O>,
     ) {
-        assert_eq!(source.side().get(), self.side.get(), "the retina has the side of the LGN");
         let active = Extent::all(source.rows());
         let active = source.side().view(&active);
         split_rows(join, 0, response.rows_mut(), &|first, rows| {
-            self.respond_rows::<W, I>(first, gain, source.rows(), active, rows);
+            self.respond_rows::<W, O>(first, gain, source.rows(), active, rows);
         });
     }
 
     /// The response of the units from row `first` on.
-    fn respond_rows<W: Engine<Activity = A>, I: Side>(
+    pub(crate) fn respond_rows<W: Engine<Activity = A>, O: Side>(
         &self,
         first: usize,
         gain: A::Wide,
-        source: Rows<'_, A, I>,
-        active: &I::Row<Extent>,
-        mut response: RowsMut<'_, A::Wide, S>,
+        source: Rows<'_, A, S>,
+        active: &S::Row<Extent>,
+        mut response: RowsMut<'_, A::Wide, O>,
     ) {
-        let (rows, side) = (self.rows.len(), self.side);
+        let (rows, side, output) = (self.rows.len(), self.side, response.side());
+        let margin = side.get().saturating_sub(output.get()) / 2;
+        let columns = margin..margin + output.get();
+        let first = margin + first;
         let units = first..first + response.len();
         let all = SharedRows { discs: self.rows, kernels: self.kernels, source, active };
-        let mut places = side.buffer(0);
-        let places = side.view_mut(&mut places).as_mut();
-        for (j, at) in places.iter_mut().enumerate() {
+        let mut places = output.buffer(0);
+        let places = output.view_mut(&mut places).as_mut();
+        for (j, at) in columns.clone().zip(places.iter_mut()) {
             *at = place(side.get(), rows, j);
         }
         // all rows of units that no border cuts have the same ratios
-        let mut expanded = side.buffer([A::Wide::ZERO; 2]);
-        let (expanded, mut expanded_of) = (side.view_mut(&mut expanded).as_mut(), None);
+        let mut expanded = output.buffer([A::Wide::ZERO; 2]);
+        let (expanded, mut expanded_of) = (output.view_mut(&mut expanded).as_mut(), None);
         // a corner is cut most
         let Some(&most) = self.ratios.first() else { return };
         let mut response = response.iter_mut();
-        W::shared::<I, S>(&all, units, side, |index, [center, surround]| {
+        W::shared::<S, S>(&all, units, side, |index, [center, surround]| {
             let row = place(side.get(), rows, first + index);
             if expanded_of != Some(row) {
                 let Some(ratios) = self.ratios.get(row * rows..(row + 1) * rows) else { return };
@@ -281,7 +340,9 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
                 expanded_of = Some(row);
             }
             let Some(out) = response.next().map(AsMut::as_mut) else { return };
-            let sums = [center.as_ref(), surround.as_ref()];
+            let sums = [center, surround].map(|sums| sums.as_ref().get(columns.clone()));
+            let [Some(center), Some(surround)] = sums else { return };
+            let sums = [center, surround];
             W::differences(gain, sums, expanded, self.exponents, most, out);
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    geometry::{Table, centre},
+    geometry::{Grid, Table},
     math,
     number::Extremes,
     random::Pcg32,
@@ -12,11 +12,9 @@ use crate::{
 /// exp(−(y − c_i)²/2σ²) of each source row y and exp(−(x − c_j)²/2σ²) of each source column x for
 /// the unit `(i, j)`, whose weight at `(y, x)` is their product.
 ///
-/// Where both sides are equal, c_i is i, and all units share one table by distance. Else a unit has
-/// its own, so that the memory is in proportion to a row of the source, not to a sheet.
+/// Where c_i is i for all units, they share one table by distance. Else a unit has its own, so that the memory is in proportion to a row of the source, not to a sheet.
 struct Profile<'a> {
-    input: usize,
-    output: usize,
+    grid: Grid,
     sigma: f64,
     values: &'a mut [f64],
     /// The row of units whose source rows `values` has.
@@ -31,8 +29,8 @@ impl<'a> Profile<'a> {
         if let Err(error) = Error::sigma(sigma) {
             return Err(error);
         }
-        let Table { input, output, .. } = table;
-        if input == output {
+        let (grid, input) = (table.grid, table.grid.input);
+        if grid.is_aligned() {
             let mut d = 0;
             while d < input {
                 let value = gauss(d as f64, 0.0, sigma);
@@ -41,29 +39,30 @@ impl<'a> Profile<'a> {
                 d += 1;
             }
         }
-        Ok(Self { input, output, sigma, values, row: None, down: 0, across: 0 })
+        Ok(Self { grid, sigma, values, row: None, down: 0, across: 0 })
     }
 
     /// Goes to unit `(row, column)`.
     const fn enter(&mut self, row: usize, column: usize) {
-        if self.input == self.output {
-            self.down = self.input - 1 - row;
-            self.across = self.input - 1 - column;
+        let input = self.grid.input;
+        if self.grid.is_aligned() {
+            self.down = input - 1 - row;
+            self.across = input - 1 - column;
             return;
         }
         if !matches!(self.row, Some(current) if current == row) {
             self.row = Some(row);
             self.set(0, row);
         }
-        self.across = self.input;
-        self.set(self.input, column);
+        self.across = input;
+        self.set(input, column);
     }
 
-    /// Sets the values from `first` on to those around the centre of a row or column of units.
+    /// Sets the values from `first` on to those around the place of a row or column of units.
     const fn set(&mut self, first: usize, index: usize) {
-        let (centre, mut x) = (centre(self.input, self.output, index), 0);
-        while x < self.input {
-            self.values[first + x] = gauss(x as f64, centre, self.sigma);
+        let (place, mut x) = (self.grid.place(index), 0);
+        while x < self.grid.input {
+            self.values[first + x] = gauss(x as f64, place, self.sigma);
             x += 1;
         }
     }
@@ -88,8 +87,8 @@ impl<'a> Profile<'a> {
     }
 }
 
-const fn gauss(x: f64, centre: f64, sigma: f64) -> f64 {
-    let d = (x - centre) / sigma;
+const fn gauss(x: f64, place: f64, sigma: f64) -> f64 {
+    let d = (x - place) / sigma;
     math::exp(-0.5 * d * d)
 }
 
@@ -173,7 +172,7 @@ impl<'a> Exact<'a> {
 
     /// The side of the sheet of units.
     pub(crate) const fn output(&self) -> usize {
-        self.table.output
+        self.table.grid.output
     }
 
     /// Goes to the next unit in packed order, which must be `(row, column)`; returns its
@@ -264,7 +263,7 @@ impl<'a> Exact<'a> {
     /// back before the first unit.
     pub(crate) const fn extremes(&mut self, keep: &mut [f64]) -> Result<Extremes, Error> {
         let mut extremes = Extremes { peak: 0.0, total: 0.0, mixed: 0 };
-        let (side, mut unit, mut next) = (self.table.output, 0, 0);
+        let (side, mut unit, mut next) = (self.table.grid.output, 0, 0);
         while unit < side * side {
             let taps = match self.enter(unit / side, unit % side) {
                 Ok(taps) => taps,

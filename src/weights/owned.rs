@@ -4,10 +4,13 @@ use super::projection;
 use crate::{
     engine::Engine,
     error::Error,
-    geometry::{DiscRow, OwnedField, interleaved::Block, rows},
+    geometry::{DiscRow, OwnedField, Placement, interleaved::Block, rows},
     number::{Activity, Weight, Wide},
     side::{Dyn, Side},
-    weights::{DogView, Exact, InitialWeights, Projection, ProjectionMut, check_length, disc_taps},
+    weights::{
+        DogMemory, DogView, Exact, InitialWeights, Projection, ProjectionMut, check_length,
+        disc_taps,
+    },
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 
@@ -43,7 +46,22 @@ impl<W: Weight> OwnedProjection<W> {
         radius: f64,
         initial: InitialWeights,
     ) -> Result<Self, Error> {
-        let mut new = Self::silent(input, output, radius)?;
+        Self::placed(Placement::Corners, input, output, radius, initial)
+    }
+
+    /// The same of units that are placed otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn placed(
+        placement: Placement,
+        input: Dyn,
+        output: Dyn,
+        radius: f64,
+        initial: InitialWeights,
+    ) -> Result<Self, Error> {
+        let mut new = Self::silent(placement, input, output, radius)?;
         let length = 2 * input.get();
         let (mut center, mut surround) = (vec![0.0; length], vec![0.0; length]);
         let table = new.field.view().table();
@@ -67,14 +85,14 @@ impl<W: Weight> OwnedProjection<W> {
         radius: f64,
         weights: &[V],
     ) -> Result<Self, Error> {
-        let mut new = Self::silent(input, output, radius)?;
+        let mut new = Self::silent(Placement::Corners, input, output, radius)?;
         new.set(weights)?;
         Ok(new)
     }
 
     /// Connection fields without weights.
-    fn silent(input: Dyn, output: Dyn, radius: f64) -> Result<Self, Error> {
-        let field = OwnedField::new(input, output, radius)?;
+    fn silent(placement: Placement, input: Dyn, output: Dyn, radius: f64) -> Result<Self, Error> {
+        let field = OwnedField::placed(placement, input, output, radius)?;
         Ok(Self { field, packed: Box::default(), exponent: 0, blocks: Vec::new() })
     }
 
@@ -147,6 +165,23 @@ impl<A: Weight<Activity = A> + Activity> OwnedDog<A> {
     ///
     /// [`Error::OutOfRange`].
     pub fn new(side: Dyn, radius: f64, sigmas: [f64; 2]) -> Result<Self, Error> {
+        Self::build(side, radius, |memory| DogView::build(side, radius, sigmas, memory))
+    }
+
+    /// One Gaussian over a disc; see [`DogView::lone`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`].
+    pub fn lone(side: Dyn, radius: f64, sigma: f64) -> Result<Self, Error> {
+        Self::build(side, radius, |memory| DogView::lone(side, radius, sigma, memory))
+    }
+
+    fn build(
+        side: Dyn,
+        radius: f64,
+        build: impl for<'a> FnOnce(DogMemory<'a, A>) -> Result<DogView<'a, A, Dyn>, Error>,
+    ) -> Result<Self, Error> {
         Error::radius(radius)?;
         let (count, taps) = (rows(side.get(), side.get(), radius), disc_taps(side.get(), radius));
         let mut rows = vec![DiscRow::default(); count];
@@ -154,7 +189,7 @@ impl<A: Weight<Activity = A> + Activity> OwnedDog<A> {
         let mut ratios = vec![[A::Wide::ZERO; 2]; count * count];
         let [center, surround] = &mut kernels;
         let memory = (&mut rows[..], [&mut center[..], &mut surround[..]], &mut ratios[..]);
-        let exponents = DogView::build(side, radius, sigmas, memory)?.exponents;
+        let exponents = build(memory)?.exponents;
         let (rows, kernels, ratios) = (rows.into(), kernels.map(Vec::into), ratios.into());
         Ok(Self { side, radius, rows, kernels, exponents, ratios })
     }

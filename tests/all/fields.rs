@@ -3,7 +3,7 @@
 use crate::helpers::units;
 use lissom::{
     Error, Field, FieldView, Fixed8, Fixed16,
-    geometry::{Span, connections, rows},
+    geometry::{Placement, Span, connections, rows},
     number::Weight,
     side::Const,
 };
@@ -12,7 +12,14 @@ use lissom::{
 fn compare<const IN: usize, const OUT: usize>(radius: f64) -> usize {
     let mut spans = [Span::default(); OUT];
     let mut profiles = vec![[Default::default(); OUT]; rows(IN, OUT, radius)];
-    let field = FieldView::build(Const::<IN>, Const::<OUT>, radius, &mut spans, &mut profiles);
+    let field = FieldView::build(
+        Const::<IN>,
+        Const::<OUT>,
+        Placement::Corners,
+        radius,
+        &mut spans,
+        &mut profiles,
+    );
     let field = field.unwrap();
     let step = if OUT > 1 { (IN - 1) as f64 / (OUT - 1) as f64 } else { 0.0 };
     let centre = |i: usize| if OUT > 1 && i == OUT - 1 { (IN - 1) as f64 } else { i as f64 * step };

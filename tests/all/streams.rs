@@ -17,6 +17,7 @@ const ONE: GaussianParams = GaussianParams {
     sigma_along: 4.95,
     count: 1,
     separation: 0.0,
+    margin: 0.0,
     contrast: [1.0, 1.0],
 };
 const TWO: GaussianParams =

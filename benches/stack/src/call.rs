@@ -7,7 +7,7 @@ use lissom::{
     display::{ConnectionFields, HeatMap, HueMap, Panel, Range, Stages},
     input::{GaussianParams, Gaussians, GreyImage, OrientedGaussian, Rotated, Stream},
     learning::Learn,
-    model::{GainControl, GainControlParams},
+    model::{GainControl, GainControlParams, Params},
     number::{Activity, WideOf},
     orientation::{
         Orientation, OrientationMap, Preference, Probe, Protocol, Spectrum, Topology, Tuning,
@@ -45,6 +45,7 @@ pub const GAUSSIANS: GaussianParams = GaussianParams {
     sigma_along: 5.0,
     count: 2,
     separation: 4.0,
+    margin: 0.0,
     contrast: [0.5, 1.0],
 };
 
@@ -95,7 +96,8 @@ pub fn by_side<W: Number, S: Side>(side: S, function: &str) -> Option<Call> {
             })
         }
         "GainControl::new" => Box::new(move || {
-            let _ = black_box(GainControl::<W::Activity, S>::new(side, &GAIN_CONTROL, 1.0));
+            let gcal = Params::gcal(36);
+            let _ = black_box(GainControl::<W::Activity, S>::new(side, &GAIN_CONTROL, &gcal));
         }),
         "Tuning::record, map" => {
             let (sheet, map, tuning) = (sheet(), map(), keep(Tuning::with_side(side)));

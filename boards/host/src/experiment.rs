@@ -21,7 +21,7 @@ use crate::{
 use lissom::{
     Params,
     learning::{HomeostasisParams, PhaseParams, Rate},
-    model::GainControlParams,
+    model::{GainControlParams, PoolShape},
     number::Weight,
     snapshot::Identity,
 };
@@ -173,8 +173,10 @@ impl Experiment {
         if let Some(HomeostasisParams { theta, mean, smoothing, rate }) = self.homeostasis {
             all.extend([theta, mean, smoothing, rate]);
         }
-        if let Some(GainControlParams { gamma_o, gamma_s, k, sigma, radius }) = self.gain_control {
+        if let Some(gain_control) = self.gain_control {
+            let GainControlParams { gamma_o, gamma_s, k, sigma, radius, shape } = gain_control;
             all.extend([gamma_o, gamma_s, k, sigma, radius]);
+            all.extend((shape == PoolShape::Disc).then_some(1.0));
         }
         all.extend(self.pictures.numbers());
         // the presets' share the kernel where thresholds adapt

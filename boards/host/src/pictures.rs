@@ -148,8 +148,13 @@ impl Pictures {
                 sigma_along,
                 count,
                 separation,
+                margin,
                 contrast: [low, high],
-            }) => vec![sigma_across, sigma_along, count.into(), separation, low, high],
+            }) => {
+                let mut all = vec![sigma_across, sigma_along, count.into(), separation, low, high];
+                all.extend((margin != 0.0).then_some(margin));
+                all
+            }
             Self::Faces(FaceParams { size, sigma, tilt, contrast: [low, high] }) => {
                 vec![1.0, size[0], size[1], sigma, tilt, low, high]
             }

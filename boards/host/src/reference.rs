@@ -4,6 +4,7 @@ mod activity;
 mod cases;
 mod files;
 mod network;
+mod topographica;
 
 pub use activity::{Case, cases};
 
@@ -44,6 +45,8 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// The largest difference of each case's settled activity from `f64`.
     pub fixed: Vec<Fixed>,
+    /// How far fixed point drifts from `f64` in a training; these have no limit.
+    pub drifts: Vec<Check>,
 }
 
 impl Report {
@@ -63,12 +66,16 @@ impl Report {
         let checks = self.checks.iter().map(|Check { what, worst, limit }| {
             json!({ "what": what, "worst": worst, "limit": limit, "passes": worst <= limit })
         });
+        let drifts = self
+            .drifts
+            .iter()
+            .map(|Check { what, worst, .. }| json!({ "what": what, "worst": worst }));
         let fixed = self.fixed.iter().map(|Fixed { case, bits8, bits16, bits32 }| {
             json!({ "case": case, "fixed8": bits8, "fixed16": bits16, "fixed32": bits32 })
         });
         let beyond = self.beyond();
         let all = json!({ "passes": self.passes(), "beyond_limit": beyond });
-        checks.chain(fixed).chain([all]).collect()
+        checks.chain(drifts).chain(fixed).chain([all]).collect()
     }
 
     /// Everything within its limit, and anything compared at all.
@@ -129,6 +136,17 @@ impl fmt::Display for Report {
         let line = |f: &mut fmt::Formatter<'_>, what: &str, [bits8, bits16, bits32]: [f64; 3]| {
             writeln!(f, "{what:<48} {bits8:9.2e}  {bits16:9.2e}  {bits32:9.2e}")
         };
+        for Check { what, worst, .. } in &self.drifts {
+            writeln!(f, "{what:<62} {worst:9.2e}")?;
+        }
+        if self.fixed.is_empty() {
+            return write!(
+                f,
+                "{} comparisons, {} beyond their limit",
+                self.checks.len(),
+                self.beyond()
+            );
+        }
         let title = "settled activity against f64, largest difference";
         writeln!(f, "\n{title:<48} {:>9}  {:>9}  {:>9}", "fixed8", "fixed16", "fixed32")?;
         for Fixed { case, bits8, bits16, bits32 } in &self.fixed {
@@ -149,6 +167,9 @@ impl fmt::Display for Report {
 ///
 /// Where a file is missing, cannot be read, or has another size than the sides say.
 pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Report> {
+    if folder.join(topographica::PARAMS).is_file() {
+        return topographica::check(folder, progress);
+    }
     let index = index(folder)?;
     let mut report = Report::default();
     let empty = Vec::new();

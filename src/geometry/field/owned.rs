@@ -1,8 +1,9 @@
 //! Connection fields that own their memory.
 
-use super::{FieldView, Run, Span, Table, rows};
+use super::{FieldView, Run, Span, Table, rows_of};
 use crate::{
     error::Error,
+    geometry::{Placement, placement::Grid},
     side::{Dyn, Rows, Side},
 };
 use alloc::{boxed::Box, vec};
@@ -18,6 +19,7 @@ use alloc::{boxed::Box, vec};
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnedField {
     radius: f64,
+    placement: Placement,
     connections: usize,
     spans: Box<[Span]>,
     profiles: Box<[Run]>,
@@ -32,19 +34,34 @@ impl OwnedField {
     ///
     /// [`Error::OutOfRange`], [`Error::EmptyField`].
     pub fn new(input: Dyn, output: Dyn, radius: f64) -> Result<Self, Error> {
+        Self::placed(Placement::Corners, input, output, radius)
+    }
+
+    /// The same of units that are placed otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn placed(
+        placement: Placement,
+        input: Dyn,
+        output: Dyn,
+        radius: f64,
+    ) -> Result<Self, Error> {
         Error::radius(radius)?;
-        let (cells, units) = (input.get(), output.get());
-        let mut spans: Box<_> = vec![Span::default(); units].into();
-        let mut profiles: Box<_> = vec![Run::default(); rows(cells, units, radius) * units].into();
-        let Table { connections, .. } =
-            Table::build(cells, units, radius, &mut spans, &mut profiles)?;
-        Ok(Self { radius, connections, spans, profiles, input, output })
+        let grid = Grid { input: input.get(), output: output.get(), placement }.check()?;
+        let rows = rows_of(placement, grid.input, grid.output, radius);
+        let mut spans: Box<_> = vec![Span::default(); grid.output].into();
+        let mut profiles: Box<_> = vec![Run::default(); rows * grid.output].into();
+        let Table { connections, .. } = Table::build(grid, radius, &mut spans, &mut profiles)?;
+        Ok(Self { radius, placement, connections, spans, profiles, input, output })
     }
 
     /// The fields.
     pub fn view(&self) -> FieldView<'_, Dyn, Dyn> {
         FieldView {
             radius: self.radius,
+            placement: self.placement,
             connections: self.connections,
             spans: &self.spans,
             profiles: Rows { blocks: &self.profiles, side: self.output },

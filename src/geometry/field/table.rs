@@ -1,20 +1,13 @@
 //! The table of connection fields, with sides as numbers: what the compiler and the host both walk.
 
-use super::{Run, Span, centre, rows, run};
-use crate::{error::Error, math};
+use super::{Run, Span, rows_of, run};
+use crate::{error::Error, geometry::placement::Grid, math};
 
 /// The runs of all columns in a source row at that squared distance.
-const fn fill_profile(
-    input: usize,
-    output: usize,
-    profile: usize,
-    across: f64,
-    limit: f64,
-    runs: &mut [Run],
-) {
+const fn fill_profile(grid: Grid, profile: usize, across: f64, limit: f64, runs: &mut [Run]) {
     let mut j = 0;
-    while j < output {
-        runs[profile * output + j] = run(input, centre(input, output, j), across, limit);
+    while j < grid.output {
+        runs[profile * grid.output + j] = run(grid.input, grid.middle(j), across, limit);
         j += 1;
     }
 }
@@ -23,8 +16,7 @@ const fn fill_profile(
 /// done by the compiler is written over this.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'a> {
-    pub(crate) input: usize,
-    pub(crate) output: usize,
+    pub(crate) grid: Grid,
     pub(crate) connections: usize,
     pub(crate) spans: &'a [Span],
     /// Profile after profile, of each the run of every column.
@@ -32,25 +24,22 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Builds a table in the caller's memory: a span for each row of units, and
-    /// [`rows`]`(input, output, radius)` profiles.
+    /// Builds a table in the caller's memory: a span for each row of units, and as many profiles as
+    /// [`rows_of`] says.
     pub(crate) const fn build(
-        input: usize,
-        output: usize,
+        grid: Grid,
         radius: f64,
         spans: &'a mut [Span],
         runs: &'a mut [Run],
     ) -> Result<Self, Error> {
-        if let Err(error) = Error::side(input) {
-            return Err(error);
-        }
-        if let Err(error) = Error::side(output) {
-            return Err(error);
-        }
+        let Grid { input, output, placement } = match grid.check() {
+            Ok(grid) => grid,
+            Err(error) => return Err(error),
+        };
         if let Err(error) = Error::radius(radius) {
             return Err(error);
         }
-        let rows = rows(input, output, radius);
+        let rows = rows_of(placement, input, output, radius);
         if spans.len() != output {
             return Err(Error::Length { expected: output, found: spans.len() });
         }
@@ -59,17 +48,17 @@ impl<'a> Table<'a> {
         }
         let limit = math::square_within(radius);
         let (mut weight, mut profile, mut i) = (0, 0, 0);
-        if input == output {
+        if grid.is_aligned() {
             while profile < rows {
                 let d = profile.abs_diff(rows / 2);
-                fill_profile(input, output, profile, (d * d) as f64, limit, runs);
+                fill_profile(grid, profile, (d * d) as f64, limit, runs);
                 profile += 1;
             }
         }
         while i < output {
-            let c_i = centre(input, output, i);
-            let span = run(input, c_i, 0.0, limit);
-            if input == output {
+            let middle = grid.middle(i);
+            let span = run(input, middle, 0.0, limit);
+            if grid.is_aligned() {
                 profile = rows / 2 + span.start as usize - i;
             }
             spans[i] = Span {
@@ -80,9 +69,9 @@ impl<'a> Table<'a> {
             };
             let mut row = 0;
             while row < span.len as usize {
-                if input != output {
-                    let d = (span.start as usize + row) as f64 - c_i;
-                    fill_profile(input, output, profile, d * d, limit, runs);
+                if !grid.is_aligned() {
+                    let d = (span.start as usize + row) as f64 - middle;
+                    fill_profile(grid, profile, d * d, limit, runs);
                 }
                 let mut j = 0;
                 while j < output {
@@ -94,9 +83,9 @@ impl<'a> Table<'a> {
             }
             i += 1;
         }
-        let table = Self { input, output, connections: weight, spans, runs };
+        let table = Self { grid, connections: weight, spans, runs };
         let mut unit = 0;
-        while input != output && unit < output * output {
+        while !grid.is_aligned() && unit < output * output {
             let (row, column) = (unit / output, unit % output);
             if table.taps(row, column) == 0 {
                 return Err(Error::EmptyField { row, column });
@@ -115,7 +104,7 @@ impl<'a> Table<'a> {
     /// The run of unit `(row, column)` in the `k`-th source row of its span.
     #[inline(always)]
     pub(crate) const fn run(self, row: usize, k: usize, column: usize) -> Run {
-        self.runs[(self.span(row).profile as usize + k) * self.output + column]
+        self.runs[(self.span(row).profile as usize + k) * self.grid.output + column]
     }
 
     /// Connections of unit `(row, column)`.
@@ -135,7 +124,7 @@ impl<'a> Table<'a> {
         let span = self.span(row);
         let (mut first, mut k) = (span.first_weight as usize, 0);
         while k < span.rows as usize {
-            let (_, runs) = self.runs.split_at((span.profile as usize + k) * self.output);
+            let (_, runs) = self.runs.split_at((span.profile as usize + k) * self.grid.output);
             let (left, _) = runs.split_at(column);
             let mut j = 0;
             while j < left.len() {

@@ -3,6 +3,7 @@
 use super::{Run, Span, Table};
 use crate::{
     error::Error,
+    geometry::{Placement, placement::Grid},
     side::{Const, Rows, Side},
 };
 
@@ -13,6 +14,7 @@ use crate::{
 #[derive(Debug, PartialEq)]
 pub struct FieldView<'a, I: Side, O: Side> {
     pub(crate) radius: f64,
+    pub(crate) placement: Placement,
     pub(crate) connections: usize,
     pub(crate) spans: &'a O::Row<Span>,
     pub(crate) profiles: Rows<'a, Run, O>,
@@ -29,7 +31,7 @@ impl<I: Side, O: Side> Clone for FieldView<'_, I, O> {
 impl<I: Side, O: Side> Copy for FieldView<'_, I, O> {}
 
 impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
-    /// Builds a table in the caller's memory: [`rows`](super::rows) profiles of a run for each
+    /// Builds a table in the caller's memory: [`rows_of`](super::rows_of) profiles of a run for each
     /// column.
     ///
     /// # Errors
@@ -38,20 +40,26 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
     pub fn build(
         input: I,
         output: O,
+        placement: Placement,
         radius: f64,
         spans: &'a mut O::Row<Span>,
         profiles: &'a mut [O::Block<Run>],
     ) -> Result<Self, Error> {
-        let (side, runs) = (output.get(), O::flat_mut(profiles));
-        let table = Table::build(input.get(), side, radius, spans.as_mut(), runs)?;
+        let grid = Grid { input: input.get(), output: output.get(), placement };
+        let table = Table::build(grid, radius, spans.as_mut(), O::flat_mut(profiles))?;
         let connections = table.connections;
         let profiles = Rows { blocks: profiles, side: output };
-        Ok(Self { radius, connections, spans, profiles, input })
+        Ok(Self { radius, placement, connections, spans, profiles, input })
     }
 
     /// The radius in source cells.
     pub const fn radius(&self) -> f64 {
         self.radius
+    }
+
+    /// Where the units lie.
+    pub const fn placement(&self) -> Placement {
+        self.placement
     }
 
     /// The side of the source sheet.
@@ -73,14 +81,21 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
 
     /// Bytes of the table.
     pub fn bytes(&self) -> usize {
-        size_of::<f64>() + size_of_val(self.spans.as_ref()) + size_of_val(self.profiles.flat())
+        size_of::<(f64, Placement)>()
+            + size_of_val(self.spans.as_ref())
+            + size_of_val(self.profiles.flat())
+    }
+
+    #[inline(always)]
+    pub(crate) fn grid(&self) -> Grid {
+        let (input, output) = (self.input.get(), self.output().get());
+        Grid { input, output, placement: self.placement }
     }
 
     #[inline(always)]
     pub(crate) fn table(&self) -> Table<'a> {
         Table {
-            input: self.input.get(),
-            output: self.output().get(),
+            grid: self.grid(),
             connections: self.connections,
             spans: self.spans.as_ref(),
             runs: self.profiles.flat(),
@@ -102,12 +117,12 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
     }
 
     /// The runs of the units of any row in the source row that is their own, and the length of a
-    /// run that the border does not cut. `None` if the sides differ.
+    /// run that the border does not cut. `None` unless unit `(i, j)` lies on cell `(i, j)`.
     #[inline(always)]
     pub(crate) fn middle(&self) -> Option<(&'a O::Row<Run>, usize)> {
         let whole = self.profiles.len();
         let middle = self.profiles.range(whole / 2..whole).iter().next()?;
-        (self.input.get() == self.output().get()).then_some((middle, whole))
+        self.grid().is_aligned().then_some((middle, whole))
     }
 
     /// The run of unit `(row, column)` in the `k`-th source row of its span.
@@ -138,8 +153,7 @@ impl<'a, const IN: usize, const OUT: usize> FieldView<'a, Const<IN>, Const<OUT>>
     /// [`table`](Self::table) in `const`.
     pub(crate) const fn const_table(&self) -> Table<'a> {
         Table {
-            input: IN,
-            output: OUT,
+            grid: Grid { input: IN, output: OUT, placement: self.placement },
             connections: self.connections,
             spans: self.spans,
             runs: self.profiles.blocks.as_flattened(),

@@ -77,7 +77,7 @@ impl Faces {
 
     /// The next face: left eye, right eye and mouth.
     fn face(&mut self, side: usize) -> [Spot; 3] {
-        let middle = place(&mut self.random, side);
+        let middle = place(&mut self.random, side, 0);
         let size = self.size.draw(&mut self.random);
         let turned = self.random.below(2 * self.tilt + 1) as i32 - self.tilt as i32;
         let contrast = self.contrast.draw(&mut self.random);

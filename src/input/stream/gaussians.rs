@@ -6,7 +6,10 @@ use super::{
     place,
     spot::{HALF_TURN, Spot, turn},
 };
-use crate::{error::Error, math, number::Activity, random::Pcg32, sheet::SheetOf, side::Side};
+use crate::{
+    error::Error, geometry::MAX_SIDE, math, number::Activity, random::Pcg32, sheet::SheetOf,
+    side::Side,
+};
 
 /// The parameters of [`Gaussians`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,16 +19,19 @@ pub struct GaussianParams {
     pub sigma_across: f64,
     /// σ along the long axis, in cells; at least 0.5.
     pub sigma_along: f64,
-    /// Gaussians in a picture, 1 or 2. Where two overlap, the brighter one shows.
+    /// Gaussians in a picture, 1 to 8. Where some overlap, the brightest one shows.
     pub count: u8,
     /// The least distance between the centres of two Gaussians, in cells, 0..=10⁶.
     pub separation: f64,
+    /// The least distance of a centre from the retina's border, in cells, 0..=255; 0 shows parts of
+    /// Gaussians at the border.
+    pub margin: f64,
     /// The least and the largest peak intensity, 0..=1; drawn uniformly for each Gaussian.
     pub contrast: [f64; 2],
 }
 
-/// Elongated Gaussians with random places and orientations. Centres lie anywhere on the retina, so
-/// a picture may show only a part of a Gaussian.
+/// Elongated Gaussians with random places and orientations. Without a margin their centres lie
+/// anywhere on the retina, and a picture may show only a part of a Gaussian.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gaussians {
     pub(crate) random: Pcg32,
@@ -34,8 +40,13 @@ pub struct Gaussians {
     count: u8,
     /// Squared, in (1/64 cell)².
     separation: u64,
+    /// In 1/64 cell.
+    margin: u32,
     contrast: Bounds,
 }
+
+/// The most Gaussians in a picture.
+const MOST: usize = 8;
 
 /// Attempts to respect `separation` before giving up.
 const TRIES: u32 = 64;
@@ -47,12 +58,13 @@ impl Gaussians {
     ///
     /// [`Error::OutOfRange`] for a parameter outside its range.
     pub const fn new(params: &GaussianParams, seed: u64) -> Result<Self, Error> {
-        let GaussianParams { sigma_across, sigma_along, count, separation, contrast } = *params;
+        let GaussianParams { sigma_across, sigma_along, count, separation, margin, contrast } =
+            *params;
         let falls = match (fall("sigma_across", sigma_across), fall("sigma_along", sigma_along)) {
             (Ok(across), Ok(along)) => [across, along],
             (Err(error), _) | (_, Err(error)) => return Err(error),
         };
-        if let Err(error) = Error::within("count", count as f64, [1.0, 2.0], "1 or 2") {
+        if let Err(error) = Error::within("count", count as f64, [1.0, MOST as f64], "1 to 8") {
             return Err(error);
         }
         let separation =
@@ -60,6 +72,11 @@ impl Gaussians {
                 Ok(separation) => math::round(separation * PLACES as f64) as u64,
                 Err(error) => return Err(error),
             };
+        let most = MAX_SIDE as f64;
+        let margin = match Error::within("margin", margin, [0.0, most], "a number of 0..=255") {
+            Ok(margin) => math::round(margin * PLACES as f64) as u32,
+            Err(error) => return Err(error),
+        };
         let contrast = match Bounds::contrast(contrast) {
             Ok(contrast) => contrast,
             Err(error) => return Err(error),
@@ -69,6 +86,7 @@ impl Gaussians {
             falls,
             count,
             separation: separation * separation,
+            margin,
             contrast,
         })
     }
@@ -94,22 +112,26 @@ const fn fall(what: &'static str, sigma: f64) -> Result<u32, Error> {
 impl<A: Activity, S: Side> Stream<A, S> for Gaussians {
     fn draw(&mut self, retina: &mut SheetOf<A, S>) {
         let side = retina.side().get();
-        let first = place(&mut self.random, side);
-        let one = self.spot(first);
-        let two = (self.count == 2).then(|| {
-            let mut second = place(&mut self.random, side);
+        let mut spots = heapless::Vec::<Spot, MOST>::new();
+        for _ in 0..self.count {
+            let mut centre = place(&mut self.random, side, self.margin);
             for _ in 1..TRIES {
-                let square = |axis: usize| u64::from(first[axis].abs_diff(second[axis])).pow(2);
-                if square(0) + square(1) >= self.separation {
+                let is_near = |other: &Spot| {
+                    let square =
+                        |axis: usize| u64::from(other.centre[axis].abs_diff(centre[axis])).pow(2);
+                    square(0) + square(1) < self.separation
+                };
+                if !spots.iter().any(is_near) {
                     break;
                 }
-                second = place(&mut self.random, side);
+                centre = place(&mut self.random, side, self.margin);
             }
-            self.spot(second)
-        });
+            let spot = self.spot(centre);
+            let _ = spots.push(spot);
+        }
         retina.fill_with(|row, column| {
-            let one = one.intensity(row, column);
-            A::from_q24(two.map_or(one, |two| one.max(two.intensity(row, column))) << 9)
+            let brightest = spots.iter().map(|spot| spot.intensity(row, column)).max();
+            A::from_q24(brightest.unwrap_or(0) << 9)
         });
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     input::{FaceParams, GaussianParams},
     learning::{HomeostasisParams, PhaseParams, Rate},
     model::Params,
+    weights::disc_taps,
 };
 
 /// The parameters of a training: what happens when, and what is shown.
@@ -36,6 +37,23 @@ const SCHEDULE: [(u32, f64, f64, f64, f64, u16, f64); 11] = [
     (20_000, 0.14, 0.23, 1.5 / 7.0, 0.5, 13, 0.6),
 ];
 
+impl<const PHASES: usize> TrainingParams<PHASES> {
+    /// The same for activities that are stored as parts of the network's ceilings; see
+    /// [`PhaseParams::stored`] and [`HomeostasisParams::stored`].
+    #[must_use]
+    pub const fn stored(mut self, network: &Params) -> Self {
+        let mut next = 0;
+        while next < PHASES {
+            self.phases[next] = self.phases[next].stored(network);
+            next += 1;
+        }
+        if let Some(homeostasis) = self.homeostasis {
+            self.homeostasis = Some(homeostasis.stored(network));
+        }
+        self
+    }
+}
+
 impl TrainingParams<1> {
     /// The network as it is, with the learning rates of LISSOM and one Gaussian a picture.
     pub const fn notebook(params: &Params) -> Self {
@@ -60,6 +78,47 @@ impl TrainingParams<1> {
                 separation: 0.0,
                 contrast: [0.1, 1.0],
                 ..pictures(params, 2)
+            },
+        }
+    }
+}
+
+impl TrainingParams<1> {
+    /// GCAL as the published script trains it: half-rectified responses above thresholds that start
+    /// at 0.2, 4 Gaussians of one contrast a picture, with centres up to a quarter of a unit of
+    /// length beyond V1. With [`Params::gcal_2013`].
+    pub const fn gcal_2013(params: &Params) -> Self {
+        Self::topographica(params, 4, 1.0, 0.20)
+    }
+
+    /// GCAL as Topographica's later model trains it: thresholds start at 0.15, 2 Gaussians of
+    /// contrast 0.7 a picture. With [`Params::gcal_topographica`].
+    pub const fn gcal_topographica(params: &Params) -> Self {
+        Self::topographica(params, 2, 0.7, 0.15)
+    }
+
+    const fn topographica(params: &Params, count: u8, contrast: f64, theta: f64) -> Self {
+        let Params { lgn, cortex, r_a, r_i, sigma_a, .. } = *params;
+        let phase = PhaseParams {
+            rate_a: Rate::Connection(0.1 / disc_taps(lgn, r_a) as f64),
+            rate_e: Rate::Connection(0.0),
+            rate_i: Rate::Connection(0.3 / disc_taps(cortex, r_i) as f64),
+            ..start(params)
+        };
+        // σ_A is 0.27083 units of length
+        let per_lgn = sigma_a / 0.270_83;
+        let sigma_across = 0.088_388 / 2.0 * per_lgn;
+        Self {
+            phases: [phase],
+            presentations: 20_000,
+            homeostasis: Some(HomeostasisParams { theta, ..HomeostasisParams::GCAL }),
+            pictures: GaussianParams {
+                sigma_across,
+                sigma_along: 4.666_67 * sigma_across,
+                count,
+                separation: 0.0,
+                margin: 0.875 * per_lgn,
+                contrast: [contrast; 2],
             },
         }
     }
@@ -120,6 +179,7 @@ const fn pictures(params: &Params, count: u8) -> GaussianParams {
         sigma_along: 4.95 * params.r_a / 6.5,
         count,
         separation: 2.2 * params.r_a,
+        margin: 0.0,
         contrast: [1.0, 1.0],
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn params(net: &Value) -> Result<Params> {
         theta_upper: get("max_theta")?,
         steps: get("settling")? as u16,
         seed: None,
+        ..Params::notebook(1)
     })
 }
 

@@ -5,7 +5,7 @@ use lissom::{
     Params,
     input::{FaceParams, GaussianParams},
     learning::{HomeostasisParams, PhaseParams, Rate},
-    model::GainControlParams,
+    model::{GainControlParams, PoolShape},
     number::Weight,
     snapshot::Identity,
 };
@@ -49,14 +49,20 @@ impl Numbers {
     }
 
     pub(crate) const fn gain_control(self, params: GainControlParams) -> Self {
-        let GainControlParams { gamma_o, gamma_s, k, sigma, radius } = params;
-        self.and([gamma_o, gamma_s, k, sigma, radius])
+        let GainControlParams { gamma_o, gamma_s, k, sigma, radius, shape } = params;
+        let numbers = self.and([gamma_o, gamma_s, k, sigma, radius]);
+        match shape {
+            PoolShape::Square => numbers,
+            PoolShape::Disc => numbers.and([1.0]),
+        }
     }
 
     pub(crate) const fn gaussians(self, params: GaussianParams) -> Self {
-        let GaussianParams { sigma_across, sigma_along, count, separation, contrast } = params;
+        let GaussianParams { sigma_across, sigma_along, count, separation, margin, contrast } =
+            params;
         let [low, high] = contrast;
-        self.and([sigma_across, sigma_along, count as f64, separation, low, high])
+        let numbers = self.and([sigma_across, sigma_along, count as f64, separation, low, high]);
+        if margin == 0.0 { numbers } else { numbers.and([margin]) }
     }
 
     pub(crate) const fn faces(self, params: FaceParams) -> Self {

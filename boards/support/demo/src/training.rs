@@ -106,7 +106,7 @@ impl<W: Frozen, const SIDE: usize, S> BoardTraining<W, SIDE, S> {
                 identity: numbers.gain_control(gain_control).0,
                 gcal: Some(Gcal {
                     homeostasis: Homeostasis::frozen(homeostasis),
-                    gain_control: GainControl::frozen(&gain_control, params.gamma_l),
+                    gain_control: GainControl::frozen(&gain_control, &params),
                     excitation: Pool::frozen(params.sigma_e, params.r_e),
                 }),
             }
