@@ -143,8 +143,7 @@ impl Error {
     }
 
     pub(crate) const fn ceiling(what: &'static str, ceiling: f64) -> Result<f64, Self> {
-        const POSITIVE: [f64; 2] = [f64::MIN_POSITIVE, limits::MAX_GAIN];
-        Self::within(what, ceiling, POSITIVE, "a number above 0, to 32")
+        Self::within(what, ceiling, [0.01, limits::MAX_GAIN], "a number of 0.01..=32")
     }
 
     pub(crate) const fn threshold(what: &'static str, threshold: f64) -> Result<f64, Self> {

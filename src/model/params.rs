@@ -59,10 +59,10 @@ pub struct Params {
     pub theta_lower: f64,
     /// θ_u of V1: a response from it on gives activity 1; above θ_l, to 127; 0.633.
     pub theta_upper: f64,
-    /// The LGN's largest activity, above 0, to 32; 1. Activities are stored as parts of it: where it
+    /// The LGN's largest activity, 0.01 to 32; 1. Activities are stored as parts of it: where it
     /// is not 1, a stored 1 is this activity.
     pub lgn_ceiling: f64,
-    /// V1's largest activity, above 0, to 32; 1. Activities are stored as parts of it. With θ_u − θ_l
+    /// V1's largest activity, 0.01 to 32; 1. Activities are stored as parts of it. With θ_u − θ_l
     /// as large, σ is a straight line of slope 1 that stops there.
     pub v1_ceiling: f64,
     /// Settling steps; 0 leaves η(0); 9.

@@ -60,6 +60,13 @@ impl Params {
         Self::topographica(lgn, cortex, 1.0)
     }
 
+    /// The same with an LGN that only amplifies, and stops at 8: of the models AL and L, which have no
+    /// gain control; γ_L is 13.98 there.
+    #[must_use]
+    pub const fn without_gain_control(self, gamma_l: f64) -> Self {
+        Self { gamma_l, lgn_theta_upper: 8.0, lgn_ceiling: 8.0, ..self }
+    }
+
     const fn topographica(lgn: usize, cortex: usize, area: f64) -> Self {
         // the LGN extends 0.75 beyond V1, and the retina 0.375 beyond the LGN
         let (per_lgn, per_v1) = (lgn as f64 / (area + 1.5), cortex as f64 / area);

@@ -15,12 +15,15 @@ pub struct Assignment {
     pub key: String,
     /// The value.
     pub value: Value,
+    /// Whether it is one of a sheet that has no side of its own, and follows from `network.side`.
+    pub follows: bool,
 }
 
 impl Assignment {
     /// That of an option.
     pub fn option(option: &str, key: &str, value: impl Into<Value>) -> Self {
-        Self { source: option.to_owned(), key: key.to_owned(), value: value.into() }
+        let (source, key) = (option.to_owned(), key.to_owned());
+        Self { source, key, value: value.into(), follows: false }
     }
 
     /// That of `--set KEY=VALUE`. The section may be left out where one section alone has the key,
@@ -53,7 +56,7 @@ impl Assignment {
                 }
             }
         };
-        Ok(Self { source, key, value })
+        Ok(Self { source, key, value, follows: false })
     }
 
     /// What is wrong with it.
@@ -75,7 +78,7 @@ pub fn with_all_sides(mut layer: Vec<Assignment>) -> Vec<Assignment> {
         let side = layer.remove(side);
         for sheet in ["network.retina", "network.lgn", "network.v1"] {
             if !layer.iter().any(|one| one.key == sheet) {
-                layer.push(Assignment { key: sheet.to_owned(), ..side.clone() });
+                layer.push(Assignment { key: sheet.to_owned(), follows: true, ..side.clone() });
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::{
 };
 use lissom::{
     Params,
+    geometry::Placement,
     learning::{HomeostasisParams, PhaseParams, TrainingParams},
     model::GainControlParams,
 };
@@ -28,12 +29,7 @@ impl Experiment {
     pub fn resolve(assignments: &[Assignment]) -> Result<Self, Error> {
         let last = |key: &str| assignments.iter().rev().find(|one| one.key == key);
         let preset = last("preset").map_or(Ok(Preset::LissomOr), preset)?;
-        let lgn = last("network.lgn").map_or(Ok(USUAL), side)?;
-        let sides = Sides {
-            lgn,
-            retina: last("network.retina").map_or(Ok(lgn), side)?,
-            v1: last("network.v1").map_or(Ok(USUAL), side)?,
-        };
+        let sides = sides(preset, assignments)?;
         let kind = match last("pictures.stream") {
             Some(one) => kind(one)?,
             None if last("pictures.files").is_some() => Kind::Images,
@@ -79,13 +75,20 @@ impl Experiment {
 
     /// The preset's network, of which the rest is to be derived.
     fn of_network(preset: Preset, sides: Sides, kind: Kind) -> Self {
-        let params = Params { seed: Some(SEED), ..sides.params(|side| preset.params(side)) };
+        let params = match preset.published(Some(sides.lgn), Some(sides.v1)) {
+            Some(params) => Params { retina: sides.retina, ..params },
+            None => sides.params(|side| preset.params(side)),
+        };
+        let params = Params { seed: Some(SEED), ..params };
+        let is_gcal = preset == Preset::Gcal;
+        let has_channels = preset == Preset::LissomOr || is_gcal;
+        let has_margins = params.placement != Placement::Corners;
         Self {
             preset,
             number: Format::Fixed16,
             params,
-            channels: if matches!(preset, Preset::LissomOr | Preset::Gcal) { 2 } else { 1 },
-            shared_excitation: preset == Preset::Gcal,
+            channels: if has_channels || has_margins { 2 } else { 1 },
+            shared_excitation: is_gcal,
             phases: Vec::new(),
             presentations: 0,
             snapshots: vec![0],
@@ -102,7 +105,11 @@ impl Experiment {
     fn derive(&mut self, kind: Kind) {
         let params = self.params;
         // pictures are as large as afferent fields, in cells of the retina
-        let seen = Params { r_a: Sides::of(&params).retina_cells() * params.r_a, ..params };
+        let retina_cells = match params.placement {
+            Placement::Corners => Sides::of(&params).retina_cells(),
+            Placement::Cells { .. } => 1.0,
+        };
+        let seen = Params { r_a: retina_cells * params.r_a, ..params };
         match self.preset {
             Preset::LissomOr | Preset::NotebookOr => {
                 self.follow(TrainingParams::lissom_or(&seen, 2), &seen, kind);
@@ -110,6 +117,22 @@ impl Experiment {
             Preset::Gcal => {
                 self.follow(TrainingParams::gcal(&seen), &seen, kind);
                 self.gain_control = Some(GainControlParams::gcal(params.r_a / 6.5));
+            }
+            Preset::Gcal2013 | Preset::Gcl2013 | Preset::Al2013 | Preset::L2013 => {
+                let mut training = TrainingParams::gcal_2013(&seen);
+                if matches!(self.preset, Preset::Gcl2013 | Preset::L2013)
+                    && let Some(homeostasis) = &mut training.homeostasis
+                {
+                    homeostasis.rate = 0.0;
+                }
+                self.follow(training, &seen, kind);
+                if matches!(self.preset, Preset::Gcal2013 | Preset::Gcl2013) {
+                    self.gain_control = Some(GainControlParams::gcal_2013(params.lgn));
+                }
+            }
+            Preset::GcalTopographica => {
+                self.follow(TrainingParams::gcal_topographica(&seen), &seen, kind);
+                self.gain_control = Some(GainControlParams::gcal_topographica(params.lgn));
             }
             _ => self.follow(TrainingParams::notebook(&seen), &seen, kind),
         }
@@ -194,6 +217,25 @@ impl Experiment {
         }
         Ok(self)
     }
+}
+
+/// The sides of a preset's sheets. Of a published one, `network.side` is V1's alone.
+fn sides(preset: Preset, assignments: &[Assignment]) -> Result<Sides, Error> {
+    let is_published = preset.published(None, None).is_some();
+    let chosen = |key: &str| {
+        let counts = |one: &&Assignment| {
+            one.key == key && !(is_published && one.follows && key != "network.v1")
+        };
+        assignments.iter().rev().find(counts).map(side).transpose()
+    };
+    let [retina, lgn, v1] = ["network.retina", "network.lgn", "network.v1"].map(chosen);
+    let (retina, lgn, v1) = (retina?, lgn?, v1?);
+    if let Some(params) = preset.published(lgn, v1) {
+        let sides = Sides::of(&params);
+        return Ok(Sides { retina: retina.unwrap_or(sides.retina), ..sides });
+    }
+    let lgn = lgn.unwrap_or(USUAL);
+    Ok(Sides { retina: retina.unwrap_or(lgn), lgn, v1: v1.unwrap_or(USUAL) })
 }
 
 fn preset(one: &Assignment) -> Result<Preset, Error> {

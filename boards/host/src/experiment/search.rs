@@ -23,13 +23,18 @@ impl Experiment {
         let changes = changes.assignments().ok()?;
         let changes: Vec<_> =
             changes.into_iter().filter(|one: &Assignment| !is_fixed(&one.key)).collect();
-        let equal = (1..=MAX_SIDE).map(Sides::equal);
         let named = sides.any().then(|| sides.sides(USUAL, USUAL));
+        let equal = (1..=MAX_SIDE).map(Sides::equal);
         let presets = || TRAININGS.iter().flat_map(|preset| Kind::ALL.map(|kind| (*preset, kind)));
         let all = equal.chain(named).flat_map(|sides| presets().map(move |preset| (sides, preset)));
         // a side that is too small for one kind of pictures may do for another
-        let mut all = all
-            .filter_map(|(sides, (preset, kind))| Self::build(preset, sides, kind, &changes).ok());
+        let mut all = all.filter_map(|(sides, (preset, kind))| {
+            let sides = match preset.published(None, Some(sides.v1)) {
+                Some(params) if Some(sides) != named => Sides::of(&params),
+                _ => sides,
+            };
+            Self::build(preset, sides, kind, &changes).ok()
+        });
         let found = all.find(|experiment| experiment.is_of(header))?;
         Some((Self { number: format, ..found }, format))
     }

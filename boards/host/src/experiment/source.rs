@@ -113,7 +113,8 @@ impl Source<'_> {
 
     fn assignment(self, key: String, value: impl Into<Value>, span: Range<usize>) -> Assignment {
         let line = 1 + self.text[..span.start.min(self.text.len())].matches('\n').count();
-        Assignment { source: format!("{}:{line}", self.path.display()), key, value: value.into() }
+        let source = format!("{}:{line}", self.path.display());
+        Assignment { source, key, value: value.into(), follows: false }
     }
 
     /// A place in it, for an error.

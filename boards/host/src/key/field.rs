@@ -10,7 +10,7 @@ use crate::{
     preset::Preset,
 };
 use clap::ValueEnum;
-use lissom::learning::Rate;
+use lissom::{geometry::Placement, learning::Rate, model::PoolShape};
 use std::path::PathBuf;
 
 /// A place for a value.
@@ -129,6 +129,49 @@ impl Field for Rate {
     }
 }
 
+impl Field for Placement {
+    fn toml(&self) -> String {
+        match self {
+            Self::Corners => quoted("corners"),
+            Self::Cells { margin } => format!("{{ margin = {margin} }}"),
+        }
+    }
+
+    fn set(&mut self, value: &Value, range: Range) -> Result<(), String> {
+        let wrong = || range.to_string();
+        *self = match value {
+            Value::Text(text) if text == "corners" => Self::Corners,
+            Value::Table(pairs) => match pairs.as_slice() {
+                [(name, cells)] if name == "margin" => {
+                    let margin = number(cells, Range::Whole(0.0, 127.0)).map_err(|_| wrong())?;
+                    Self::Cells { margin: margin as u8 }
+                }
+                _ => return Err(wrong()),
+            },
+            _ => return Err(wrong()),
+        };
+        Ok(())
+    }
+}
+
+impl Field for PoolShape {
+    fn toml(&self) -> String {
+        quoted(match self {
+            Self::Square => "square",
+            Self::Disc => "disc",
+        })
+    }
+
+    fn set(&mut self, value: &Value, range: Range) -> Result<(), String> {
+        *self = match value {
+            Value::Text(text) if text == "square" => Self::Square,
+            Value::Text(text) if text == "disc" => Self::Disc,
+            _ => return Err(range.to_string()),
+        };
+        Ok(())
+    }
+}
+
 impl Field for Vec<u32> {
     fn toml(&self) -> String {
         format!("{self:?}")
@@ -219,6 +262,9 @@ mod tests {
         check([0.5; 2], [0.0; 2], Range::Pair(1.0));
         check(Rate::Field(0.1), Rate::Field(0.0), Range::Rate);
         check(Rate::Connection(1e-7), Rate::Field(0.0), Range::Rate);
+        check(Placement::Corners, Placement::Cells { margin: 1 }, Range::Words("a place"));
+        check(Placement::Cells { margin: 127 }, Placement::Corners, Range::Words("a place"));
+        check(PoolShape::Disc, PoolShape::Square, Range::Words("a shape"));
         check(vec![0, 10], vec![], Range::Words("numbers"));
         check(vec![PathBuf::from("a \"b\"\\c")], vec![], Range::Words("paths"));
         check(Format::Fixed8, Format::F64, Range::Words("a format"));
@@ -240,6 +286,8 @@ mod tests {
         refused(&mut Rate::Field(0.0), "a=0.5", Range::Rate);
         refused(&mut Rate::Field(0.0), "a={field=17}", Range::Rate);
         refused(&mut Rate::Field(0.0), "a={cell=1}", Range::Rate);
+        refused(&mut Placement::Corners, "a={margin=128}", Range::Words("a place"));
+        refused(&mut PoolShape::Disc, "a=round", Range::Words("a shape"));
         refused(&mut Some(1), "a=-1", Range::Seed);
         refused(&mut true, "a=1", Range::Words("true or false"));
     }

@@ -2,13 +2,14 @@
 
 use super::{
     Key, key,
-    range::Range::{AtLeast, Positive, Whole, Within},
+    range::Range::{AtLeast, Positive, Whole, Within, Words},
 };
 use lissom::{Params, geometry::MAX_SIDE, number::MAX_GAIN};
 
 const SIDE: super::Range = Whole(1.0, MAX_SIDE as f64);
 const RADIUS: super::Range = AtLeast(0.0);
 const GAIN: super::Range = Within(0.0, MAX_GAIN);
+const CEILING: super::Range = Within(0.01, MAX_GAIN);
 const THRESHOLD: super::Range = Within(-127.0, 127.0);
 
 /// The section `network`.
@@ -16,6 +17,12 @@ pub static NETWORK: &[Key<Params>] = &[
     key("retina", "side of the retina, in cells", SIDE, |p| &mut p.retina),
     key("lgn", "side of the LGN, in cells", SIDE, |p| &mut p.lgn),
     key("v1", "side of V1, in units", SIDE, |p| &mut p.cortex),
+    key(
+        "placement",
+        "V1 lies on the LGN corner on corner, or its units tile it but for a margin in LGN cells",
+        Words("\"corners\" or { margin = 0..=127 }"),
+        |p| &mut p.placement,
+    ),
     key("r_a", "radius of the afferent fields, in LGN cells", RADIUS, |p| &mut p.r_a),
     key("r_e", "radius of the excitatory fields, in V1 units", RADIUS, |p| &mut p.r_e),
     key("r_i", "radius of the inhibitory fields, in V1 units", RADIUS, |p| &mut p.r_i),
@@ -41,6 +48,8 @@ pub static NETWORK: &[Key<Params>] = &[
     }),
     key("lgn_theta_lower", "θ_l of the LGN", THRESHOLD, |p| &mut p.lgn_theta_lower),
     key("lgn_theta_upper", "θ_u of the LGN", THRESHOLD, |p| &mut p.lgn_theta_upper),
+    key("lgn_ceiling", "the LGN's largest activity", CEILING, |p| &mut p.lgn_ceiling),
+    key("v1_ceiling", "V1's largest activity", CEILING, |p| &mut p.v1_ceiling),
     key("steps", "settling steps; 0 leaves the response to the LGN", Whole(0.0, 1000.0), |p| {
         &mut p.steps
     }),

@@ -20,12 +20,18 @@ pub static STREAM: &[Key<Pictures>] = &[key(
 
 /// With the stream `gaussians`.
 pub static GAUSSIANS: &[Key<GaussianParams>] = &[
-    key("count", "Gaussians in a picture", Whole(1.0, 2.0), |g| &mut g.count),
+    key("count", "Gaussians in a picture", Whole(1.0, 8.0), |g| &mut g.count),
     key(
         "separation",
         "least distance between the centres of two, in retina cells",
         Within(0.0, 1e6),
         |g| &mut g.separation,
+    ),
+    key(
+        "margin",
+        "least distance of a centre from the border, in retina cells",
+        Within(0.0, 255.0),
+        |g| &mut g.margin,
     ),
     key("sigma_across", "σ across the long axis, in retina cells", Finite(0.5), |g| {
         &mut g.sigma_across

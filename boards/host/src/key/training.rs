@@ -15,12 +15,7 @@ const TRUTH: Range = Words("true or false");
 
 /// The keys before all sections.
 pub static TOP: &[Key<Experiment>] = &[
-    key(
-        "preset",
-        "where it starts from",
-        Words("\"lissom-or\", \"gcal\", \"notebook\" or \"notebook-or\""),
-        |e| &mut e.preset,
-    ),
+    key("preset", "where it starts from", Words("a preset's name"), |e| &mut e.preset),
     key(
         "number",
         "the number format",
@@ -107,6 +102,12 @@ pub static GAIN_CONTROL: &[Key<GainControlParams>] = &[
     key("k", "the constant beside the neighbours", Positive, |g| &mut g.k),
     key("sigma", "σ of the pool of neighbours, in LGN cells", Positive, |g| &mut g.sigma),
     key("radius", "reach of the pool, in LGN cells", Range::AtLeast(0.0), |g| &mut g.radius),
+    key(
+        "shape",
+        "the pool's: a square whose weights sum to 1 at the border, or a disc that it cuts",
+        Words("\"square\" or \"disc\""),
+        |g| &mut g.shape,
+    ),
 ];
 
 /// The section `analysis`.
