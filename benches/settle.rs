@@ -10,10 +10,7 @@ use embedded_graphics::{
     Drawable, framebuffer::Framebuffer, framebuffer::buffer_size, image::Image, pixelcolor::Rgb565,
     pixelcolor::raw::BigEndian, prelude::Point,
 };
-use lissom::{
-    Fixed8, Fixed16, Fixed32, Params, display::HeatMap, geometry::Placement,
-    input::OrientedGaussian,
-};
+use lissom::{Fixed8, Fixed16, Fixed32, Params, display::HeatMap, input::OrientedGaussian};
 use std::{hint::black_box, time::Duration};
 
 lissom::network!(mod side12 = Params::notebook(12));
@@ -37,7 +34,7 @@ macro_rules! bench {
         let mut weights = $side::Weights::<$weight>::boxed();
         $criterion.bench_function(&name("tables"), |bench| {
             bench.iter(|| {
-                black_box($side::AfferentField::build(Placement::Corners, $side::PARAMS.r_a)).is_ok()
+                black_box($side::AfferentField::build($side::PARAMS.r_a)).is_ok()
                     && weights.fill().is_ok()
             });
         });

@@ -10,10 +10,12 @@ mod lissom;
 mod report;
 
 pub use cortex::{Cortex, CortexState, Dynamics, Excitation};
+#[cfg(feature = "alloc")]
+pub(crate) use gain_control::DiscLoop;
+pub(crate) use gain_control::factors;
 pub use gain_control::{
     DiscGainControl, GainControl, GainControlParams, GainControlView, PoolShape,
 };
-pub(crate) use gain_control::{DiscLoop, factors};
 pub use lgn::{Lgn, LgnDynamics, LgnState, LgnWeights};
 pub use lissom::{Lissom, State};
 pub use observe::{Observer, Record, Recorder, Signal, Stage};

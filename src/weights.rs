@@ -1,6 +1,7 @@
 //! Weights: what they are before learning, and what a sheet makes of its source through them.
 
 mod initial;
+mod profile;
 mod exact;
 mod projection;
 mod disc;

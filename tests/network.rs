@@ -158,6 +158,24 @@ fn a_training_goes_on_from_its_snapshot() {
     check::<f32>();
 }
 
+/// These drew noise from which ON and OFF took exponents of their own, and could not learn.
+#[test]
+fn sheets_that_share_a_sum_share_an_exponent() {
+    let presets = [
+        (Params::gcal(16), vec![4]),
+        (Params::gcal(24), vec![1, 2]),
+        (Params::lissom_or(16), vec![3, 5]),
+    ];
+    for (params, seeds) in presets {
+        for seed in seeds {
+            let network =
+                Network::<Fixed8>::new(&Params { seed: Some(seed), ..params }, 2).unwrap();
+            let phases = TrainingParams::lissom_or(&params, 2).phases;
+            Training::new(network, &phases, None, 1).unwrap();
+        }
+    }
+}
+
 #[test]
 fn wrong_sides_are_errors() {
     for (retina, lgn, cortex, name) in

@@ -210,7 +210,7 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
     ///
     /// As [`new`](Self::new).
     pub const fn placed(placement: Placement, radius: f64) -> Self {
-        match Self::build(placement, radius) {
+        match Self::build_placed(placement, radius) {
             Ok(field) => field,
             Err(Error::Length { .. }) => panic!(
                 "ROWS and CONNECTIONS must be rows(IN, OUT, radius) and connections(IN, OUT, radius)"
@@ -219,13 +219,22 @@ impl<const IN: usize, const OUT: usize, const ROWS: usize, const CONNECTIONS: us
         }
     }
 
-    /// The table of a placement and of a radius in source cells, with a result instead of a panic.
+    /// What [`new`](Self::new) makes, with a result instead of a panic.
+    ///
+    /// # Errors
+    ///
+    /// As [`build_placed`](Self::build_placed).
+    pub const fn build(radius: f64) -> Result<Self, Error> {
+        Self::build_placed(Placement::Corners, radius)
+    }
+
+    /// What [`placed`](Self::placed) makes, with a result instead of a panic.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`], [`Error::EmptyField`], and [`Error::Length`] where
     /// `ROWS` or `CONNECTIONS` is not the radius's.
-    pub const fn build(placement: Placement, radius: f64) -> Result<Self, Error> {
+    pub const fn build_placed(placement: Placement, radius: f64) -> Result<Self, Error> {
         let mut field = Self {
             radius,
             placement,

@@ -12,7 +12,7 @@ use crate::{
     geometry::Extent,
     join::{Join, split_rows},
     model::Params,
-    number::{Activity, Wide},
+    number::{Activity, Weight, Wide},
     sheet::SheetOf,
     side::{Const, Rows, RowsMut, Side},
     weights::{DogView, Pool, SharedDog},
@@ -117,8 +117,22 @@ impl<A: Pooled, S: Side> GainControl<A, S> {
     }
 }
 
-/// Gain control by a pool that is a disc, with the lengths of a
-/// [`SharedDog`](struct@crate::SharedDog) of the LGN and the pool's radius.
+/// The type of the [`DiscGainControl`](struct@crate::model::DiscGainControl) of an `$side`-sided
+/// LGN.
+#[macro_export]
+macro_rules! disc_gain_control {
+    ($number:ty, $side:expr, $radius:expr) => {
+        $crate::model::DiscGainControl<
+            $number,
+            { $side },
+            { $crate::geometry::rows($side, $side, $radius) },
+            { $crate::weights::disc_taps($side, $radius) },
+        >
+    };
+}
+
+/// Gain control by a pool that is a disc; [`disc_gain_control!`](crate::disc_gain_control!) writes
+/// the type, with the lengths of the LGN's side and the pool's radius.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DiscGainControl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
     pub(crate) gain: A::Wide,
@@ -129,6 +143,22 @@ pub struct DiscGainControl<A: Activity, const SIDE: usize, const ROWS: usize, co
 impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
     DiscGainControl<A, SIDE, ROWS, TAPS>
 {
+    /// For a network's γ_L and ceiling. The pool is a disc whatever the parameters say. Stack: that
+    /// of the value, and 16 bytes for each row of the LGN.
+    ///
+    /// # Errors
+    ///
+    /// As [`GainControl::new`], and [`Error::Length`] where `ROWS` or `TAPS` is not the radius's.
+    pub fn new(params: &GainControlParams, network: &Params) -> Result<Self, Error>
+    where
+        A: Weight<Activity = A>,
+    {
+        let [gain, offset] = factors(params, network)?.map(A::Wide::from_f64);
+        let mut pool = SharedDog::new();
+        pool.fill_lone(params.radius, params.sigma)?;
+        Ok(Self { gain, offset, pool })
+    }
+
     /// The gain control that a network of these weights takes.
     pub fn view<W: Engine<Activity = A>>(&self) -> GainControlView<'_, A, Const<SIDE>> {
         GainControlView::disc([self.gain, self.offset], self.pool.view(), DiscLoop::of::<W>())
@@ -151,6 +181,7 @@ enum PoolView<'a, A: Activity, S: Side> {
 
 /// The loop over a disc's rows, behind a pointer so that firmware without discs links none.
 #[derive(Debug)]
+#[allow(clippy::type_complexity)]
 pub(crate) struct DiscLoop<A: Activity, S: Side>(
     fn(
         &DogView<'_, A, S>,

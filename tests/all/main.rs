@@ -14,6 +14,8 @@ mod interleaved;
 mod join;
 mod learn;
 mod npy;
+#[cfg(feature = "alloc")]
+mod published;
 mod orientation;
 mod resume;
 mod settle;

@@ -105,12 +105,12 @@ fn gcal_trace_of(presentations: u32) -> u32 {
     const PARAMS: Params = gcal::PARAMS;
     static PHASES: [Phase<Fixed16>; 1] = Phase::frozen_all(&TRAINING.phases);
     static CONTROL: GainControl<Fixed16, Const<12>> =
-        GainControl::<Fixed16, Const<12>>::frozen(&GAIN, PARAMS.gamma_l);
+        GainControl::<Fixed16, Const<12>>::frozen(&GAIN, &PARAMS);
     static KERNEL: Pool<Fixed16, Const<12>> =
         Pool::<Fixed16, Const<12>>::frozen(PARAMS.sigma_e, PARAMS.r_e);
     static HOMEOSTASIS: Homeostasis<Fixed16> =
         Homeostasis::<Fixed16>::frozen(HomeostasisParams::GCAL);
-    assert!(CONTROL == GainControl::new(Const, &GAIN, PARAMS.gamma_l).unwrap());
+    assert!(CONTROL == GainControl::new(Const, &GAIN, &PARAMS).unwrap());
     assert!(KERNEL == Pool::new(Const, PARAMS.sigma_e, PARAMS.r_e).unwrap());
     let mut weights = Box::new(gcal::Weights::<Fixed16>::new());
     weights.fill().unwrap();

@@ -92,7 +92,7 @@ fn by_lissom<W: Number, const N: usize>(
         "Lgn::respond" => Box::new(|| lissom.lgn.respond(&mut (), retina, &mut state.lgn, &mut ())),
         "Lgn::respond, gain control" => {
             let control = keep(GainControl::new(Const, &GAIN_CONTROL, &LARGE).expect("valid"));
-            let lgn = keep(lissom.lgn.with_gain_control(control));
+            let lgn = keep(lissom.lgn.with_gain_control(&*control));
             Box::new(|| lgn.respond(&mut (), retina, &mut state.lgn, &mut ()))
         }
         "Cortex::settle" => {
