@@ -23,7 +23,14 @@ static mut WEIGHTS: [Fixed16; 16 << 20] = [Fixed16::ZERO; 16 << 20];
 fn count<const SIDE: usize>(weights: &mut [Fixed16], radius: f64) -> Result<(usize, u32), Error> {
     let (mut spans, mut profiles) = ([Span::default(); SIDE], [[[Run::default(); SIDE]; SIDE]; 2]);
     let profiles = &mut profiles.as_flattened_mut()[..rows(SIDE, SIDE, radius)];
-    let field = FieldView::build(Const::<SIDE>, Const::<SIDE>, Placement::Corners, radius, &mut spans, profiles)?;
+    let field = FieldView::build(
+        Const::<SIDE>,
+        Const::<SIDE>,
+        Placement::Corners,
+        radius,
+        &mut spans,
+        profiles,
+    )?;
     let mut source = Sheet::<Fixed16, SIDE>::new();
     source.fill_with(|i, j| Fixed16::from_bits(((i * 911 + j * 3581) % 32_749 + 1) as i16));
     let mut response = Sheet::filled(FixedWide::ZERO);

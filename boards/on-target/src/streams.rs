@@ -23,6 +23,7 @@ ready!(GAUSSIANS: Gaussians = Gaussians::new(
         sigma_along: 4.95,
         count: 2,
         separation: 14.3,
+        margin: 0.0,
         contrast: [0.1, 1.0],
     },
     1,

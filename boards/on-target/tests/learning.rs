@@ -1,4 +1,5 @@
-//! Networks that learn: GCAL with weights of 16 and of 8 bits, and LISSOM with weights of 8.
+//! Networks that learn: GCAL with weights of 16 and of 8 bits and as published, and LISSOM with
+//! weights of 8.
 #![no_std]
 #![no_main]
 
@@ -32,6 +33,7 @@ macro_rules! learns {
 learns!(gcal11);
 learns!(gcal12);
 learns!(or11);
+learns!(published);
 
 #[embedded_test::tests(default_timeout = 300)]
 mod tests {
@@ -53,5 +55,11 @@ mod tests {
     #[cfg(or11)]
     fn lissom_in_8_bits_equals_the_host() -> Result<(), Error> {
         super::or11::run()
+    }
+
+    #[test]
+    #[cfg(published)]
+    fn published_gcal_equals_the_host() -> Result<(), Error> {
+        super::published::run()
     }
 }
