@@ -79,16 +79,22 @@ impl Cells {
         target: &mut D,
     ) -> Result<(), D::Error> {
         if D::Color::DITHERS {
-            return self.blocks(rows, target, |area, [columns, left, top], cells, target| {
+            let show = |area: &Rectangle,
+                        [columns, left, top]: [usize; 3],
+                        cells: &[T],
+                        target: &mut D| {
                 let corner = Point::new(left as i32, top as i32);
                 let pixels = Pixels::new(cells, T::default(), columns, self.scale, corner, &color);
                 target.fill_contiguous(area, pixels)
-            });
+            };
+            return self.blocks(rows, T::default(), target, show);
         }
-        let mut colors = [D::Color::DARK; BLOCK];
-        self.blocks(rows, target, |area, [columns, ..], cells, target| {
-            let colors = colors.get_mut(..cells.len()).unwrap_or_default();
-            fill(colors, &mut cells.iter().map(|&cell| color(cell, Point::zero())));
+        let color = |cell| color(cell, Point::zero());
+        let rows = rows.map(|row| row.map(&color));
+        self.blocks(rows, D::Color::DARK, target, |area, [columns, ..], colors, target| {
+            if self.scale == 1 {
+                return target.fill_contiguous(area, colors.iter().copied());
+            }
             let (dark, zero, pixel) = (D::Color::DARK, Point::zero(), |color, _| color);
             let pixels = Pixels::new(colors, dark, columns, self.scale, zero, pixel);
             target.fill_contiguous(area, pixels)
@@ -97,9 +103,10 @@ impl Cells {
 
     /// Calls `show` with blocks of as many rows as there is room for, else of parts of a row: the
     /// area, the columns and the left and upper pixel, and the cells.
-    fn blocks<T: Copy + Default, R: Iterator<Item = T>, D: DrawTarget>(
+    fn blocks<T: Copy, R: Iterator<Item = T>, D: DrawTarget>(
         self,
         rows: impl ExactSizeIterator<Item = R>,
+        empty: T,
         target: &mut D,
         mut show: impl FnMut(&Rectangle, [usize; 3], &[T], &mut D) -> Result<(), D::Error>,
     ) -> Result<(), D::Error> {
@@ -110,7 +117,7 @@ impl Cells {
             let top = place.y + pixels(row) as i32;
             row < count && top < visible.end && top + scale as i32 > visible.start
         };
-        let mut block = [T::default(); BLOCK];
+        let mut block = [empty; BLOCK];
         let (mut first, mut filled) = (0, 0);
         for (index, mut row) in rows.enumerate() {
             if !is_visible(index) {

@@ -78,6 +78,6 @@ pub trait Activity: Value + Default + PartialOrd {
 
     /// The nearest of 256 levels from 0 to 1.
     fn level(self) -> u8 {
-        ((i64::from(self.to_q24()) * 255 + (1 << 23)) >> 24) as u8
+        ((self.to_q24() as u32 * 255 + (1 << 23)) >> 24) as u8 // below 2³²: `to_q24` is at most 2²⁴
     }
 }

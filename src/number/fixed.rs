@@ -112,7 +112,7 @@ macro_rules! fixed {
             #[inline]
             fn on_slope(slope: FixedSlope, lower: FixedWide, s: FixedWide) -> Self {
                 let above = s.to_bits().wrapping_sub(lower.to_bits()) as u32;
-                Self::from_bits(slope.at(above).min(<$bits>::MAX.into()) as $bits)
+                Self::from_bits(slope.at(above).min(<$bits>::MAX as u32) as $bits)
             }
         }
 

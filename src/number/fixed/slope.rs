@@ -24,23 +24,38 @@ impl FixedSlope {
     /// σ in 2⁻ᶠ, at most 2ᶠ, at `above` steps of 2⁻²⁴ above the lower threshold. The product is
     /// below 2⁶³.
     #[inline]
-    pub(super) const fn at(self, above: u32) -> i64 {
+    pub(super) const fn at(self, above: u32) -> u32 {
         if cfg!(not(target_pointer_width = "64")) && self.shift > 32 {
             // the lower word of the product does not matter
             let (half, shift) = (1 << (self.shift - 33), self.shift - 32);
-            if self.multiplier == 1 << 31 {
-                return (((above >> 1) + half) >> shift) as i64;
-            }
-            let upper = ((above as u64 * self.multiplier as u64) >> 32) as u32;
-            return ((upper + half) >> shift) as i64;
+            return upper_word(above, self.multiplier, half) >> shift;
         }
         let half = 1_u64 << self.shift >> 1;
-        ((above as u64 * self.multiplier as u64 + half) >> self.shift) as i64
+        ((above as u64 * self.multiplier as u64 + half) >> self.shift) as u32
     }
+}
+
+/// The upper word of a product, with something added.
+const fn upper_word(a: u32, b: u32, added: u32) -> u32 {
+    if cfg!(lissom_kernel = "thumb1") {
+        return upper_word_of_halves(a, b, added); // no instruction gives it
+    }
+    ((a as u64 * b as u64) >> 32) as u32 + added
+}
+
+const fn upper_word_of_halves(a: u32, b: u32, added: u32) -> u32 {
+    if b == 1 << 31 {
+        return (a >> 1) + added; // of a power of two
+    }
+    let ([a_high, a_low], [b_high, b_low]) = ([a >> 16, a & 0xffff], [b >> 16, b & 0xffff]);
+    let middle = a_high * b_low + ((a_low * b_low) >> 16);
+    let other = a_low * b_high + (middle & 0xffff);
+    (a_high * b_high + added) + (middle >> 16) + (other >> 16)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{upper_word, upper_word_of_halves};
     use crate::{
         engine::Engine,
         number::{Activity, Fixed16, Fixed32, FixedWide, fixed_wide},
@@ -67,6 +82,18 @@ mod tests {
         }
         assert!(Fixed16::slope(fixed_wide(0.5), fixed_wide(0.5)).is_none());
         assert!(f64::slope(0.6, 0.5).is_none() && f64::slope(f64::NAN, 0.5).is_none());
+    }
+
+    #[test]
+    fn halves_make_the_upper_word() {
+        let mut random = 1_u32;
+        for _ in 0..10_000 {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            for (a, b) in [(random, !random), (random, 1 << 31), (random >> 16, random)] {
+                assert_eq!(upper_word_of_halves(a, b, 0), upper_word(a, b, 0), "{a} · {b}");
+            }
+        }
+        assert_eq!(upper_word_of_halves(u32::MAX, u32::MAX, 1), u32::MAX);
     }
 
     #[test]
