@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # check.sh [--write]: counts each kernel's instructions on the emulated cores and compares them with
-# expected.txt; with --write, makes that file. Fails if a count has grown by more than 1 %, if the
-# responses' hashes differ between cores, or if a figure of the last table is beyond its bound.
+# expected.txt, and that with the tables of src/guide/speed.md and the README's line; with --write,
+# writes them all. Fails if a count has grown by more than 1 %, if the responses' hashes differ
+# between cores, if a table is stale, or if a figure of the last table is beyond its bound.
 set -euo pipefail
 cd "$(dirname "$0")"
 target_dir=${CARGO_TARGET_DIR:-target}
@@ -41,56 +42,7 @@ awk '
     END { if (failed || seen == 0) exit 1; print seen " counts are within 1 % of expected.txt" }
 ' expected.txt "$out"
 
-# the guide's tables and the README's line
-awk '
-    { count[$1, $2] = $4; each[$1, $2] = $5 }
-    function row(core, name) {
-        printf "| %s | %.2f | %.2f | %.2f | %.2f | %.2f M |\n", name, each[core, "r=9.5"], each[core, "r=8"],
-            each[core, "r=3.6"], each[core, "LGN"], count[core, "frame"] / 1e6
-    }
-    function few(title, core, names, name, count, n, line) {
-        count = split(names, name, " ")
-        line = "| " title " |"
-        for (n = 1; n <= count; n++) line = line sprintf(" %.2f |", each[core, name[n]])
-        print line
-    }
-    function small(title, core, side, line) {
-        line = "| " title " |"
-        for (side = 24; side >= 12; side = side == 24 ? 16 : side - 4)
-            line = line sprintf(" %.2f, %.2f, %.2f |", each[core, side "/afferent"],
-                each[core, side "/excitatory"], each[core, side "/inhibitory"])
-        print line
-    }
-    function gcal(core, name) {
-        printf "| %s | %.0f | %.2f | %.2f | %.2f | %.2f M | %.2f M |\n", name, each[core, "pool"],
-            count[core, "draw"] / 1e6, count[core, "LGN24"] / 1e6, count[core, "LGN24+gain"] / 1e6,
-            count[core, "gcal"] / 1e6, count[core, "lissom-or"] / 1e6
-    }
-    function learning(core, name) {
-        printf "| %s | %.2f | %.2f | %.2f | %.2f |\n", name, each[core, "learn/r=9.5"], each[core, "learn/r=6.5"],
-            each[core, "learn8/r=9.5"], each[core, "learn8/r=6.5"]
-    }
-    END {
-        row("M4", "Cortex-M4, M7"); row("M33", "Cortex-M33"); row("M3", "Cortex-M3")
-        row("M0+", "Cortex-M0+"); row("RV32IMC", "RV32IMC")
-        cores = split("M4 M33 M3 M0+ RV32IMC", core, " ")
-        split("Cortex-M4, M7;Cortex-M33;Cortex-M3;Cortex-M0+;RV32IMC", title, ";")
-        for (n = 1; n <= cores; n++) {
-            few(title[n], core[n], "8-bit/r=9.5 8-bit/24/r=6.5 8-bit/16/r=9.5 8-bit/12/r=9.5 16/r=9.5 12/r=9.5")
-            small(title[n], core[n])
-        }
-        learning("M4", "Cortex-M4, M7"); learning("M33", "Cortex-M33"); learning("M3", "Cortex-M3")
-        learning("M0+", "Cortex-M0+"); learning("RV32IMC", "RV32IMC")
-        printf "Cortex-M4 | %.2f M instructions\n", count["M4", "frame"] / 1e6
-        gcal("M4", "Cortex-M4, M7"); gcal("M33", "Cortex-M33"); gcal("M3", "Cortex-M3")
-        gcal("M0+", "Cortex-M0+"); gcal("RV32IMC", "RV32IMC")
-    }
-' expected.txt | while read -r row; do
-    grep -qF "$row" ../../src/guide/speed.md ../../README.md || {
-        echo "neither in src/guide/speed.md nor in README.md: $row"
-        exit 1
-    }
-done
+python3 tables.py "$@" # the guide's tables and the README's line
 
 # A frame before skipping is its parts with every cell active. cycles.py counts the cycles for each
 # instruction of a frame on the Cortex-M4, with what the core leaves open taken as the slowest.
@@ -102,6 +54,9 @@ awk -v cycles=1.70 -v mhz=168 '
     }
     function most(core, name, bound) {
         line(core " instructions a connection, " name, bound, "<=", each[core, name])
+    }
+    function pixel(core, name, bound) {
+        line(core " instructions a pixel, " name, bound, "<=", each[core, name])
     }
     function times(core, name, of, bound) {
         line(core " " name " to " of, bound, "<=", sprintf("%.3f", each[core, name] / each[core, of]))
@@ -138,6 +93,12 @@ awk -v cycles=1.70 -v mhz=168 '
         most("M3", "learn/r=9.5", 13.0)
         most("M0+", "learn/r=9.5", 18.0)
         most("RV32IMC", "learn/r=9.5", 15.5)
+        for (n = split("heat cubehelix grey stages", name, " "); n > 0; n--)
+            for (which in cores) {
+                small = which == "M0+"
+                pixel(which, name[n] "/1", !small ? 45 : name[n] == "grey" ? 95 : 80)
+                pixel(which, name[n] "/4", 14)
+            }
         after = count["M4", "frame"]
         before = count["M4", "LGN"] + count["M4", "r=9.5"] + count["M4", "frame/V1"]
         before += 9 * (count["M4", "r=3.6"] + count["M4", "r=8"])
