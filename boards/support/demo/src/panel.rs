@@ -5,14 +5,14 @@ use crate::{
     layout::Square,
     zoom::{Zoom, first_unit},
 };
-use core::ops::Range;
+use core::{iter::once, ops::Range};
 use embedded_graphics::{
     mono_font::{MonoTextStyle, ascii::FONT_4X6},
     prelude::*,
     primitives::Rectangle,
     text::{Baseline, Text},
 };
-use lissom::display::HeatColor;
+use lissom::display::{Cells, HeatColor};
 
 /// The most pixel squares in a row or rows of a panel that are compared with what is shown; sheets
 /// with more are drawn anew each time.
@@ -121,30 +121,24 @@ impl Panel {
         let corner = self.square.corner + Size::new_equal(self.square.pixels - pixels) / 2;
         let mut row = [0; ROWS];
         for block in 0..blocks {
-            let block_level = |k: usize| brightest(level, covered(block), covered(k));
-            let top = block as u32 * scale;
-            let strip =
-                Rectangle::new(corner + Point::new(0, top as i32), Size::new(pixels, scale));
-            let whole = blocks <= ROWS;
-            if whole {
-                for (k, slot) in row[..blocks].iter_mut().enumerate() {
+            let block_level = |k: usize| match zoom {
+                Zoom::In(_) => level(block, k),
+                Zoom::Out(_) => brightest(level, covered(block), covered(k)),
+            };
+            if let Some(known) = row.get_mut(..blocks) {
+                for (k, slot) in known.iter_mut().enumerate() {
                     *slot = block_level(k);
                 }
-                let hash = hash(ink.number(), &row[..blocks]);
+                let hash = hash(ink.number(), known);
                 if core::mem::replace(&mut self.shown[block], hash) == hash {
                     continue;
                 }
             }
-            let (row, block_level) = (&row, &block_level);
-            let colors = (0..scale).flat_map(move |y| {
-                (0..blocks).flat_map(move |k| {
-                    let level = if whole { row[k] } else { block_level(k) };
-                    let left = k as u32 * scale;
-                    (left..left + scale)
-                        .map(move |x| ink.color(level, Point::new(x as i32, (top + y) as i32)))
-                })
-            });
-            target.fill_contiguous(&strip, colors)?;
+            let whole = blocks <= ROWS;
+            let levels = (0..blocks).map(|k| if whole { row[k] } else { block_level(k) });
+            let top = Point::new(0, (block as u32 * scale) as i32);
+            let color = |level, at| ink.color(level, at + top);
+            Cells::new(corner + top, blocks).scale(scale).draw(once(levels), color, target)?;
         }
         Ok(())
     }
