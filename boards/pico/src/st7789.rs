@@ -1,18 +1,19 @@
 //! The Pico Display: an ST7789 on SPI0, 240 × 135 pixels in 16 bits.
 
+mod wire;
+
+use self::wire::{Halves, Wire};
 use embassy_rp::{
     Peri,
-    gpio::{Level, Output},
-    peripherals::{PIN_16, PIN_17, PIN_18, PIN_19, PIN_20, SPI0},
-    spi::{Blocking, Config, Spi},
+    gpio::{AnyPin, Level, Output},
+    peripherals::{DMA_CH0, PIN_16, PIN_17, PIN_18, PIN_19, PIN_20, SPI0},
+    spi::{Config, Spi},
 };
 use embassy_time::Delay;
-use embedded_hal_bus::spi::{ExclusiveDevice, NoDelay};
 use lissom::display::ColorMap;
 use lissom_demo::Direct;
 use mipidsi::{
     Builder, Display, NoResetPin,
-    interface::SpiInterface,
     models::ST7789,
     options::{ColorInversion, Orientation, Rotation},
 };
@@ -21,15 +22,14 @@ use static_cell::ConstStaticCell;
 /// The display itself remembers what was drawn.
 pub type Screen = Direct<Display<Wire, ST7789, NoResetPin>>;
 
-type Wire = SpiInterface<'static, Device, Output<'static>>;
-type Device = ExclusiveDevice<Spi<'static, SPI0, Blocking>, Output<'static>, NoDelay>;
-
 /// Its colours.
 pub const COLORS: ColorMap = ColorMap::Perceptual;
 
 /// Its pins.
 pub struct Wiring {
     pub spi: Peri<'static, SPI0>,
+    /// Sends the pixels.
+    pub channel: Peri<'static, DMA_CH0>,
     pub clock: Peri<'static, PIN_18>,
     pub data: Peri<'static, PIN_19>,
     pub select: Peri<'static, PIN_17>,
@@ -42,6 +42,7 @@ macro_rules! wiring {
     ($board:ident) => {
         crate::screen::Wiring {
             spi: $board.SPI0,
+            channel: $board.DMA_CH0,
             clock: $board.PIN_18,
             data: $board.PIN_19,
             select: $board.PIN_17,
@@ -54,14 +55,14 @@ pub(crate) use wiring;
 
 /// Starts it and turns its light on.
 pub fn new(wiring: Wiring) -> Screen {
-    static BUFFER: ConstStaticCell<[u8; 512]> = ConstStaticCell::new([0; 512]);
+    static HALVES: ConstStaticCell<Halves> = ConstStaticCell::new([[0; _]; 2]);
 
     let mut config = Config::default();
     config.frequency = 62_500_000; // half the core's, the most that SPI can
     let spi = Spi::new_blocking_txonly(wiring.spi, wiring.clock, wiring.data, config);
-    let Ok(device) = ExclusiveDevice::new_no_delay(spi, Output::new(wiring.select, Level::High));
-    let pixels = Output::new(wiring.pixels, Level::Low);
-    let interface = SpiInterface::new(device, pixels, BUFFER.take());
+    let [select, pixels] = [wiring.select.into(), wiring.pixels.into()]
+        .map(|pin: Peri<'static, AnyPin>| Output::new(pin, Level::Low));
+    let interface = Wire::new(spi, wiring.channel, [select, pixels], HALVES.take());
     // a part of the controller's 240 × 320, turned so that the buttons are left and right
     let display = Builder::new(ST7789, interface)
         .display_size(135, 240)
