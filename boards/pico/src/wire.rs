@@ -19,7 +19,7 @@ use embassy_rp::{
 use mipidsi::interface::{Interface, InterfaceKind};
 
 /// Bytes of a half.
-const HALF: usize = 512;
+const HALF: usize = 1024;
 
 /// Two halves: one is on its way, or was, and the other is filled next.
 pub type Halves = [[u8; HALF]; 2];

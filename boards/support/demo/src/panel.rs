@@ -18,21 +18,24 @@ use lissom::display::{Cells, HeatColor};
 /// with more are drawn anew each time.
 const ROWS: usize = 48;
 
+/// What is remembered of what is shown: hashes of as many parts of each row as there is room for.
+const PARTS: usize = 2 * ROWS;
+
 /// The level of the unit in a row and a column. Not generic: drawing is compiled once.
 pub(crate) type Level<'a> = &'a dyn Fn(usize, usize) -> u8;
 
-/// Draws sheets of levels into a [`Square`], the rows alone that have changed.
+/// Draws sheets of levels into a [`Square`], the parts of rows alone that have changed.
 #[derive(Debug, Clone)]
 pub(crate) struct Panel {
     square: Square,
     side: u32,
-    shown: [u32; ROWS],
+    shown: [u32; PARTS],
 }
 
 impl Panel {
     /// Without a place.
     pub(crate) const fn new() -> Self {
-        Self { square: Square { corner: Point::zero(), pixels: 0 }, side: 0, shown: [0; ROWS] }
+        Self { square: Square { corner: Point::zero(), pixels: 0 }, side: 0, shown: [0; PARTS] }
     }
 
     /// Takes a place where nothing is shown yet.
@@ -107,7 +110,7 @@ impl Panel {
         if self.side != units {
             let all = Rectangle::new(self.square.corner, Size::new_equal(self.square.pixels));
             target.fill_solid(&all, D::Color::DARK)?;
-            (self.side, self.shown) = (units, [0; ROWS]);
+            (self.side, self.shown) = (units, [0; PARTS]);
         }
         let (scale, blocks) = match zoom {
             Zoom::In(pixels) => (pixels, side),
@@ -119,26 +122,38 @@ impl Panel {
         };
         let pixels = zoom.pixels(units);
         let corner = self.square.corner + Size::new_equal(self.square.pixels - pixels) / 2;
+        let parts = PARTS / blocks.max(1);
+        let part = blocks.div_ceil(parts.max(1)).max(1);
         let mut row = [0; ROWS];
         for block in 0..blocks {
             let block_level = |k: usize| match zoom {
                 Zoom::In(_) => level(block, k),
                 Zoom::Out(_) => brightest(level, covered(block), covered(k)),
             };
+            let mut changed = 0..blocks;
             if let Some(known) = row.get_mut(..blocks) {
                 for (k, slot) in known.iter_mut().enumerate() {
                     *slot = block_level(k);
                 }
-                let hash = hash(ink.number(), known);
-                if core::mem::replace(&mut self.shown[block], hash) == hash {
-                    continue;
+                changed = blocks..0;
+                let shown = self.shown[block * parts..].iter_mut();
+                for (k, (levels, shown)) in known.chunks(part).zip(shown).enumerate() {
+                    let hash = hash(ink.number(), levels);
+                    if core::mem::replace(shown, hash) != hash {
+                        let start = k * part;
+                        changed = changed.start.min(start)..start + levels.len();
+                    }
                 }
             }
+            if changed.is_empty() {
+                continue;
+            }
             let whole = blocks <= ROWS;
-            let levels = (0..blocks).map(|k| if whole { row[k] } else { block_level(k) });
-            let top = Point::new(0, (block as u32 * scale) as i32);
-            let color = |level, at| ink.color(level, at + top);
-            Cells::new(corner + top, blocks).scale(scale).draw(once(levels), color, target)?;
+            let offset =
+                Point::new((changed.start as u32 * scale) as i32, (block as u32 * scale) as i32);
+            let cells = Cells::new(corner + offset, changed.len()).scale(scale);
+            let levels = changed.map(|k| if whole { row[k] } else { block_level(k) });
+            cells.draw(once(levels), |level, at| ink.color(level, at + offset), target)?;
         }
         Ok(())
     }

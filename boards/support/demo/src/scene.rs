@@ -6,8 +6,9 @@ use crate::{
     fact::{self, Fact},
     ink::{self, Ink},
     layout::{self, Layout},
-    panel::{Level, Panel, brightest, hash},
+    panel::{Level, Panel, brightest},
     shrunk::Shrunk,
+    text::CHARACTERS,
     title::{Titles, write},
     view::View,
     zoom::Zoom,
@@ -25,6 +26,7 @@ use lissom::{
 const FACTS: usize = 3;
 /// Lines of text that they may take.
 const LINES: usize = 2 * FACTS;
+const BLANK: [[u8; CHARACTERS]; LINES] = [[b' '; CHARACTERS]; LINES];
 
 /// Sheets and text on a screen. It keeps the display's first error until it is asked for.
 #[derive(Debug)]
@@ -34,7 +36,8 @@ pub(crate) struct Scene<S: Screen> {
     view: View,
     titles: Titles,
     panels: [Panel; 4],
-    lines: [u32; LINES],
+    /// The lines of text that are seen.
+    lines: [[u8; CHARACTERS]; LINES],
     /// `None` until the view's titles and frames are drawn.
     layout: Option<Layout>,
     paused: bool,
@@ -49,7 +52,7 @@ impl<S: Screen> Scene<S> {
             view: View::Stages,
             titles: View::Stages.titles(),
             panels: [const { Panel::new() }; 4],
-            lines: [0; LINES],
+            lines: BLANK,
             layout: None,
             paused: false,
             failed: None,
@@ -218,7 +221,7 @@ impl<S: Screen> Scene<S> {
 
     fn draw_layout(&mut self, layout: Layout) -> Result<(), S::Error> {
         self.screen.clear(S::Color::DARK)?;
-        self.lines = [0; LINES];
+        self.lines = BLANK;
         for (panel, square) in self.panels.iter_mut().zip(layout.squares) {
             panel.place(square);
         }
@@ -270,13 +273,18 @@ impl<S: Screen> Scene<S> {
         let screen = &mut self.screen;
         fact::place(facts, columns as usize, rows as usize, |piece| {
             let text = piece.line.padded(piece.width);
-            let hash = hash(0, text.as_bytes());
             let Some(shown) = shown.next() else { return };
-            if outcome.is_ok() && core::mem::replace(shown, hash) != hash {
+            let shown = &mut shown[..text.len()];
+            let mut differ = text.bytes().zip(&*shown).map(|(new, &old)| new != old);
+            let Some(first) = differ.position(|differs| differs) else { return };
+            let last = first + differ.rposition(|differs| differs).map_or(0, |more| more + 1);
+            shown.copy_from_slice(text.as_bytes());
+            let changed = text.get(first..=last).unwrap_or_default();
+            if outcome.is_ok() {
                 let top = (room.height - rows * glyph.height) / 2;
-                let at = Size::new(piece.column as u32, piece.row as u32);
+                let at = Size::new((piece.column + first) as u32, piece.row as u32);
                 let at = at.component_mul(glyph) + Size::new(0, top);
-                outcome = write(text, layout.status.top_left + at, font, screen);
+                outcome = write(changed, layout.status.top_left + at, font, screen);
             }
         });
         outcome

@@ -3,7 +3,7 @@
 use core::ops::Deref;
 
 /// The longest line.
-const CHARACTERS: usize = 40;
+pub(crate) const CHARACTERS: usize = 40;
 
 /// A line of ASCII text; what is too long is cut.
 #[derive(Debug, Clone, Copy)]
