@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the firmware for both displays, runs the UF2 files on the emulated Pico, compares hashes with
-# those that the host computes and displays with screen-*.png, streams good and bad frames over USB, and
-# wedges the port. Fails at the first difference. With --update it takes new screen-*.png. FRAMES=1000 sends
+# those that the host computes and displays with screen-*.png, streams good and bad frames over USB,
+# counts how many are shown in a second, and wedges the port. Fails at the first difference. With --update it takes new screen-*.png. FRAMES=1000 sends
 # that many frames back to back instead of 50.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -49,6 +49,7 @@ hash=$("${lissom[@]}" settle --preset notebook --side 24 --out "$work/host" \
     --raw "$work/picture.raw" --width 24 --height 24 | awk '/^hash/ { hash = $4 } END { print hash }')
 echo "hash of a picture on the host: $hash"
 node emu/stream.mjs pico "$work/st7789.uf2" "$work/picture.raw" "$hash"
+node emu/rate.mjs pico "$work/st7789.uf2" 10
 node emu/wedge.mjs pico "$work/st7789.uf2" "$work/picture.raw" "$hash"
 node emu/endurance.mjs pico "$work/st7789.uf2" "${FRAMES:-50}" "${lissom[@]}"
 

@@ -17,6 +17,8 @@ export class St7789 {
   rows = [0, ROWS - 1];
   command = 0;
   parameters = [];
+  /** That have come, commands too. */
+  bytes = 0;
 
   /** `select` and `data` are pin numbers. A byte takes as long as the wire needs for it. */
   constructor(mcu, spi, { select, data }) {
@@ -24,6 +26,7 @@ export class St7789 {
     const wire = mcu.clock.createAlarm(() => spi.completeTransmit(0xff));
     spi.onTransmit = byte => {
       sent = byte;
+      this.bytes++;
       const high = pin => mcu.gpio[pin].value === GPIOPinState.High;
       if (!high(select)) high(data) ? this.data(sent) : this.start(sent);
       wire.schedule((spi.dataBits * 1e9) / spi.clockFrequency);

@@ -21,6 +21,12 @@ use mipidsi::interface::{Interface, InterfaceKind};
 /// Bytes of a half.
 const HALF: usize = 1024;
 
+/// The commands of a window for pixels: its first and last column, those of its rows, and that the
+/// pixels follow.
+const COLUMNS: u8 = 0x2a;
+const ROWS: u8 = 0x2b;
+const WRITE: u8 = 0x2c;
+
 /// Two halves: one is on its way, or was, and the other is filled next.
 pub type Halves = [[u8; HALF]; 2];
 
@@ -33,6 +39,10 @@ pub struct Wire {
     data: Output<'static>,
     halves: &'static mut Halves,
     next: usize,
+    /// Columns and rows of the window that is written next.
+    window: [[u8; 4]; 2],
+    /// It is opened with its first pixels, which are made while others are on their way.
+    opens: bool,
 }
 
 impl Wire {
@@ -43,7 +53,16 @@ impl Wire {
         [select, data]: [Output<'static>; 2],
         halves: &'static mut Halves,
     ) -> Self {
-        Self { _spi: spi, _channel: channel, _select: select, data, halves, next: 0 }
+        Self {
+            _spi: spi,
+            _channel: channel,
+            _select: select,
+            data,
+            halves,
+            next: 0,
+            window: [[0; 4]; 2],
+            opens: false,
+        }
     }
 
     /// Waits until all is sent.
@@ -52,8 +71,24 @@ impl Wire {
         while pac::SPI0.sr().read().bsy() {}
     }
 
+    /// After what is on its way.
+    fn command(&mut self, command: u8, parameters: &[u8]) {
+        self.finish();
+        self.data.set_low();
+        send(&[command]);
+        self.finish();
+        self.data.set_high();
+        send(parameters);
+    }
+
     /// Begins to send so many bytes of the next half, after what is on its way.
     fn start(&mut self, bytes: usize) {
+        if core::mem::take(&mut self.opens) {
+            let [columns, rows] = self.window;
+            self.command(COLUMNS, &columns);
+            self.command(ROWS, &rows);
+            self.command(WRITE, &[]);
+        }
         wait_for_channel();
         let channel = DMA_CH0::regs();
         channel.read_addr().write_value(self.halves[self.next].as_ptr() as u32);
@@ -91,12 +126,12 @@ impl Interface for Wire {
     const KIND: InterfaceKind = InterfaceKind::Serial4Line;
 
     fn send_command(&mut self, command: u8, parameters: &[u8]) -> Result<(), Infallible> {
-        self.finish();
-        self.data.set_low();
-        send(&[command]);
-        self.finish();
-        self.data.set_high();
-        send(parameters);
+        match (command, parameters.try_into()) {
+            (COLUMNS, Ok(columns)) => self.window[0] = columns,
+            (ROWS, Ok(rows)) => self.window[1] = rows,
+            (WRITE, _) => self.opens = true,
+            _ => self.command(command, parameters),
+        }
         Ok(())
     }
 

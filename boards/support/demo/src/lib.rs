@@ -42,6 +42,7 @@ mod fact;
 mod title;
 mod ink;
 mod view;
+mod shown;
 mod panel;
 mod shrunk;
 mod scene;

@@ -3,6 +3,7 @@
 use crate::{
     ink::{self, Ink},
     layout::Square,
+    shown::{ROWS, Shown, hash},
     zoom::{Zoom, first_unit},
 };
 use core::{iter::once, ops::Range};
@@ -14,13 +15,6 @@ use embedded_graphics::{
 };
 use lissom::display::{Cells, HeatColor};
 
-/// The most pixel squares in a row or rows of a panel that are compared with what is shown; sheets
-/// with more are drawn anew each time.
-const ROWS: usize = 48;
-
-/// What is remembered of what is shown: hashes of as many parts of each row as there is room for.
-const PARTS: usize = 2 * ROWS;
-
 /// The level of the unit in a row and a column. Not generic: drawing is compiled once.
 pub(crate) type Level<'a> = &'a dyn Fn(usize, usize) -> u8;
 
@@ -28,19 +22,20 @@ pub(crate) type Level<'a> = &'a dyn Fn(usize, usize) -> u8;
 #[derive(Debug, Clone)]
 pub(crate) struct Panel {
     square: Square,
+    /// The sheet's number.
+    sheet: usize,
     side: u32,
-    shown: [u32; PARTS],
 }
 
 impl Panel {
     /// Without a place.
     pub(crate) const fn new() -> Self {
-        Self { square: Square { corner: Point::zero(), pixels: 0 }, side: 0, shown: [0; PARTS] }
+        Self { square: Square { corner: Point::zero(), pixels: 0 }, sheet: 0, side: 0 }
     }
 
-    /// Takes a place where nothing is shown yet.
-    pub(crate) fn place(&mut self, square: Square) {
-        (self.square, self.side) = (square, 0);
+    /// Takes a place for a sheet, where nothing is shown yet.
+    pub(crate) fn place(&mut self, sheet: usize, square: Square) {
+        *self = Self { square, sheet, side: 0 };
     }
 
     /// A frame of one pixel around it.
@@ -100,6 +95,7 @@ impl Panel {
         side: usize,
         ink: Ink,
         level: Level<'_>,
+        shown: &mut Shown,
         target: &mut D,
     ) -> Result<(), D::Error> {
         if self.square.pixels == 0 {
@@ -107,22 +103,25 @@ impl Panel {
         }
         let units = side as u32;
         let zoom = Zoom::fit(units, self.square.pixels);
-        if self.side != units {
-            let all = Rectangle::new(self.square.corner, Size::new_equal(self.square.pixels));
-            target.fill_solid(&all, D::Color::DARK)?;
-            (self.side, self.shown) = (units, [0; PARTS]);
-        }
         let (scale, blocks) = match zoom {
             Zoom::In(pixels) => (pixels, side),
             Zoom::Out(pixels) => (1, pixels as usize),
         };
+        let shown = shown.of(self.sheet, blocks);
+        if self.side != units {
+            let all = Rectangle::new(self.square.corner, Size::new_equal(self.square.pixels));
+            target.fill_solid(&all, D::Color::DARK)?;
+            self.side = units;
+            shown.fill(0);
+        }
         let covered = |block: usize| {
             let first = |block| first_unit(block as u32, units, blocks as u32) as usize;
             first(block)..first(block + 1)
         };
         let pixels = zoom.pixels(units);
         let corner = self.square.corner + Size::new_equal(self.square.pixels - pixels) / 2;
-        let parts = PARTS / blocks.max(1);
+        let number = ink.number() | (self.sheet as u32) << 16;
+        let parts = shown.len() / blocks.max(1); // of a row, unless there are none
         let part = blocks.div_ceil(parts.max(1)).max(1);
         let mut row = [0; ROWS];
         for block in 0..blocks {
@@ -131,14 +130,14 @@ impl Panel {
                 Zoom::Out(_) => brightest(level, covered(block), covered(k)),
             };
             let mut changed = 0..blocks;
-            if let Some(known) = row.get_mut(..blocks) {
+            if let Some(shown) = shown.get_mut(block * parts..).filter(|_| parts > 0) {
+                let known = &mut row[..blocks];
                 for (k, slot) in known.iter_mut().enumerate() {
                     *slot = block_level(k);
                 }
                 changed = blocks..0;
-                let shown = self.shown[block * parts..].iter_mut();
                 for (k, (levels, shown)) in known.chunks(part).zip(shown).enumerate() {
-                    let hash = hash(ink.number(), levels);
+                    let hash = hash(number, levels);
                     if core::mem::replace(shown, hash) != hash {
                         let start = k * part;
                         changed = changed.start.min(start)..start + levels.len();
@@ -148,11 +147,10 @@ impl Panel {
             if changed.is_empty() {
                 continue;
             }
-            let whole = blocks <= ROWS;
             let offset =
                 Point::new((changed.start as u32 * scale) as i32, (block as u32 * scale) as i32);
             let cells = Cells::new(corner + offset, changed.len()).scale(scale);
-            let levels = changed.map(|k| if whole { row[k] } else { block_level(k) });
+            let levels = changed.map(|k| if parts > 0 { row[k] } else { block_level(k) });
             cells.draw(once(levels), |level, at| ink.color(level, at + offset), target)?;
         }
         Ok(())
@@ -170,8 +168,35 @@ pub(crate) fn brightest(level: Level<'_>, rows: Range<usize>, columns: Range<usi
     most
 }
 
-/// 32-bit FNV-1a of a number and bytes, never 0: that is of rows not shown yet.
-pub(crate) fn hash(number: u32, bytes: &[u8]) -> u32 {
-    let fold = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5 ^ number, fold).max(1)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use embedded_graphics::{mock_display::MockDisplay, pixelcolor::Gray8};
+    use lissom::display::ColorMap;
+
+    /// Where is drawn for a sheet of 24 units a side that has one other unit than before.
+    fn drawn(panel: &mut Panel, shown: &mut Shown, other: (usize, usize)) -> Rectangle {
+        let mut display = MockDisplay::<Gray8>::new();
+        display.set_allow_overdraw(true);
+        let level = |row, column| if (row, column) == other { 200 } else { 10 };
+        panel.draw(24, Ink::Map(ColorMap::Grey), &level, shown, &mut display).unwrap();
+        display.affected_area()
+    }
+
+    #[test]
+    fn parts_of_rows_that_have_changed_are_drawn() {
+        let (mut panels, mut shown) = ([const { Panel::new() }; 4], Shown::new());
+        for (sheet, panel) in panels.iter_mut().enumerate() {
+            panel.place(sheet, Square { corner: Point::zero(), pixels: 50 });
+            let whole = Rectangle::new(Point::zero(), Size::new_equal(50));
+            assert_eq!(drawn(panel, &mut shown, (5, 13)), whole);
+        }
+        for (sheet, panel) in panels.iter_mut().enumerate() {
+            assert!(drawn(panel, &mut shown, (5, 13)).is_zero_sized(), "{sheet}");
+            // five units at a time of the large sheet, rows of the others; a margin of one pixel
+            let (left, width) = if sheet == 3 { (21, 10) } else { (1, 48) };
+            let part = Rectangle::new(Point::new(left, 11), Size::new(width, 2));
+            assert_eq!(drawn(panel, &mut shown, (24, 0)), part, "{sheet}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::{
     ink::{self, Ink},
     layout::{self, Layout},
     panel::{Level, Panel, brightest},
+    shown::Shown,
     shrunk::Shrunk,
     text::CHARACTERS,
     title::{Titles, write},
@@ -36,6 +37,7 @@ pub(crate) struct Scene<S: Screen> {
     view: View,
     titles: Titles,
     panels: [Panel; 4],
+    shown: Shown,
     /// The lines of text that are seen.
     lines: [[u8; CHARACTERS]; LINES],
     /// `None` until the view's titles and frames are drawn.
@@ -52,6 +54,7 @@ impl<S: Screen> Scene<S> {
             view: View::Stages,
             titles: View::Stages.titles(),
             panels: [const { Panel::new() }; 4],
+            shown: Shown::new(),
             lines: BLANK,
             layout: None,
             paused: false,
@@ -141,7 +144,9 @@ impl<S: Screen> Scene<S> {
     fn sheet(&mut self, index: usize, side: usize, level: Level<'_>) {
         let ink = self.ink(index, side as u32, || brightest(level, 0..side, 0..side));
         let index = if self.is_single() { 0 } else { index };
-        self.attempt(|Self { panels, screen, .. }| panels[index].draw(side, ink, level, screen));
+        self.attempt(|Self { panels, shown, screen, .. }| {
+            panels[index].draw(side, ink, level, shown, screen)
+        });
     }
 
     /// Shows activities, row by row.
@@ -179,8 +184,8 @@ impl<S: Screen> Scene<S> {
                 let hue = (map.unit(row, column).orientation.0 >> 8) as u8;
                 Gray8::hue(hue, u8::MAX, Point::zero()).luma()
             };
-            return self.attempt(|Self { panels, screen, .. }| {
-                panels[index].draw(SIDE, Ink::From(128), &level, screen)
+            return self.attempt(|Self { panels, shown, screen, .. }| {
+                panels[index].draw(SIDE, Ink::From(128), &level, shown, screen)
             });
         }
         let Some(square) = self.layout.map(|layout| layout.squares[3]) else { return };
@@ -222,8 +227,8 @@ impl<S: Screen> Scene<S> {
     fn draw_layout(&mut self, layout: Layout) -> Result<(), S::Error> {
         self.screen.clear(S::Color::DARK)?;
         self.lines = BLANK;
-        for (panel, square) in self.panels.iter_mut().zip(layout.squares) {
-            panel.place(square);
+        for (sheet, (panel, square)) in self.panels.iter_mut().zip(layout.squares).enumerate() {
+            panel.place(sheet, square);
         }
         if self.is_single() {
             return self.screen.flush();

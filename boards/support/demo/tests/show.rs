@@ -122,6 +122,8 @@ fn only_changes_are_drawn() {
         for (i, _) in show.screen().drawn.iter().enumerate().filter(|(_, drawn)| **drawn) {
             let at = Point::new(i as i32 % 128, i as i32 / 128);
             assert!(v1.contains(at) || layout.status.contains(at), "{view:?} {at}");
+            // the word before the step's number is seen already, and the picture's name
+            assert!(v1.contains(at) || at.x >= layout.status.top_left.x + 16, "{view:?} {at}");
             again += 1;
         }
         // V1 settles again from its first step, and the text tells of it
