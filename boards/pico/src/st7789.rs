@@ -60,6 +60,7 @@ pub fn new(wiring: Wiring) -> Screen {
     let mut config = Config::default();
     config.frequency = 62_500_000; // half the core's, the most that SPI can
     let spi = Spi::new_blocking_txonly(wiring.spi, wiring.clock, wiring.data, config);
+    // the clock is at its idle level before the display is selected
     let [select, pixels] = [wiring.select.into(), wiring.pixels.into()]
         .map(|pin: Peri<'static, AnyPin>| Output::new(pin, Level::Low));
     let interface = Wire::new(spi, wiring.channel, [select, pixels], HALVES.take());

@@ -30,11 +30,12 @@ const WRITE: u8 = 0x2c;
 /// Two halves: one is on its way, or was, and the other is filled next.
 pub type Halves = [[u8; HALF]; 2];
 
-/// The display's alone, which stays selected.
+/// The display's alone.
 pub struct Wire {
     _spi: Spi<'static, SPI0, Blocking>,
     _channel: Peri<'static, DMA_CH0>,
-    _select: Output<'static>,
+    /// Low but for an edge before each command, with which the display counts bits anew.
+    select: Output<'static>,
     /// High for pixels and parameters, low for commands.
     data: Output<'static>,
     halves: &'static mut Halves,
@@ -56,7 +57,7 @@ impl Wire {
         Self {
             _spi: spi,
             _channel: channel,
-            _select: select,
+            select,
             data,
             halves,
             next: 0,
@@ -74,7 +75,9 @@ impl Wire {
     /// After what is on its way.
     fn command(&mut self, command: u8, parameters: &[u8]) {
         self.finish();
+        self.select.set_high();
         self.data.set_low();
+        self.select.set_low();
         send(&[command]);
         self.finish();
         self.data.set_high();
