@@ -19,6 +19,11 @@ impl Error {
         Self::new(format!("{}: {}", path.display(), why.to_string()))
     }
 
+    /// The same, as what is wrong with a file.
+    pub fn of(&self, path: &Path) -> Self {
+        Self::file(path, self.line())
+    }
+
     /// The line.
     pub fn line(&self) -> &str {
         &self.0

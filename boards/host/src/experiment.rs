@@ -135,8 +135,7 @@ impl Experiment {
             for file in &mut images.files {
                 *file = absolute(&*file).map_err(|error| Error::file(file, error))?;
             }
-            let window = images.window as usize;
-            images.set = Some(ImageSet::read(&images.files, window)?);
+            images.set = Some(ImageSet::read(images, self.params.retina)?);
         }
         Ok(self)
     }

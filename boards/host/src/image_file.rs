@@ -1,74 +1,125 @@
-//! Picture files as grey pixels.
+//! Picture files as grey pixels, and folders of them.
 
-use crate::{bounded, error::Error};
-use image::{GrayImage, ImageReader};
+use crate::{
+    bounded,
+    decode::decode,
+    error::Error,
+    grey::{Grey, Samples},
+    progress::tell,
+};
 use std::{
-    fs,
+    fs::{self, File},
+    io::{BufReader, Cursor},
     path::{Path, PathBuf},
 };
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+/// How the names of pictures end that are read in folders.
+const ENDS: [&str; 11] =
+    ["png", "jpg", "jpeg", "webp", "gif", "pbm", "pgm", "ppm", "pnm", "pam", "raw"];
+
+/// The most names that a line has of files that are skipped.
+const SHOWN: usize = 5;
+
+fn ends_with(path: &Path, ends: &[&str]) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|found| extensions.iter().any(|e| found.eq_ignore_ascii_case(e)))
+    extension.is_some_and(|found| ends.iter().any(|end| found.eq_ignore_ascii_case(end)))
 }
 
-/// The files, and in place of each folder its PNG, PGM and raw files in the order of their names.
+/// The files, and in place of each folder its pictures in the order of their names. A line on stderr
+/// names what else is in the folder.
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
-        if !path.is_dir() {
+        if path.is_dir() {
+            files.append(&mut inside(path)?);
+        } else {
             files.push(path.clone());
-            continue;
         }
-        let wrong = |error| Error::file(path, error);
-        let mut inside = Vec::new();
-        for entry in fs::read_dir(path).map_err(wrong)? {
-            let file = entry.map_err(wrong)?.path();
-            if file.is_file() && has_extension(&file, &["png", "pgm", "raw"]) {
-                inside.push(file);
-            }
-        }
-        if inside.is_empty() {
-            return Err(Error::file(path, "no .png, .pgm or .raw file in it"));
-        }
-        inside.sort();
-        files.append(&mut inside);
     }
     Ok(files)
 }
 
-/// Reads a file: PNG, PGM, or raw bytes in rows of `width`, or else a square.
-pub fn read(path: &Path, width: Option<u32>) -> Result<GrayImage, Error> {
-    let wrong = |why: String| Error::file(path, why);
-    let image = if has_extension(path, &["raw"]) {
-        raw(bounded::read(path)?, width).map_err(wrong)?
-    } else {
-        let read = || ImageReader::open(path)?.with_guessed_format()?.decode();
-        read().map_err(|error| Error::file(path, error))?.into_luma8()
-    };
-    match image.dimensions() {
-        (0, _) | (_, 0) => Err(wrong("no pixels".into())),
-        _ => Ok(image),
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let wrong = |error| Error::file(folder, error);
+    let entries = fs::read_dir(folder).map_err(wrong)?;
+    let entries = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut all = entries.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    all.sort();
+    let (pictures, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|file| file.is_file() && ends_with(file, &ENDS));
+    if pictures.is_empty() {
+        let why = format!("no picture in it; their names end with .{}", ENDS.join(", ."));
+        return Err(Error::file(folder, why));
     }
+    if !others.is_empty() {
+        let names = others.iter().take(SHOWN).filter_map(|path| path.file_name());
+        let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
+        let more = match others.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        tell(&format!("{}: skipped {}{more}", folder.display(), names.join(", ")));
+    }
+    Ok(pictures)
 }
 
-fn raw(bytes: Vec<u8>, width: Option<u32>) -> Result<GrayImage, String> {
-    let len = bytes.len() as u64;
-    let row = width.map_or(len.isqrt(), u64::from);
+/// Reads a picture, `-` from standard input. The bytes of a `.raw` file are rows of `width`, or else
+/// a square; transparent pixels lie on a ground of this intensity, 0 to 1.
+pub fn read(path: &Path, width: Option<u32>, ground: f64) -> Result<Grey, Error> {
+    let read = || {
+        if ends_with(path, &["raw"]) {
+            raw(bounded::read(path)?, width)
+        } else if path.is_file() {
+            decode(BufReader::new(File::open(path)?), ground)
+        } else {
+            // what cannot be read twice
+            decode(Cursor::new(bounded::read(path)?), ground)
+        }
+    };
+    read().map_err(|error| error.of(path))
+}
+
+fn raw(bytes: Vec<u8>, width: Option<u32>) -> Result<Grey, Error> {
+    let len = bytes.len();
+    let row = width.map_or(len.isqrt(), |width| width as usize);
     let height = len.checked_div(row).unwrap_or(0);
+    let wrong = |why: String| Err(Error::new(why));
     if len == 0 {
-        return Err("the file is empty".into());
+        return wrong("the file is empty".into());
     }
     if width.is_none() && row * row != len {
-        return Err(format!("{len} bytes are no square; --width says how long a row is"));
+        return wrong(format!("{len} bytes are no square; --width says how long a row is"));
     }
     if row * height != len {
-        return Err(format!("{len} bytes are not whole rows of {row}"));
+        return wrong(format!("{len} bytes are not whole rows of {row}"));
     }
-    let [width, height] = [row, height].map(u32::try_from);
-    let image = width.ok().zip(height.ok());
-    let image = image.and_then(|(width, height)| GrayImage::from_raw(width, height, bytes));
-    image.ok_or_else(|| format!("{len} bytes are too many"))
+    Grey::new(Samples::Eight(bytes), row, height)
+}
+
+/// Reads raw bytes in so many rows of `width`, one every `stride`; after the last there may be what
+/// is left of its stride.
+pub fn read_rows(path: &Path, [width, height, stride]: [usize; 3]) -> Result<Grey, Error> {
+    let bytes = bounded::read(path)?;
+    rows(&bytes, [width, height, stride]).map_err(|error| error.of(path))
+}
+
+fn rows(bytes: &[u8], [width, height, stride]: [usize; 3]) -> Result<Grey, Error> {
+    let wrong = |why: String| Err(Error::new(why));
+    if width == 0 || height == 0 {
+        return wrong(format!("--width {width} --height {height}: no pixels"));
+    }
+    if stride < width {
+        return wrong(format!("--stride {stride} is below --width {width}"));
+    }
+    let last = stride.checked_mul(height - 1).and_then(|rows| rows.checked_add(width));
+    let most = stride.saturating_mul(height);
+    let found = bytes.len();
+    if last.is_none_or(|last| found < last) || found > most {
+        let every = if stride == width { String::new() } else { format!(", one every {stride}") };
+        return wrong(format!("{found} bytes are not {height} rows of {width}{every}: {most}"));
+    }
+    let pixels = bytes.chunks(stride).flat_map(|row| &row[..width]).copied().collect();
+    Grey::new(Samples::Eight(pixels), width, height)
 }
 
 #[cfg(test)]
@@ -77,8 +128,8 @@ mod tests {
 
     #[test]
     fn raw_bytes_are_rows() {
-        assert_eq!(raw(vec![7; 36], None).map(|image| image.dimensions()), Ok((6, 6)));
-        assert_eq!(raw(vec![7; 36], Some(9)).map(|image| image.dimensions()), Ok((9, 4)));
+        let size = |width| raw(vec![7; 36], width).map(|grey| grey.size());
+        assert_eq!([size(None), size(Some(9))], [Ok([6, 6]), Ok([9, 4])]);
         for (len, width, why) in [
             (0, None, "empty"),
             (0, Some(5), "empty"),
@@ -89,7 +140,25 @@ mod tests {
             (4, Some(5), "rows of 5"),
         ] {
             let refusal = raw(vec![7; len], width).expect_err("it is no picture");
-            assert!(refusal.contains(why), "{len} {width:?}: {refusal}");
+            assert!(refusal.line().contains(why), "{len} {width:?}: {refusal:?}");
+        }
+    }
+
+    #[test]
+    fn rows_take_all_bytes() {
+        let grey = rows(&[1, 2, 9, 3, 4], [2, 2, 3]).unwrap();
+        assert_eq!(grey.samples(), &Samples::Eight(vec![1, 2, 3, 4]));
+        assert_eq!(rows(&[1, 2, 9, 3, 4, 9], [2, 2, 3]).unwrap(), grey);
+        for (len, size, why) in [
+            (4, [2, 2, 3], "4 bytes are not 2 rows of 2, one every 3: 6"),
+            (7, [2, 2, 3], "7 bytes"),
+            (5, [2, 2, 2], "5 bytes are not 2 rows of 2: 4"),
+            (4, [0, 2, 2], "no pixels"),
+            (4, [2, 2, 1], "--stride 1 is below --width 2"),
+            (4, [usize::MAX, 2, usize::MAX], "4 bytes"),
+        ] {
+            let refusal = rows(&vec![7; len], size).expect_err(why);
+            assert!(refusal.line().contains(why), "{refusal:?}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     experiment::Assignment,
+    framing::{BACKGROUND, BackgroundArgs, Fit},
     image_set::{Fingerprint, ImageSet, ImageStream},
     key::Value,
 };
@@ -35,17 +36,25 @@ pub struct PictureArgs {
     /// What the pictures show [default: gaussians, or with --images images]
     #[arg(long, value_enum)]
     pub stream: Option<Kind>,
-    /// PNG, PGM or square raw files, or folders of them, to show parts of
+    /// Pictures to show parts of, or whole with --fit: PNG, JPEG, WebP, GIF, PBM, PGM, PPM, PAM,
+    /// square raw files, or folders of them. Colours become their luma by Rec. 709
     #[arg(long, value_name = "FILE_OR_DIR", num_args = 1..)]
     pub images: Vec<PathBuf>,
     /// Pixels across and down a part [default: the retina's side, so that a cell sees a pixel]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
     pub window: Option<u32>,
+    /// Show whole pictures in place of parts: of those that are no square the middle, all of it on
+    /// the background, or all of it out of proportion
+    #[arg(long, value_enum, conflicts_with = "window")]
+    pub fit: Option<Fit>,
+    /// What lies behind pictures.
+    #[command(flatten)]
+    pub background: BackgroundArgs,
 }
 
 impl PictureArgs {
     /// What the options say.
-    pub fn assignments(&self) -> Vec<Assignment> {
+    pub fn assignments(&self) -> Result<Vec<Assignment>, Error> {
         let mut all = Vec::new();
         if let Some(kind) = self.stream {
             all.push(Assignment::option("--stream", "pictures.stream", kind.name()));
@@ -58,7 +67,13 @@ impl PictureArgs {
         all.extend(
             self.window.map(|window| Assignment::option("--window", "pictures.window", window)),
         );
-        all
+        all.extend(self.fit.map(|fit| Assignment::option("--fit", "pictures.fit", fit.name())));
+        let background = self.background.chosen()?.map(Value::Float);
+        all.extend(
+            background
+                .map(|level| Assignment::option("--background", "pictures.background", level)),
+        );
+        Ok(all)
     }
 }
 
@@ -76,15 +91,38 @@ impl Kind {
     }
 }
 
-/// The images in files of which a training sees parts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What a training sees of the images in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Parts, at random places.
+    Parts,
+    /// All of each, made a square.
+    Whole(Fit),
+}
+
+/// The images in files that a training sees.
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImageParams {
     /// Files, and folders of them.
     pub files: Vec<PathBuf>,
+    /// What it sees of them.
+    pub shown: Shown,
     /// Pixels across and down a part.
     pub window: u32,
+    /// What lies under transparent pixels and beside padded pictures, 0 to 1.
+    pub background: f64,
     /// The images, once they are read; without them a map can be measured, but no training go on.
     pub set: Option<ImageSet>,
+}
+
+impl ImageParams {
+    /// Pixels across and down a part; 0 for whole images.
+    pub const fn window(&self) -> u32 {
+        match self.shown {
+            Shown::Parts => self.window,
+            Shown::Whole(_) => 0,
+        }
+    }
 }
 
 /// The pictures of a training.
@@ -108,7 +146,13 @@ impl Pictures {
             }
             Kind::Images => {
                 let window = params.retina as u32; // so that a cell sees a pixel
-                Self::Images(ImageParams { window, ..ImageParams::default() })
+                Self::Images(ImageParams {
+                    files: Vec::new(),
+                    shown: Shown::Parts,
+                    window,
+                    background: BACKGROUND,
+                    set: None,
+                })
             }
         }
     }
@@ -177,7 +221,7 @@ impl Pictures {
             Self::Gaussians(params) => PictureStream::Gaussians(Gaussians::new(params, seed)?),
             Self::Faces(params) => PictureStream::Faces(Faces::new(params, seed)?),
             Self::Images(ImageParams { set: Some(set), .. }) => {
-                PictureStream::Images(set.stream(seed)?)
+                PictureStream::Images(set.stream(seed))
             }
             Self::Images(_) => PictureStream::Missing(Pcg32::new(seed, 0)),
         })

@@ -15,6 +15,13 @@ pub fn be_quiet() {
     QUIET.store(true, Ordering::Relaxed);
 }
 
+/// A line on stderr about something that goes on all the same.
+pub fn tell(line: &str) {
+    if !QUIET.load(Ordering::Relaxed) {
+        let _ = writeln!(io::stderr(), "lissom: {line}");
+    }
+}
+
 /// A bar with the time that remains, or lines with it. It begins after a second, or after ten
 /// without a terminal, and goes when it is dropped.
 #[derive(Debug)]

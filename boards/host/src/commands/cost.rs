@@ -79,34 +79,52 @@ impl Cost {
     }
 }
 
+/// The lines that have numbers, by their fields; the first line may say what the columns are, and
+/// empty lines say nothing.
 fn series(text: &str) -> Result<Vec<Series>, String> {
-    let parse = |line: &str| {
-        let (fields, numbers) = line.split_once(',')?;
-        let numbers: Option<Vec<f64>> =
-            numbers.split(',').map(|number| number.parse().ok()).collect();
-        match numbers.as_deref()? {
-            &[side, connections, instructions]
-                if [side, connections, instructions].iter().all(|x| x.is_finite() && *x > 0.0) =>
-            {
-                Some((fields.to_owned(), Count { side, connections, instructions }))
-            }
-            _ => None,
-        }
-    };
     let mut all: Vec<Series> = Vec::new();
-    for line in text.lines().skip(1) {
-        let (fields, count) = parse(line).ok_or_else(|| {
-            format!("{line:?} is not fields,side,connections,instructions with numbers above 0")
+    let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
+    let mut lines = lines.peekable();
+    lines.next_if(|(_, line)| is_head(line));
+    for (number, line) in lines {
+        let (fields, count) = count(line).ok_or_else(|| {
+            format!(
+                "line {number}: {line:?} is not fields,side,connections,instructions with numbers \
+                 above 0"
+            )
         })?;
+        let side = count.side;
         match all.iter_mut().find(|series| series.fields == fields) {
+            Some(Series { counts, .. }) if counts.iter().any(|count| count.side == side) => {
+                return Err(format!("line {number}: the side {side} of {fields:?} a second time"));
+            }
             Some(series) => series.counts.push(count),
-            None => all.push(Series { fields, counts: vec![count] }),
+            None => all.push(Series { fields: fields.to_owned(), counts: vec![count] }),
         }
     }
-    if all.is_empty() || all.iter().any(|series| series.counts.len() < 2) {
-        return Err("there are fewer than two sizes".to_owned());
+    if all.is_empty() {
+        return Err("no line of fields,side,connections,instructions".to_owned());
     }
-    Ok(all)
+    match all.iter().find(|series| series.counts.len() < 2) {
+        None => Ok(all),
+        Some(Series { fields, .. }) => {
+            Err(format!("{fields:?} has one side; how its cost grows takes two or more"))
+        }
+    }
+}
+
+/// Whether no cell behind the first is a number.
+fn is_head(line: &str) -> bool {
+    line.split(',').skip(1).all(|cell| cell.trim().parse::<f64>().is_err())
+}
+
+fn count(line: &str) -> Option<(&str, Count)> {
+    let (fields, numbers) = line.split_once(',')?;
+    let numbers: Option<Vec<f64>> =
+        numbers.split(',').map(|number| number.trim().parse().ok()).collect();
+    let &[side, connections, instructions] = numbers.as_deref()? else { return None };
+    let are_counts = [side, connections, instructions].iter().all(|x| x.is_finite() && *x > 0.0);
+    are_counts.then_some((fields.trim(), Count { side, connections, instructions }))
 }
 
 /// The slope of the straight line through the logarithms, by least squares.
@@ -183,13 +201,32 @@ mod tests {
     }
 
     #[test]
-    fn bad_lines_are_named() {
+    fn a_head_and_empty_lines_may_be_missing() {
+        let lines = "a,10,100,3000\na,20,1600,16000\n";
+        let all = series(lines).unwrap();
+        assert_eq!(all[0].counts.len(), 2);
         assert_eq!(
-            series("head\na,1,2,x\n").unwrap_err(),
-            "\"a,1,2,x\" is not fields,side,connections,instructions with numbers above 0"
+            series(&format!("fields,side,connections,instructions\n{lines}")),
+            Ok(all.clone())
         );
-        assert!(series("head\na,1,2,0\n").is_err() && series("head\na,1,2\n").is_err());
-        let one_size = series("head\na,1,2,3\na,2,3,4\nb,1,2,3\n");
-        assert_eq!(one_size.unwrap_err(), "there are fewer than two sizes");
+        assert_eq!(series(&format!("\nhead\n\n{}", lines.replace('\n', "\r\n\n"))), Ok(all));
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        for (text, why) in [
+            ("head\na,1,2,x\n", "line 2: \"a,1,2,x\" is not fields,side,connections,instructions"),
+            ("head\na,1,2,0\n", "line 2: "),
+            ("a,1,2,3\na,2,3\n", "line 2: "),
+            ("a,1,2,3\na,2,3,4\nb,1,2,3\n", "\"b\" has one side; how its cost grows"),
+            ("a,1,2,3\na,2,3,4\n\na,1,2,4\n", "line 4: the side 1 of \"a\" a second time"),
+            ("a,1,2,3\na,2,inf,4\n", "line 2: "),
+            ("head\nhead\n", "line 2: \"head\""),
+            ("head\n", "no line of fields"),
+            ("", "no line of fields"),
+        ] {
+            let found = series(text).unwrap_err();
+            assert!(found.starts_with(why), "{text:?}: {found}");
+        }
     }
 }

@@ -9,9 +9,9 @@ use crate::{
     outcome::Outcome,
     plan::{NetworkArgs, Plan},
     preset::{NETWORKS, Preset, one_of},
-    scene::{Kind, View},
     sides::{SideArgs, Sides},
     size::{Parts, Size, Weights},
+    view::{Kind, View},
 };
 use clap::{Args, ValueEnum};
 use lissom::Params;

@@ -5,10 +5,11 @@ use crate::{
     experiment::{Changes, Experiment, FILE, format_of_snapshot},
     files::Files,
     format::Format,
+    framing::Fit,
     image_set::ImageSet,
     measured_map::Measurement,
     outcome::Outcome,
-    pictures::{Kind, Pictures},
+    pictures::{Kind, Pictures, Shown},
     preset::Preset,
     progress::Progress,
     sides::{SideArgs, Sides, USUAL},
@@ -191,8 +192,12 @@ pub fn load_with_images(
         let why = "it has seen pictures of files: --images says where they are";
         return Err(Error::file(path, why));
     }
-    params.window = window;
-    let set = ImageSet::read(&params.files, window as usize)?;
+    match (window, params.shown) {
+        (0, Shown::Parts) => params.shown = Shown::Whole(Fit::default()),
+        (0, Shown::Whole(_)) => {}
+        _ => (params.shown, params.window) = (Shown::Parts, window),
+    }
+    let set = ImageSet::read(params, experiment.params.retina)?;
     let [_, hash] = set.fingerprint()?;
     if hash != seen {
         let why =

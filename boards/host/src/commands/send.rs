@@ -3,10 +3,10 @@
 use crate::{
     commands::watch::{
         board::{Answer, Board, Wiring},
-        grey::Grey,
         screen::{Screen, save},
     },
     error::{Error, finite},
+    framing::{Framing, FramingArgs, USUAL},
     image_file,
     outcome::Outcome,
 };
@@ -14,7 +14,7 @@ use clap::Args;
 use lissom_link::Picture;
 use std::{
     fmt::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -24,7 +24,8 @@ use std::{
 pub struct Sending {
     #[command(flatten)]
     wiring: Wiring,
-    /// PNG, PGM or raw files, or folders of them
+    /// PNG, JPEG, WebP, GIF, PBM, PGM, PPM, PAM or raw files, or folders of them. Colours become
+    /// their luma by Rec. 709
     #[arg(required = true, value_name = "FILE_OR_DIR")]
     paths: Vec<PathBuf>,
     /// The most pictures a second [default: as many as the board can take]
@@ -42,12 +43,38 @@ pub struct Sending {
     /// Pixels in a row of raw files [default: they are square]
     #[arg(long)]
     width: Option<u32>,
+    #[command(flatten)]
+    framing: FramingArgs,
     /// Show the activity in the terminal
     #[arg(long)]
     watch: bool,
     /// Write each activity as PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+/// A square picture in the 8 bits that the wire takes.
+struct Square {
+    /// The file's name.
+    name: String,
+    side: u8,
+    pixels: Vec<u8>,
+}
+
+impl Square {
+    /// Reads a file; to be as large as it is, up to [`USUAL`], where no side is given.
+    fn read(
+        path: &Path,
+        width: Option<u32>,
+        framing: Framing,
+        side: Option<u8>,
+    ) -> Result<Self, Error> {
+        let grey = image_file::read(path, width, framing.background)?;
+        let square = framing.square(grey, |own| side.unwrap_or(own.min(USUAL.into()) as u8));
+        let square = square.map_err(|error| error.of(path))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Self { name, side: square.size()[0] as u8, pixels: square.eight() })
+    }
 }
 
 /// What has become of the pictures.
@@ -62,7 +89,8 @@ impl Sending {
     /// board refused any.
     pub fn run(&self) -> Result<Outcome, Error> {
         let period = self.period()?;
-        let read = |path: &PathBuf| Grey::read(path, self.width, self.size);
+        let framing = self.framing.framing()?;
+        let read = |path: &PathBuf| Square::read(path, self.width, framing, self.size);
         let pictures =
             image_file::files(&self.paths)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let mut board = Board::connect(&self.wiring)?;
@@ -98,13 +126,13 @@ impl Sending {
     /// Sends one picture and waits for the answer. Returns whether anybody reads the output.
     fn show(
         &self,
-        picture: &Grey,
+        picture: &Square,
         sequence: u16,
         board: &mut Board,
         screen: &mut Screen,
         tally: &mut Tally,
     ) -> Result<bool, Error> {
-        let Grey { name, side, pixels } = picture;
+        let Square { name, side, pixels } = picture;
         let sent = Instant::now();
         board.send(&Picture { sequence, width: *side, height: *side, pixels })?;
         let deadline = board.deadline();

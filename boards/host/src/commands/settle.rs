@@ -11,8 +11,9 @@ use crate::{
     picture,
     plan::NetworkArgs,
     reference::distance,
-    scene::{Scene, View},
+    scene::Scene,
     trace::{Trace, name},
+    view::View,
     whole_file,
 };
 use clap::Args;

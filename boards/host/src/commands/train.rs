@@ -11,6 +11,7 @@ use crate::{
     measured_map::{MeasuredMap, Measurement},
     outcome::Outcome,
     picture,
+    pictures::{ImageParams, Pictures, Shown},
     results::{Results, moment, save},
     threads::Threads,
     training::{AnyTraining, begin},
@@ -155,8 +156,17 @@ impl Train {
                 saved.with(path, &self.changes, sides)?;
             self.course().iter().try_for_each(|one| experiment.assign(one))?;
             experiment.number = format;
-            let images = &self.choice.pictures.images;
-            let training = load_with_images(path, &mut experiment, format, images)?;
+            let pictures = &self.choice.pictures;
+            let mut framing = pictures.assignments()?;
+            framing.retain(|one| ["pictures.fit", "pictures.background"].contains(&&*one.key));
+            framing.iter().try_for_each(|one| experiment.assign(one))?;
+            let training = load_with_images(path, &mut experiment, format, &pictures.images)?;
+            if let (Some(fit), Pictures::Images(ImageParams { shown: Shown::Parts, .. })) =
+                (pictures.fit, &experiment.pictures)
+            {
+                let why = format!("--fit {}: it has seen parts of pictures", fit.name());
+                return Err(Error::file(path, why));
+            }
             return Ok((experiment, training, is_told));
         }
         let mut all = match &self.file {

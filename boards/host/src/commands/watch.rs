@@ -1,7 +1,6 @@
 //! `watch`: shows what a board at the other end of a wire sends.
 
 pub mod board;
-pub mod grey;
 pub mod port;
 pub mod screen;
 

@@ -69,7 +69,7 @@ impl Choice {
         for key in ["seeds.weights", "seeds.pictures", "seeds.rounding"] {
             all.extend(self.seed.map(|seed| Assignment::option("--seed", key, seed)));
         }
-        all.extend(self.pictures.assignments());
+        all.extend(self.pictures.assignments()?);
         all.extend(others);
         all.extend(changes.assignments()?);
         Ok(with_all_sides(all))

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     format::Format,
-    pictures::{Kind, Pictures},
+    framing::Fit,
+    pictures::{Kind, Pictures, Shown},
     preset::Preset,
 };
 use clap::ValueEnum;
@@ -223,6 +224,22 @@ macro_rules! named {
 }
 named!(Format Kind Preset);
 
+impl Field for Shown {
+    fn toml(&self) -> String {
+        quoted(match self {
+            Self::Parts => "parts",
+            Self::Whole(fit) => fit.name(),
+        })
+    }
+
+    fn set(&mut self, value: &Value, range: Range) -> Result<(), String> {
+        let all = [Self::Parts].into_iter().chain(Fit::ALL.map(Self::Whole));
+        let named = |shown: &Self| *value == Value::Text(shown.toml().trim_matches('"').to_owned());
+        *self = all.into_iter().find(named).ok_or_else(|| range.to_string())?;
+        Ok(())
+    }
+}
+
 /// The kind of pictures, which is chosen before their other keys.
 impl Field for Pictures {
     fn toml(&self) -> String {
@@ -267,6 +284,7 @@ mod tests {
         check(PoolShape::Disc, PoolShape::Square, Range::Words("a shape"));
         check(vec![0, 10], vec![], Range::Words("numbers"));
         check(vec![PathBuf::from("a \"b\"\\c")], vec![], Range::Words("paths"));
+        check(Shown::Whole(Fit::Pad), Shown::Parts, Range::Words("parts or a fit"));
         check(Format::Fixed8, Format::F64, Range::Words("a format"));
         check(Preset::NotebookOr, Preset::Gcal, Range::Words("a preset"));
     }

@@ -63,11 +63,21 @@ pub static FACES: &[Key<FaceParams>] = &[
 pub static IMAGES: &[Key<ImageParams>] = &[
     key(
         "files",
-        "PNG, PGM or square raw files, or folders of them",
+        "pictures of the kinds that --images reads, or folders of them",
         Words("a path or a list of paths; those of a file begin in its folder"),
         |i| &mut i.files,
     ),
-    key("window", "pixels across and down the part that is shown", Whole(1.0, 32_767.0), |i| {
-        &mut i.window
-    }),
+    key(
+        "fit",
+        "what is shown: parts, or whole pictures cropped, padded or stretched to squares",
+        Words("\"parts\", \"crop\", \"pad\" or \"stretch\""),
+        |i| &mut i.shown,
+    ),
+    key("window", "pixels across and down a part", Whole(1.0, 32_767.0), |i| &mut i.window),
+    key(
+        "background",
+        "what lies under transparent pixels and beside padded pictures, black 0 to white 1",
+        Within(0.0, 1.0),
+        |i| &mut i.background,
+    ),
 ];

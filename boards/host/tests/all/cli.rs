@@ -44,8 +44,8 @@ fn bad_parameters_are_refused_in_one_line() {
         (&["settle", "--row", "nan"], "row NaN"),
         (&["settle", "--column", "inf"], "column inf"),
         (&["settle", "--sigma", "-1"], "sigma -1"),
-        (&["settle", "--frequency", "1e300"], "-1000..=1000"),
-        (&["settle", "--phase", "nan"], "phase NaN"),
+        (&["settle", "--stimulus", "grating", "--frequency", "1e300"], "-1000..=1000"),
+        (&["settle", "--stimulus", "grating", "--phase", "nan"], "phase NaN"),
         (&["settle", "--stimulus", "line", "--row", "0.5"], "whole"),
         (&["settle", "--stimulus", "uniform", "--intensity", "2"], "0..=1"),
         (&["settle", "--raw", "x"], "--width"),
@@ -71,7 +71,7 @@ fn bad_parameters_are_refused_in_one_line() {
         (&["accuracy", "--side", "0"], "1..=255"),
         (&["accuracy", "--random", "0"], "1..=1000000"),
         (&["cost", "/no/such/file"], "/no/such/file"),
-        (&["cost", "/dev/null"], "fewer than two sizes"),
+        (&["cost", "/dev/null"], "no line of fields,side"),
         (&["verify"], "<DIR>"),
         (&["verify", "/no/such/folder"], "/no/such/folder"),
         (&["bogus"], "bogus"),
@@ -89,27 +89,30 @@ fn lying_images_are_refused() {
     let shown = |more: &[&str], why| {
         refused(&[&["settle", "--side", "8", "--raw", &raw], more].concat(), why);
     };
-    shown(&["--width", "6", "--height", "11"], "60 samples");
-    shown(&["--width", "6", "--height", "10", "--stride", "5"], "stride 5");
+    shown(&["--width", "6", "--height", "11"], "60 bytes are not 11 rows of 6: 66");
+    shown(&["--width", "6", "--height", "9"], "60 bytes are not 9 rows of 6: 54");
+    shown(&["--width", "6", "--height", "10", "--stride", "5"], "--stride 5 is below --width 6");
+    shown(&["--width", "6", "--height", "8", "--stride", "7"], "60 bytes are not 8 rows of 6, one");
     shown(&["--width", "0", "--height", "10"], "width");
     let huge = usize::MAX.to_string();
-    shown(&["--width", &huge, "--height", &huge], "width");
+    shown(&["--width", &huge, "--height", &huge], "60 bytes are not");
     accepted(&["settle", "--side", "8", "--raw", &raw, "--width", "6", "--height", "10"]);
 
     let pgm = |name: &str, header: &str, len: usize| {
         folder.file(name, &[header.as_bytes(), &vec![99; len]].concat())
     };
     let image = |path: &str, why| refused(&["settle", "--side", "8", "--image", path], why);
-    image(&pgm("color.ppm", "P6\n2 2\n255\n", 12), "not an 8-bit grey image");
-    image(&pgm("wide.pgm", "P5\n2 2\n65535\n", 8), "not an 8-bit grey image");
     image(&pgm("short.pgm", "P5\n40 30\n255\n", 12), "short.pgm");
     image(&folder.file("text.png", b"no image"), "text.png");
     image(&folder.file("empty", b""), "empty");
     image(folder.path(), folder.path());
     image("/no/such/file", "/no/such/file");
-    for (name, header, len) in
-        [("one.pgm", "P5\n1 1\n255\n", 1), ("large.pgm", "P5\n4000 3000\n255\n", 12_000_000)]
-    {
+    for (name, header, len) in [
+        ("one.pgm", "P5\n1 1\n255\n", 1),
+        ("color.ppm", "P6\n2 2\n255\n", 12),
+        ("wide.pgm", "P5\n2 2\n65535\n", 8),
+        ("large.pgm", "P5\n4000 3000\n255\n", 12_000_000),
+    ] {
         let path = pgm(name, header, len);
         let hashes = accepted(&["settle", "--side", "8", "--image", &path]);
         assert!(hashes.starts_with("hash image 0 "));
@@ -150,15 +153,32 @@ fn extremes_settle() {
         }
     }
     for stimulus in ["gaussian", "two", "face", "grating", "bar", "line", "uniform"] {
-        let common = ["settle", "--side", "8", "--stimulus", stimulus, "--row", "-3"];
+        let common = ["settle", "--side", "8", "--stimulus", stimulus];
         for more in [
-            &["--orientation", "30"][..],
+            &["--row", "-3"][..],
+            &["--row", "1e300"],
+            &["--column", "-1e300", "--sigma", "1e-300"],
+            &["--sigma-column", "1e300"],
+            &["--orientation", "30"],
             &["--orientation", "-1e308", "--pylissom-rotation"],
-            &["--row", "1e300", "--sigma", "1e-300", "--frequency", "1000"],
+            &["--frequency", "1000", "--phase", "-1000"],
+            &["--intensity", "1"],
         ] {
-            let common = if more[0] == "--row" { &common[..5] } else { &common };
-            let hashes = accepted(&[common, more].concat());
-            assert!(hashes.starts_with(&format!("hash {stimulus} 0 ")));
+            let has = match more[0] {
+                "--row" => !["grating", "uniform"].contains(&stimulus),
+                "--column" => ["gaussian", "two", "face"].contains(&stimulus),
+                "--sigma-column" => ["gaussian", "two"].contains(&stimulus),
+                "--frequency" => stimulus == "grating",
+                "--intensity" => stimulus == "uniform",
+                _ => stimulus != "uniform",
+            };
+            let arguments = [&common, more].concat();
+            if has {
+                let hashes = accepted(&arguments);
+                assert!(hashes.starts_with(&format!("hash {stimulus} 0 ")));
+            } else {
+                refused(&arguments, &format!("no effect on {stimulus}, only on "));
+            }
         }
     }
 }

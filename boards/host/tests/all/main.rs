@@ -7,6 +7,7 @@ mod dense;
 mod expectation;
 mod experiment;
 mod folder;
+mod inputs;
 mod json;
 mod kept;
 mod link;

@@ -24,6 +24,8 @@ fn other_pictures_resume_too() {
         ("faces", &["--stream", "faces"], &[]),
         ("images", &["--stream", "images", "--images", &pictures], &["--images", &pictures]),
         ("window", &["--images", &a, "--window", "20"], &["--images", &a]),
+        ("crop", &["--images", &pictures, "--fit", "crop"], &[]),
+        ("pad", &["--images", &pictures, "--fit", "pad", "--background", "0"], &[]),
     ] {
         let (whole, halves) = (folder.at(name), folder.at(&format!("{name}-halves")));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
@@ -42,7 +44,7 @@ fn other_pictures_resume_too() {
     }
     traces.sort_unstable();
     traces.dedup();
-    assert_eq!(traces.len(), 4, "each stream shows something else");
+    assert_eq!(traces.len(), 6, "each stream shows something else");
 
     // the files' names may be others, but not their order, nor any pixel
     let [images, faces, window] =
@@ -60,6 +62,7 @@ fn other_pictures_resume_too() {
     refused(&["train", "--resume", &faces, "--images", &pictures], "its pictures are not of files");
     refused(&["train", "--resume", &faces, "--stream", "faces"], "--stream");
     refused(&["train", "--resume", &window, "--window", "20"], "--window");
+    refused(&["train", "--resume", &window, "--fit", "pad"], "it has seen parts of pictures");
     let small = folder.file("small.pgm", &pgm(40, 19, 1));
     refused(&["train", "--resume", &window, "--images", &small], "no part of 20 × 20");
 }
@@ -75,7 +78,7 @@ fn bad_pictures_are_refused_in_one_line() {
     let raw = folder.file("oblong.raw", &[7; 600]);
     for (options, why) in [
         (&["--images", &*missing][..], &*missing),
-        (&["--images", &none], "no .png, .pgm or .raw file in it"),
+        (&["--images", &none], "no picture in it; their names end with .png, .jpg"),
         (&["--images", &small], "40 × 30 pixels, no part of 36 × 36"),
         (&["--images", &small, "--window", "31"], "40 × 30 pixels, no part of 31 × 31"),
         (&["--images", &small, "--window", "0"], "0 is not in 1.."),
@@ -85,6 +88,10 @@ fn bad_pictures_are_refused_in_one_line() {
         (&["--stream", "faces", "--images", &small], "pictures.files: the stream faces has none"),
         (&["--window", "9"], "pictures.window: the stream gaussians has none"),
         (&["--stream", "noise"], "'noise'"),
+        (&["--fit", "pad"], "pictures.fit: the stream gaussians has none"),
+        (&["--images", &small, "--fit", "pad", "--window", "9"], "cannot be used with"),
+        (&["--images", &small, "--fit", "whole"], "crop, pad, stretch"),
+        (&["--images", &small, "--background", "2"], "--background 2 is not a number of 0..=1"),
         (&["--stream", "faces", "--side", "8", "--set", "r_a=2.4"], "too small to train"),
     ] {
         refused(&[&["train", "--out", &folder.at("out")], options].concat(), why);

@@ -4,7 +4,8 @@ use crate::{
     error::Error,
     plan::{NetworkArgs, Plan},
     preset::Preset,
-    scene::{Kind, Scene, View},
+    scene::Scene,
+    view::{Kind, View},
 };
 use clap::{Parser, ValueEnum};
 use lissom::random::Pcg32;
