@@ -9,8 +9,9 @@ use crate::{
     error::Error,
     outcome::Outcome,
     progress::be_quiet,
+    usage,
 };
-use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
@@ -20,6 +21,9 @@ use std::{
 const EXIT_CODES: &str = "\
 Exit codes: 0 success; 1 verify found a difference, or send had a picture refused; 2 bad input, or a
 file that cannot be written; 130 train was interrupted, and goes on by the same command";
+
+/// Where a command of a command is missing.
+const HELP: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 
 /// LISSOM cortical maps in fixed point and float.
 ///
@@ -126,27 +130,33 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
     }
 }
 
-/// A usage error's message without hints and usage.
-fn usage(error: &clap::Error) -> Error {
-    let text = error.to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
-    let end = text.find("\n\n").unwrap_or(text.len());
-    Error::new(&text[..end])
+/// The whole command line, as it is parsed, completed and described.
+pub fn command() -> clap::Command {
+    let command = usage::with_negative_numbers(Cli::command());
+    let of_accuracy = |command: clap::Command| {
+        let sides = "The side of retina, LGN and V1, 1 to 255 [default: 24]";
+        command.mut_arg("side", |side| side.help(sides))
+    };
+    command.mut_subcommand("accuracy", of_accuracy).mut_subcommands(|command| {
+        let more = match command.get_name() {
+            "verify" => "; 1 something differs",
+            "send" => "; 1 the board refused a picture",
+            "train" => "; 130 interrupted, and the same command goes on",
+            _ => "",
+        };
+        let codes =
+            format!("Exit codes: 0 success{more}; 2 bad input, or a file that cannot be written");
+        command.after_help(codes)
+    })
 }
 
 /// Runs the command; one line on stderr and exit code 2 if anything is wrong with its parameters.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::try_parse() {
+    let matches = command().try_get_matches();
+    let outcome = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => run(cli),
-        Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Ok(Outcome::new(error.render().to_string()))
-            }
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Ok(Outcome::new(Cli::command().render_help().to_string()))
-            }
-            _ => Err(usage(&error)),
-        },
+        Err(error) if error.use_stderr() && error.kind() != HELP => Err(usage::error(&error)),
+        Err(error) => Ok(Outcome::new(error.render().to_string())),
     };
     let code = outcome.and_then(|outcome| {
         match io::stdout().write_all(outcome.text.as_bytes()).and_then(|()| io::stdout().flush()) {

@@ -71,6 +71,12 @@ impl BackgroundArgs {
 }
 
 impl FramingArgs {
+    /// An option that is given, if any is.
+    pub fn given(&self) -> Option<&'static str> {
+        let background = self.background.background.map(|_| "--background");
+        background.or(self.fit.map(|_| "--fit"))
+    }
+
     /// The chosen one.
     pub fn framing(&self) -> Result<Framing, Error> {
         Ok(Framing {

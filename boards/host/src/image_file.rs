@@ -63,11 +63,16 @@ fn inside(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(pictures)
 }
 
+/// Whether a file is read as raw bytes.
+pub fn is_raw(path: &Path) -> bool {
+    ends_with(path, &["raw"])
+}
+
 /// Reads a picture, `-` from standard input. The bytes of a `.raw` file are rows of `width`, or else
 /// a square; transparent pixels lie on a ground of this intensity, 0 to 1.
 pub fn read(path: &Path, width: Option<u32>, ground: f64) -> Result<Grey, Error> {
     let read = || {
-        if ends_with(path, &["raw"]) {
+        if is_raw(path) {
             raw(bounded::read(path)?, width)
         } else if path.is_file() {
             decode(BufReader::new(File::open(path)?), ground)

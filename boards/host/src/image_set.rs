@@ -146,8 +146,8 @@ mod tests {
         let mut ours = set.stream(7);
         let both = [(15, 20), (30, 10)].map(|(width, height)| pixels(width, height));
         let images = [
-            GreyImage::new(&*both[0], 15, 20, 15).unwrap(),
-            GreyImage::new(&*both[1], 30, 10, 30).unwrap(),
+            GreyImage::new(&both[0], 15, 20, 15).unwrap(),
+            GreyImage::new(&both[1], 30, 10, 30).unwrap(),
         ];
         let mut theirs = Patches::new(&images, 9, 7).unwrap();
         assert_eq!(set.fingerprint().unwrap(), [9, theirs.hash()]);

@@ -38,6 +38,7 @@ pub mod size;
 pub mod threads;
 pub mod trace;
 pub mod training;
+mod usage;
 pub mod view;
 pub mod whole_file;
 

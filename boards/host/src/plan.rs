@@ -1,7 +1,7 @@
 //! Which network to build, and how it runs.
 
 use crate::{
-    error::Error,
+    error::{Error, thresholds},
     format::Format,
     key::{self, NETWORK},
     preset::{NETWORKS, Preset, one_of},
@@ -68,6 +68,10 @@ impl NetworkArgs {
         for assignment in &self.set {
             key::set(NETWORK, &mut params, assignment)?;
         }
+        let Params { theta_lower, theta_upper, lgn_theta_lower, lgn_theta_upper, .. } = params;
+        thresholds([("theta_lower", theta_lower), ("theta_upper", theta_upper)])?;
+        let [lower, upper] = ["lgn_theta_lower", "lgn_theta_upper"];
+        thresholds([(lower, lgn_theta_lower), (upper, lgn_theta_upper)])?;
         Ok(Plan { preset: self.preset, params, channels })
     }
 

@@ -17,7 +17,7 @@ pub fn header(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
         _ => return Ok(header), // PAM's lines are read well
     };
     for _ in 0..numbers {
-        header.push(b' ');
+        header.extend(b" ");
         let digits = header.len();
         loop {
             let mut byte = next()?;

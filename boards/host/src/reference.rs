@@ -47,6 +47,8 @@ pub struct Report {
     pub fixed: Vec<Fixed>,
     /// How far fixed point drifts from `f64` in a training; these have no limit.
     pub drifts: Vec<Check>,
+    /// Files that are not compared by themselves: random ones, and those of another kind.
+    pub not_compared: usize,
 }
 
 impl Report {
@@ -155,34 +157,46 @@ impl fmt::Display for Report {
         for (what, pairs) in self.fixed_limits() {
             line(f, what, pairs.map(|(found, _)| found))?;
             line(f, "    may be", pairs.map(|(_, limit)| limit))?;
+            let verdicts = pairs.map(|(found, limit)| if found > limit { "FAILS" } else { "ok" });
+            let [bits8, bits16, bits32] = verdicts;
+            writeln!(f, "{:<48} {bits8:>9}  {bits16:>9}  {bits32:>9}", "")?;
+        }
+        if self.not_compared > 0 {
+            let files = self.not_compared;
+            writeln!(f, "{files} files are not compared: they follow from no formula")?;
+        }
+        if self.checks.is_empty() {
+            writeln!(f, "FAILS: nothing is compared with what pylissom computed")?;
         }
         let (all, beyond) = (self.checks.len() + self.fixed.len(), self.beyond());
         write!(f, "{all} comparisons, {beyond} beyond their limit")
     }
 }
 
+/// The most numbers that are computed of one file or stage.
+const MOST: usize = 1 << 25;
+
 /// Compares everything in a folder; `progress` is told what comes next and how many remain.
 ///
 /// # Errors
 ///
-/// Where a file is missing, cannot be read, or has another size than the sides say.
+/// Where a file is missing, cannot be read, or has another size than the sides say, and where the
+/// index says nothing that is understood.
 pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Report> {
     if folder.join(topographica::PARAMS).is_file() {
         return topographica::check(folder, progress);
     }
     let index = index(folder)?;
     let mut report = Report::default();
-    let empty = Vec::new();
-    let files = index["files"].as_array().unwrap_or(&empty);
-    let cases = index["cases"].as_array().unwrap_or(&empty);
+    let [files, cases] = [list(&index, "files")?, list(&index, "cases")?];
     for (done, file) in files.iter().enumerate() {
         let path = text(file, "path")?;
         progress(path, files.len() + cases.len() - done);
         let full = folder.join(path);
         fs::metadata(&full).map_err(|error| Error::file(&full, error))?;
-        files::check(folder, path, file, &mut report).map_err(|error| {
-            if error.line().contains(path) { error } else { Error::file(&full, error.line()) }
-        })?;
+        let is_compared = files::check(folder, path, file, &mut report)
+            .map_err(|error| if error.line().contains(path) { error } else { error.of(&full) })?;
+        report.not_compared += usize::from(!is_compared);
     }
     for (done, case) in cases.iter().enumerate() {
         let id = text(case, "id")?;
@@ -190,27 +204,63 @@ pub fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Result<Rep
         cases::check(folder, &index, case, &mut report)
             .map_err(|error| Error::new(format!("{id}: {}", error.line())))?;
     }
+    if report.checks.is_empty() && report.fixed.is_empty() {
+        let why = "its index.json names nothing that can be compared";
+        return Err(Error::file(folder, why));
+    }
     Ok(report)
 }
 
 fn index(folder: &Path) -> Result<Value> {
     let path = folder.join("index.json");
+    if folder.is_dir() && !path.exists() {
+        let why = "no index.json in it, which says what the reference outputs are";
+        return Err(Error::file(folder, why));
+    }
+    fs::metadata(folder).map_err(|error| Error::file(folder, error))?;
     let text = bounded::read_text(&path)?;
-    serde_json::from_str(&text).map_err(|error| Error::file(&path, error))
+    let index: Value = serde_json::from_str(&text).map_err(|error| Error::file(&path, error))?;
+    if !["files", "cases"].iter().any(|key| index[key].is_array()) {
+        return Err(Error::file(&path, "has neither a list `files` nor a list `cases`"));
+    }
+    Ok(index)
+}
+
+/// A list of the index, which may be missing.
+fn list<'a>(index: &'a Value, key: &str) -> Result<&'a [Value]> {
+    match &index[key] {
+        Value::Array(all) => Ok(all),
+        Value::Null => Ok(&[]),
+        _ => Err(Error::new(format!("index.json: {key} is no list"))),
+    }
 }
 
 /// The numbers of a file that must hold `expected` of them.
 fn read(path: &Path, expected: usize) -> Result<Vec<f64>> {
-    let name = path.display().to_string();
-    let numbers = npy::read(path).map_err(|error| {
-        let text = error.to_string();
-        Error::new(if text.starts_with(&name) { text } else { format!("{name}: {text}") })
-    })?;
+    let wrong = |found: &dyn fmt::Display| {
+        Error::file(path, format!("{found} where the sides need {expected}"))
+    };
+    let bytes = fs::metadata(path).map_err(|error| Error::file(path, error))?.len();
+    if bytes > 8 * expected as u64 + HEADER {
+        return Err(wrong(&format_args!("{bytes} bytes of numbers and header")));
+    }
+    let numbers = npy::read(path).map_err(|error| Error::file(path, error))?;
     if numbers.len() == expected {
         Ok(numbers)
     } else {
-        let why = format!("{} numbers where the sides need {expected}", numbers.len());
-        Err(Error::file(path, why))
+        Err(wrong(&format_args!("{} numbers", numbers.len())))
+    }
+}
+
+/// The longest header of a file of numbers: version 1.0 has no longer one.
+const HEADER: u64 = 1 << 16;
+
+/// Refuses to compute more than [`MOST`] numbers: the product of some sides.
+fn bound(sides: &[usize]) -> Result<()> {
+    let count = sides.iter().try_fold(1_usize, |count, &side| count.checked_mul(side));
+    match count {
+        Some(0..=MOST) => Ok(()),
+        _ => Err(Error::new(format!("index.json: more than {MOST} numbers, {sides:?}"))),
     }
 }
 

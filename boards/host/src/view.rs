@@ -1,8 +1,8 @@
 //! The options of what the retina is shown.
 
 use crate::{
-    error::{Error, finite},
-    framing::FramingArgs,
+    error::{Error, finite, positive},
+    framing::{Fit, FramingArgs},
     image_file,
     scene::{Pair, Scene, Turn, Uniform},
 };
@@ -123,10 +123,16 @@ impl View {
             return picture(path, image_file::read(path, None, framing.background)?);
         }
         if let (Some(path), Some(width), Some(height)) = (&self.raw, self.width, self.height) {
+            if framing.fit != Fit::Pad && self.framing.given() == Some("--background") {
+                return Err(Error::new("--background: no effect on raw bytes without --fit pad"));
+            }
             let size = [width, height, self.stride.unwrap_or(width)];
             return picture(path, image_file::read_rows(path, size)?);
         }
         self.check()?;
+        if let Some(option) = self.framing.given() {
+            return Err(Error::new(format!("{option}: no effect without --image or --raw")));
+        }
         self.formula(side)
     }
 
@@ -213,14 +219,6 @@ impl View {
                 return Err(Error::new(format!("--intensity {intensity} is outside 0..=1")));
             }
         })
-    }
-}
-
-fn positive(name: &str, number: f64) -> Result<f64, Error> {
-    if number > 0.0 && number.is_finite() {
-        Ok(number)
-    } else {
-        Err(Error::new(format!("{name} {number} is not a finite number > 0")))
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Accuracy {
     #[command(flatten)]
     choice: Choice,
     /// Presentations of that training
-    #[arg(long, default_value_t = 6000)]
+    #[arg(long, default_value_t = 6000, requires = "train")]
     presentations: u32,
     #[command(flatten)]
     measurement: Measurement,
@@ -56,6 +56,7 @@ impl Accuracy {
     /// Measures, writes charts and tables, and prints the latter.
     pub fn run(&self) -> Result<Outcome, Error> {
         whole_file::check(&self.out)?;
+        self.check()?;
         let own = self.choice.sides.clone();
         let sides = SideArgs { side: own.side.or(Some(SIDE)), ..own };
         let choice = Choice { sides, ..self.choice.clone() };
@@ -86,5 +87,28 @@ impl Accuracy {
         let count = files.write(&self.out)?;
         writeln!(text, "{count} files in {}", self.out.display())?;
         Ok(Outcome::new(text).with(results))
+    }
+
+    /// Refuses options without an effect.
+    fn check(&self) -> Result<(), Error> {
+        let Choice { preset, sides, seed, pictures } = &self.choice;
+        if self.train {
+            return Ok(());
+        }
+        let mut given: Vec<_> = pictures.assignments()?;
+        given.extend(self.measurement.assignments());
+        let option = given.first().map(|one| one.source.as_str());
+        let option = option.or(preset.map(|_| "--preset"));
+        let SideArgs { side, retina, lgn, v1 } = *sides;
+        let sides = [("--side", side), ("--retina", retina), ("--lgn", lgn), ("--v1", v1)];
+        let side = sides.iter().find_map(|(option, side)| side.map(|_| *option));
+        let option = option.or(side);
+        if let Some(option) = option {
+            return Err(Error::new(format!("{option}: no effect without --train")));
+        }
+        if seed.is_some() && self.random.is_none() {
+            return Err(Error::new("--seed: no effect without --random or --train"));
+        }
+        Ok(())
     }
 }

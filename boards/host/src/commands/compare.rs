@@ -28,8 +28,9 @@ use std::{
 pub struct Compare {
     /// Snapshots of `train`; all are compared with the first. Unequal sides must be named where
     /// there is no experiment.toml beside a snapshot
-    #[arg(num_args = 2..)]
+    #[arg(value_name = "SNAPSHOT", num_args = 2..)]
     #[arg(conflicts_with_all = ["preset", "seed", "presentations", "stream", "images", "window"])]
+    #[arg(conflicts_with_all = ["fit", "background", "formats", "threads"])]
     files: Vec<PathBuf>,
     #[command(flatten)]
     choice: Choice,

@@ -9,6 +9,7 @@ use crate::{
     framing::{Framing, FramingArgs, USUAL},
     image_file,
     outcome::Outcome,
+    whole_file,
 };
 use clap::Args;
 use lissom_link::Picture;
@@ -35,13 +36,13 @@ pub struct Sending {
     #[arg(long)]
     repeat: bool,
     /// End after this many pictures
-    #[arg(long, value_name = "N")]
-    frames: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    frames: Option<u32>,
     /// Scale the pictures to this side, 1 to 255 [default: as they are, at most 64]
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..))]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u8).range(1..))]
     size: Option<u8>,
     /// Pixels in a row of raw files [default: they are square]
-    #[arg(long)]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..))]
     width: Option<u32>,
     #[command(flatten)]
     framing: FramingArgs,
@@ -91,15 +92,21 @@ impl Sending {
         let period = self.period()?;
         let framing = self.framing.framing()?;
         let read = |path: &PathBuf| Square::read(path, self.width, framing, self.size);
-        let pictures =
-            image_file::files(&self.paths)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
+        let files = image_file::files(&self.paths)?;
+        if self.width.is_some() && !files.iter().any(|file| image_file::is_raw(file)) {
+            return Err(Error::new("--width: no effect, for none of the files ends with .raw"));
+        }
+        let pictures = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let mut board = Board::connect(&self.wiring)?;
         let (mut screen, mut tally) = (Screen::default(), Tally::default());
         // starts anywhere, so that late answers to somebody before are not taken for ours
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.subsec_micros());
         let mut sequence = now as u16;
         let rounds = if self.repeat { usize::MAX } else { 1 };
-        let all = (0..rounds).flat_map(|_| &pictures).take(self.frames.unwrap_or(usize::MAX));
+        let all = (0..rounds)
+            .flat_map(|_| &pictures)
+            .take(self.frames.map_or(usize::MAX, |frames| frames as usize));
         let mut due = Instant::now();
         for picture in all {
             thread::sleep(due.saturating_duration_since(Instant::now()));
@@ -117,9 +124,9 @@ impl Sending {
     /// Between pictures.
     fn period(&self) -> Result<Duration, Error> {
         let Some(fps) = self.fps else { return Ok(Duration::ZERO) };
-        match finite("fps", fps)? {
+        match finite("--fps", fps)? {
             fps if (1e-3..=1e3).contains(&fps) => Ok(Duration::from_secs_f64(1.0 / fps)),
-            _ => Err(Error::new(format!("fps {fps} is outside 0.001..=1000"))),
+            _ => Err(Error::new(format!("--fps {fps} is outside 0.001..=1000"))),
         }
     }
 

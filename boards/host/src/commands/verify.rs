@@ -19,8 +19,14 @@ impl Verify {
             progress.remaining(remaining as u64, what);
         });
         drop(progress);
-        let report = checked.map_err(|error| Error::file(&self.dir, error.line()))?;
+        let report = checked.map_err(|error| self.in_folder(error))?;
         let code = if report.passes() { 0 } else { 1 };
         Ok(Outcome::new(format!("{report}\n")).with(report.results()).exit(code))
+    }
+
+    /// An error about a file in the folder names it already.
+    fn in_folder(&self, error: Error) -> Error {
+        let folder = self.dir.display().to_string();
+        if error.line().contains(&folder) { error } else { error.of(&self.dir) }
     }
 }

@@ -19,8 +19,8 @@ pub struct Watching {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// End after this many activities
-    #[arg(long, value_name = "N")]
-    frames: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    frames: Option<u32>,
     /// End after one
     #[arg(long, conflicts_with = "frames")]
     once: bool,

@@ -3,7 +3,7 @@
 use crate::{
     arrays::{dense, packed, sides},
     by_format,
-    error::Error,
+    error::{Error, positive},
     files::Files,
     outcome::Outcome,
     picture,
@@ -50,15 +50,15 @@ pub struct Show {
     /// Radius of the fields; inf connects all to all
     #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
     radius: f64,
-    /// σ of the Gaussian
-    #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
-    sigma: f64,
-    /// σ of the difference's center
-    #[arg(long, requires = "kernel", default_value_t = 1.0, allow_negative_numbers = true)]
-    sigma_center: f64,
-    /// σ of the difference's surround
-    #[arg(long, requires = "kernel", default_value_t = 5.0, allow_negative_numbers = true)]
-    sigma_surround: f64,
+    /// σ of the Gaussian [default: 5]
+    #[arg(long, requires = "kernel", allow_negative_numbers = true)]
+    sigma: Option<f64>,
+    /// σ of the difference's center [default: 1]
+    #[arg(long, requires = "kernel", allow_negative_numbers = true)]
+    sigma_center: Option<f64>,
+    /// σ of the difference's surround [default: 5]
+    #[arg(long, requires = "kernel", allow_negative_numbers = true)]
+    sigma_surround: Option<f64>,
     /// One range for all tiles, so that they can be compared
     #[arg(long)]
     shared_range: bool,
@@ -74,8 +74,28 @@ impl Show {
     /// Draws and writes.
     pub fn run(&self) -> Result<Outcome, Error> {
         whole_file::check(&self.dir)?;
+        self.check()?;
         let plan = self.network.plan()?;
         by_format!(self.network.number, W => self.report(&self.build::<W>(&plan)?))
+    }
+
+    /// Refuses σs that are none, or without an effect.
+    fn check(&self) -> Result<(), Error> {
+        let is_difference = matches!(self.kernel, Some(Shape::Dog | Shape::Udog));
+        for (option, sigma, has) in [
+            ("--sigma", self.sigma, !is_difference),
+            ("--sigma-center", self.sigma_center, is_difference),
+            ("--sigma-surround", self.sigma_surround, is_difference),
+        ] {
+            let Some(sigma) = sigma else { continue };
+            positive(option, sigma)?;
+            if !has {
+                let kernel = self.kernel.and_then(|kernel| kernel.to_possible_value());
+                let name = kernel.as_ref().map_or("", |kernel| kernel.get_name());
+                return Err(Error::new(format!("{option}: no effect on the kernel {name}")));
+            }
+        }
+        Ok(())
     }
 
     fn build<W: Weight>(&self, plan: &Plan) -> Result<OwnedProjection<W>, Error> {
@@ -88,7 +108,9 @@ impl Show {
     }
 
     fn initial(&self, shape: Shape, seed: Option<u64>) -> InitialWeights {
-        let Self { sigma, sigma_center, sigma_surround, .. } = *self;
+        let sigma = self.sigma.unwrap_or(5.0);
+        let sigma_center = self.sigma_center.unwrap_or(1.0);
+        let sigma_surround = self.sigma_surround.unwrap_or(5.0);
         match (shape, seed) {
             (Shape::Cloud, Some(seed)) => InitialWeights::gaussian_cloud(sigma, seed),
             (Shape::Gaussian | Shape::Cloud, _) => InitialWeights::gaussian(sigma),

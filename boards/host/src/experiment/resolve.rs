@@ -3,7 +3,7 @@
 
 use super::{Analysis, Assignment, Experiment, SEED, assignment::unknown, entry};
 use crate::{
-    error::Error,
+    error::{Error, thresholds},
     format::Format,
     key::Value,
     pictures::{Kind, Pictures},
@@ -214,6 +214,27 @@ impl Experiment {
                  sides and r_a are too small to train"
             );
             return Err(Error::new(message));
+        }
+        let Params { lgn_theta_lower, lgn_theta_upper, .. } = self.params;
+        let [lower, upper] = ["network.lgn_theta_lower", "network.lgn_theta_upper"];
+        thresholds([(lower, lgn_theta_lower), (upper, lgn_theta_upper)])?;
+        let mut before: Option<u32> = None;
+        for (index, phase) in self.phases.iter().enumerate() {
+            let &PhaseParams { from, theta_lower, theta_upper, .. } = phase;
+            let name = |key: &str| format!("phase.{index}.{key}");
+            let [lower, upper] = ["theta_lower", "theta_upper"].map(name);
+            thresholds([(&lower, theta_lower), (&upper, theta_upper)])?;
+            let why = match before {
+                None if from != 0 => "is not 0, where the first phase begins".to_owned(),
+                Some(before) if from <= before => {
+                    format!("is not above phase.{}.from, which is {before}", index - 1)
+                }
+                _ => String::new(),
+            };
+            if !why.is_empty() {
+                return Err(Error::new(format!("{} {from} {why}", name("from"))));
+            }
+            before = Some(from);
         }
         Ok(self)
     }

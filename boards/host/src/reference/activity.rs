@@ -3,7 +3,7 @@
 use super::{
     Result,
     cases::Setup,
-    index,
+    index, list,
     network::{Built, Stored, stored},
 };
 use crate::{arrays::packed, error::Error};
@@ -28,7 +28,7 @@ pub struct Case {
 pub fn cases(folder: &Path) -> Result<Vec<Case>> {
     let index = index(folder)?;
     let mut nets: HashMap<String, Rc<Stored>> = HashMap::new();
-    let cases = index["cases"].as_array().into_iter().flatten();
+    let cases = list(&index, "cases")?.iter();
     let read = |case| {
         let Setup { id, params, has_lgn, picture, source } = Setup::read(folder, &index, case)?;
         let weights = match nets.get(&source) {

@@ -24,14 +24,31 @@ impl Setup {
     pub(super) fn read(folder: &Path, index: &Value, case: &Value) -> Result<Self> {
         let (id, name) = (text(case, "id")?.to_owned(), text(case, "net")?);
         let net = &index["nets"][name];
+        if net.is_null() {
+            return Err(Error::new(format!("index.json: no net {name:?}")));
+        }
         let mut params = params(net)?;
         // the seed multiplies the picture of a net without LGN; the same factor stands in γ_A here
         params.gamma_a *= number(case, "input_gain")?;
-        let has_lgn = text(case, "model")? == "lissom";
+        let has_lgn = match text(case, "model")? {
+            "lissom" => true,
+            "rlissom" => false,
+            model => {
+                let why = format!("index.json: model {model:?} is neither lissom nor rlissom");
+                return Err(Error::new(why));
+            }
+        };
         let side = if has_lgn { params.retina } else { params.lgn };
         let picture = match case["stimulus_file"].as_str() {
             Some(file) => read(&folder.join(file), side * side)?,
-            None => vec![if case["stimulus"] == "ones" { 1.0 } else { 0.0 }; side * side],
+            None => match text(case, "stimulus")? {
+                "ones" => vec![1.0; side * side],
+                "zeros" => vec![0.0; side * side],
+                other => {
+                    let why = format!("no stimulus_file, and {other:?} is neither ones nor zeros");
+                    return Err(Error::new(why));
+                }
+            },
         };
         let source = net["weights_of"].as_str().unwrap_or(name).to_owned();
         Ok(Self { id, params, has_lgn, picture, source })

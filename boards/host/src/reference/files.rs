@@ -1,6 +1,6 @@
 //! Masks, stimuli and weights of a reference folder.
 
-use super::{Report, Result, number, read};
+use super::{Report, Result, bound, number, read};
 use crate::{arrays::dense, error::Error};
 use lissom::{
     DynSheet, InitialWeights,
@@ -12,8 +12,8 @@ use lissom::{
 use serde_json::Value;
 use std::path::Path;
 
-/// Masks, stimuli and weights: whatever the file's parameters describe.
-pub(super) fn check(folder: &Path, path: &str, file: &Value, report: &mut Report) -> Result<()> {
+/// Masks, stimuli and weights: whatever the file's parameters describe. Returns whether they do.
+pub(super) fn check(folder: &Path, path: &str, file: &Value, report: &mut Report) -> Result<bool> {
     let params = &file["params"];
     let get = |key: &str| number(params, key);
     let theirs = |path: &str, ours: &[f64]| read(&folder.join(path), ours.len());
@@ -28,7 +28,9 @@ pub(super) fn check(folder: &Path, path: &str, file: &Value, report: &mut Report
         report.check(format!("{path}, checksums"), &sums, &colsum, 0.0);
         let computed = [connections(input, output, radius) as f64];
         report.check(format!("{path}, connections()"), &computed, &[total], 0.0);
-    } else if path.starts_with("stimuli/") || path.ends_with("bars.npy") {
+        return Ok(true);
+    }
+    if path.starts_with("stimuli/") || path.ends_with("bars.npy") {
         let is_bars = path.contains("bars");
         let ours = if is_bars { Some(bars(file)?) } else { stimulus(path, params)? };
         if let Some(ours) = ours {
@@ -38,14 +40,17 @@ pub(super) fn check(folder: &Path, path: &str, file: &Value, report: &mut Report
                 _ => 2e-6,
             };
             report.check(path, &ours, &theirs(path, &ours)?, limit);
+            return Ok(true);
         }
     } else if path.starts_with("weights/")
         && params["seed"].is_null()
         && let Some(ours) = weights(path, params)?
     {
         report.check(path, &ours, &theirs(path, &ours)?, if double { 1e-12 } else { 1e-6 });
+        return Ok(true);
     }
-    Ok(())
+    // with their counts, and with the cases
+    Ok(path.contains("colsum") || path.starts_with("net/"))
 }
 
 /// Connections of each unit, and the sum of the places they come from.
@@ -104,6 +109,7 @@ fn bars(file: &Value) -> Result<Vec<f64>> {
         return Err(Error::new("index.json: no shape of four numbers"));
     };
     let (orientations, side) = (orientations as usize, side as usize);
+    bound(&[orientations, side, side, side])?;
     let mut all = Vec::with_capacity(orientations * side.pow(3));
     for orientation in 0..orientations {
         let degrees = 180.0 * orientation as f64 / (orientations.max(2) - 1) as f64;
@@ -135,7 +141,9 @@ fn weights(path: &str, params: &Value) -> Result<Option<Vec<f64>>> {
         return Ok(None);
     };
     let initial = if params["on"] == Value::Bool(false) { initial.off() } else { initial };
-    let (input, output) = (Dyn::new(get("n_in")? as usize)?, Dyn::new(get("n_out")? as usize)?);
+    let [input, output] = [get("n_in")? as usize, get("n_out")? as usize];
+    bound(&[input, input, output, output])?;
+    let (input, output) = (Dyn::new(input)?, Dyn::new(output)?);
     let projection = OwnedProjection::<f64>::new(input, output, radius, initial)?;
     Ok(Some(dense(projection.view())))
 }

@@ -1,6 +1,6 @@
 //! The networks of a reference folder, built from stored or computed weights.
 
-use super::{Result, number, read};
+use super::{Result, bound, number, read};
 use crate::error::Error;
 use lissom::{
     DynSheet, Engine, Network, Observer, Params, Signal, Stage,
@@ -24,10 +24,17 @@ pub(super) fn params(net: &Value) -> Result<Params> {
         side if (1.0..=255.0).contains(&side) && side.fract() == 0.0 => Ok(side as usize),
         side => Err(Error::new(format!("index.json: {key} {side} is not a side of 1..=255"))),
     };
+    let cortex = side("cortex")?;
+    let steps = get("settling")?;
+    if !(0.0..=1000.0).contains(&steps) || steps.fract() != 0.0 {
+        let why = format!("index.json: settling {steps} is not a whole number of 0..=1000");
+        return Err(Error::new(why));
+    }
+    bound(&[steps as usize + 1, cortex, cortex])?;
     Ok(Params {
         retina: side("retina")?,
         lgn: side("lgn")?,
-        cortex: side("cortex")?,
+        cortex,
         r_l: get("lgn_r")?,
         sigma_center: get("lgn_sc")?,
         sigma_surround: get("lgn_ss")?,
@@ -45,7 +52,7 @@ pub(super) fn params(net: &Value) -> Result<Params> {
         gamma_i: get("g_inh")?,
         theta_lower: get("min_theta")?,
         theta_upper: get("max_theta")?,
-        steps: get("settling")? as u16,
+        steps: steps as u16,
         seed: None,
         ..Params::notebook(1)
     })

@@ -221,6 +221,10 @@ fn a_folder_that_cannot_be_written_is_refused() {
         &["compare", &snapshot, &snapshot, "--out", &out],
         &["accuracy", "--out", &out],
         &["cost", &counts, "--out", &out],
+        &["board", "export", &snapshot, "--out", &out],
+        &["board", "import", &file, "--out", &out],
+        &["send", "--port", "x", &file, "--out", &out],
+        &["watch", "--port", "x", "--out", &out],
     ] {
         refused(arguments, &format!("{out}: files cannot be written there: {file} is no folder"));
     }

@@ -179,7 +179,7 @@ fn a_board_that_fails_ends_the_command() {
     assert!(stderr.starts_with(&format!("lissom: {port}: the board is gone")), "{stderr}");
     // nobody there any more
     let (_, stderr) = send(&port);
-    assert!(stderr.starts_with(&format!("lissom: {port}: ")), "{stderr}");
+    assert!(stderr.starts_with(&format!("lissom: --port {port}: ")), "{stderr}");
     assert!(begun.elapsed() < Duration::from_secs(30));
 
     // busy, as the emulator says it
@@ -245,7 +245,7 @@ fn bad_options_are_refused() {
         (&["send", "--port", "x", &none], "empty.raw: the file is empty"),
         (&["send", "--port", "x", &png], "text.png"),
         (&["send", "--port", "tcp:127.0.0.1:1", &path], "tcp:127.0.0.1:1: "),
-        (&["send", "--port", "tcp:nowhere", &path], "tcp:nowhere: "),
+        (&["send", "--port", "tcp:nowhere", &path], "--port tcp:nowhere: not tcp:HOST:PORT"),
         (&["send", "--port", "/no/such/device", &path], "/no/such/device: "),
         (&["send", "--port", &path, &path], "one.pgm: "),
         (&["send", "--port", "x", "--fps", "nan", &path], "fps NaN"),

@@ -11,6 +11,7 @@ mod inputs;
 mod json;
 mod kept;
 mod link;
+mod messages;
 mod pictures;
 mod reference;
 mod threads;

@@ -4,7 +4,7 @@ use crate::{command::refused, dense};
 use lissom::{Fixed8, Fixed16};
 use lissom_host::{
     npy,
-    reference::{Fixed, cases, check},
+    reference::{Check, Fixed, Report, cases, check},
 };
 use std::{fs, path::Path};
 
@@ -77,4 +77,26 @@ fn files_that_are_missing_or_of_another_size_are_named() {
     refused(&["verify", folder.path()], "cortex 256 is not a side of 1..=255");
     fs::write(&index, "{").expect("it can be written");
     refused(&["verify", folder.path()], "index.json");
+}
+
+/// Whatever makes `verify` exit with 1 is marked.
+#[test]
+fn what_fails_is_marked() {
+    let check = |worst| Check { what: "mask".to_owned(), worst, limit: 1e-9 };
+    let fixed = |bits8, bits16, bits32| Fixed { case: "c".to_owned(), bits8, bits16, bits32 };
+    let good = (vec![check(0.0)], vec![fixed(4e-3, 1e-4, 1e-6)]);
+    for (checks, fixed, passes) in [
+        (good.0.clone(), good.1.clone(), true),
+        (vec![check(1e-8)], good.1.clone(), false),
+        (vec![check(f64::INFINITY)], good.1.clone(), false),
+        (good.0.clone(), vec![fixed(6e-3, 0.0, 0.0)], false),
+        (good.0.clone(), vec![fixed(0.0, 0.0, 2e-5)], false),
+        (good.0, vec![fixed(0.0, 2e-3, 0.0)], false),
+        (vec![], good.1, false),
+    ] {
+        let report = Report { checks, fixed, not_compared: 3 };
+        let text = report.to_string();
+        assert_eq!((report.passes(), !text.contains("FAILS")), (passes, passes), "{text}");
+        assert!(text.contains("3 files are not compared"), "{text}");
+    }
 }

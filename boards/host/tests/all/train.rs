@@ -217,7 +217,7 @@ fn bad_input_is_refused_in_one_line() {
         (&["train", "--set", "sigma=1"], "sigma of gain_control.sigma or pictures.sigma?"),
         (&["train", "--set", "phase.11.steps=1"], "the last phase is phase.10"),
         (&["train", "--resume", &good, "--set", "gamma_e=1"], "whose network.gamma_e is 0.9"),
-        (&["train", "--side", "12", "--set", "theta_upper=0"], "threshold"),
+        (&["train", "--side", "12", "--set", "theta_upper=0"], "theta_upper 0 is not above"),
         (&["train", "--presentations", "9", "--snapshots", "3,10"], "ends at 9"),
         (&["train", "--snapshots", "1,x"], "'x'"),
         (&["train", "--orientations", "65"], "65 is not in 1..=64"),

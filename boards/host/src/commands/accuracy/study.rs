@@ -85,7 +85,7 @@ pub struct Study {
 impl Study {
     /// Settles every case of a folder in every kind of number.
     pub fn of(folder: &Path) -> Result<Self, Error> {
-        let cases = reference::cases(folder).map_err(|error| Error::file(folder, error.line()))?;
+        let cases = reference::cases(folder).map_err(|error| error.of(folder))?;
         if cases.is_empty() {
             return Err(Error::file(folder, "there are no cases"));
         }

@@ -41,6 +41,7 @@ impl Export {
     /// Writes the folder, and prints what the board will log: the hashes of its stimuli, or the map
     /// that it goes on from.
     pub fn run(&self) -> Result<Outcome, Error> {
+        whole_file::check(&self.out)?;
         let saved = Saved::read(&self.file, &Changes::default(), &SideArgs::default())?;
         let Saved { experiment, format, .. } = &saved;
         let preset = on_boards(experiment).map_err(|error| self.wrong(error.line()))?;

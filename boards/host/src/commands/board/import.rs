@@ -2,6 +2,7 @@
 
 use super::log::probes;
 use crate::{
+    bounded,
     commands::train,
     error::Error,
     experiment::{Changes, Experiment},
@@ -11,6 +12,7 @@ use crate::{
     sides::SideArgs,
     threads::Parts,
     training::begin,
+    whole_file,
 };
 use clap::Args;
 use std::{fmt::Write, fs, path::PathBuf};
@@ -31,7 +33,8 @@ impl Import {
     /// `train` does.
     pub fn run(&self) -> Result<Outcome, Error> {
         let wrong = |why: &str| Error::file(&self.file, why);
-        let bytes = fs::read(&self.file).map_err(|error| wrong(&error.to_string()))?;
+        whole_file::check(&self.out)?;
+        let bytes = bounded::read(&self.file)?;
         let flash = Flash::<1>::new(bytes);
         let (changes, sides) = (Changes::default(), SideArgs::default());
         let found = flash.headers().find_map(|(at, header)| {

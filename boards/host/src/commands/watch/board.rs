@@ -17,7 +17,7 @@ pub struct Wiring {
     #[arg(long)]
     port: String,
     /// The serial device's speed; USB has none
-    #[arg(long, default_value_t = 115_200)]
+    #[arg(long, default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(1..))]
     baud: u32,
     /// Seconds to wait for the board before giving up
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, allow_negative_numbers = true)]
@@ -81,7 +81,7 @@ impl Board {
     pub fn connect(wiring: &Wiring) -> Result<Self, Error> {
         let Wiring { port, baud, timeout } = wiring;
         if !(1e-3..=1e6).contains(timeout) {
-            let message = format!("timeout {timeout} is outside 0.001..=1000000 seconds");
+            let message = format!("--timeout {timeout} is outside 0.001..=1000000 seconds");
             return Err(Error::new(message));
         }
         let timeout = Duration::from_secs_f64(*timeout);
@@ -118,6 +118,9 @@ impl Board {
                 match received {
                     Ok(Message::Activity(activity)) => {
                         let v1: Vec<Fixed16> = activity.v1.iter().collect();
+                        if v1.is_empty() {
+                            return Err(self.port.failure("the board sent a V1 without units"));
+                        }
                         if hash(&v1) != activity.hash {
                             let why = "the board's hash is not that of its activity";
                             return Err(self.port.failure(why));

@@ -85,6 +85,13 @@ impl Wire {
     }
 }
 
+/// Whether it says a host and a port.
+fn is_address(address: &str) -> bool {
+    address.rsplit_once(':').is_some_and(|(host, port)| {
+        !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0)
+    })
+}
+
 /// Whether it was only too early.
 fn later(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock | ErrorKind::Interrupted)
@@ -121,8 +128,12 @@ fn write_all(wire: &mut Wire, mut bytes: &[u8]) -> io::Result<()> {
 impl Port {
     /// Opens a serial device, or `tcp:HOST:PORT`.
     pub fn open(name: &str, baud: u32, timeout: Duration) -> Result<Self, Error> {
-        let failure = |error| Error::new(format!("{name}: {error}"));
+        let failure = |error: io::Error| Error::new(format!("--port {name}: {error}"));
         let wire = match name.strip_prefix("tcp:") {
+            Some(address) if !is_address(address) => {
+                let why = "not tcp:HOST:PORT with a port of 1..=65535";
+                return Err(Error::new(format!("--port {name}: {why}")));
+            }
             Some(address) => Wire::tcp(address, timeout),
             None => Wire::serial(name, baud),
         }
