@@ -2,9 +2,21 @@
 
 use crate::{
     commands::{
-        accuracy::Accuracy, board::Board, compare::Compare, cost::Cost, figures, info::Info,
-        map::Measure, params::Params, send::Sending, settle::Settle, train::Train, verify::Verify,
-        watch::Watching, weights::Show,
+        accuracy::Accuracy,
+        board::Board,
+        compare::Compare,
+        cost::Cost,
+        figures,
+        info::Info,
+        map::Measure,
+        params::Params,
+        send::Sending,
+        settle::Settle,
+        shell::{Completions, Manual},
+        train::Train,
+        verify::Verify,
+        watch::Watching,
+        weights::Show,
     },
     error::Error,
     outcome::Outcome,
@@ -74,6 +86,10 @@ enum Command {
     Send(Sending),
     /// Show the activity that a board sends
     Watch(Watching),
+    /// Print what completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page of a command: `lissom man train | man -l -`
+    Man(Manual),
 }
 
 fn run(cli: Cli) -> Result<Outcome, Error> {
@@ -127,6 +143,8 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Board(board)) => board.run(),
         Some(Command::Send(sending)) => sending.run(),
         Some(Command::Watch(watching)) => watching.run(),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(manual)) => manual.run(),
     }
 }
 

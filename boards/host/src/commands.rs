@@ -10,6 +10,7 @@ pub mod map;
 pub mod params;
 pub mod send;
 pub mod settle;
+pub mod shell;
 pub mod train;
 pub mod verify;
 pub mod watch;

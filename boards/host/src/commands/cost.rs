@@ -15,7 +15,8 @@ use std::{fmt::Write, path::PathBuf};
 /// The options of `cost`.
 #[derive(Debug, Clone, Args)]
 pub struct Cost {
-    /// Lines of fields,side,connections,instructions, as benches/size/run.sh counts them
+    /// Lines of fields,side,connections,instructions, as benches/size/run.sh counts them, `-` for
+    /// standard input
     file: PathBuf,
     /// The folder for cost.png and cost.svg
     #[arg(long, value_name = "DIR", default_value = "cost")]

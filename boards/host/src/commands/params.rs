@@ -1,6 +1,7 @@
 //! `params`: an experiment as a file, with all its keys.
 
 use crate::{
+    bounded::STDIN,
     error::Error,
     experiment::{Assignment, Changes, Choice, Experiment},
     format::Format,
@@ -13,7 +14,7 @@ use std::path::Path;
 /// The options of `params`.
 #[derive(Debug, Clone, Args)]
 pub struct Params {
-    /// A preset, or a file of an experiment [default: lissom-or]
+    /// A preset, or a file of an experiment, `-` for standard input [default: lissom-or]
     #[arg(value_name = "PRESET_OR_FILE", conflicts_with = "preset")]
     from: Option<String>,
     #[command(flatten)]
@@ -31,7 +32,9 @@ impl Params {
         let mut all = match &self.from {
             None => Vec::new(),
             Some(name) if is_preset(name) => vec![Assignment::option(name, "preset", &**name)],
-            Some(file) if Path::new(file).is_file() => Experiment::assignments_of(Path::new(file))?,
+            Some(file) if file == STDIN || Path::new(file).is_file() => {
+                Experiment::assignments_of(Path::new(file))?
+            }
             Some(name) => {
                 let presets = TRAININGS.map(Preset::name);
                 let meant = crate::key::meant(name, presets.iter().map(String::as_str));

@@ -28,7 +28,8 @@ use std::{
 /// The options of `train`.
 #[derive(Debug, Clone, Args)]
 pub struct Train {
-    /// A file of an experiment, as `lissom params` prints one; options come before what it says
+    /// A file of an experiment, as `lissom params` prints one, `-` for standard input; options come
+    /// before what it says
     #[arg(value_name = "EXPERIMENT")]
     file: Option<PathBuf>,
     #[command(flatten)]

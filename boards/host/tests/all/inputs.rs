@@ -154,6 +154,8 @@ fn standard_input_is_a_file_too() {
         piped(&[&settle[..], &["-"]].concat(), &circle),
         accepted(&[&settle[..], &[&path]].concat())
     );
+    let file = accepted(&["params", "gcal", "--side", "12"]);
+    assert_eq!(piped(&["params", "-"], file.as_bytes()), file);
     let raw = ["settle", "--side", "8", "--width", "6", "--height", "6", "--raw"];
     let path = folder.file("some.raw", &[7; 36]);
     assert_eq!(

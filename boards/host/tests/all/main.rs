@@ -14,5 +14,6 @@ mod link;
 mod messages;
 mod pictures;
 mod reference;
+mod shell;
 mod threads;
 mod train;
