@@ -84,7 +84,7 @@ enum Command {
     Board(Board),
     /// Show pictures to a board that is connected; exit code 1 if it refuses any
     Send(Sending),
-    /// Show the activity that a board sends
+    /// Show the activity that a board sends, or the map of a training
     Watch(Watching),
     /// Print what completes commands and options in a shell
     Completions(Completions),
@@ -155,7 +155,13 @@ pub fn command() -> clap::Command {
         let sides = "The side of retina, LGN and V1, 1 to 255 [default: 24]";
         command.mut_arg("side", |side| side.help(sides))
     };
-    command.mut_subcommand("accuracy", of_accuracy).mut_subcommands(|command| {
+    let of_send = |command: clap::Command| command.mut_arg("port", |port| port.required(true));
+    let of_watch = |command: clap::Command| {
+        command.mut_arg("port", |port| port.required_unless_present("training"))
+    };
+    let command = command.mut_subcommand("accuracy", of_accuracy);
+    let command = command.mut_subcommand("send", of_send).mut_subcommand("watch", of_watch);
+    command.mut_subcommands(|command| {
         let more = match command.get_name() {
             "verify" => "; 1 something differs",
             "send" => "; 1 the board refused a picture",

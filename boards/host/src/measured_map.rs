@@ -118,6 +118,11 @@ impl MeasuredMap {
         self.map.side().get()
     }
 
+    /// What every unit prefers.
+    pub const fn orientations(&self) -> &OrientationMap<Dyn> {
+        &self.map
+    }
+
     /// The line that a board logs of its map after so many presentations.
     pub fn line(&self, presentations: u32) -> String {
         let Self { map, hash, pinwheels, .. } = self;

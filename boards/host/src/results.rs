@@ -163,6 +163,18 @@ impl Results {
     }
 }
 
+/// The snapshots in a folder of results, which others may write meanwhile.
+pub fn snapshots(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let wrong = |error| Error::file(folder, error);
+    let entries = fs::read_dir(folder).map_err(wrong)?;
+    let all = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let is_snapshot = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name == LAST || is_result(&name) && name.ends_with(".snapshot")
+    };
+    Ok(all.map_err(wrong)?.into_iter().filter(is_snapshot).collect())
+}
+
 /// How the files of a moment begin.
 pub fn moment(presentations: u32) -> String {
     format!("{presentations:06}")

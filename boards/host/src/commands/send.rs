@@ -3,7 +3,7 @@
 use crate::{
     commands::watch::{
         board::{Answer, Board, Wiring},
-        screen::{Screen, save},
+        screen::Screen,
     },
     error::{Error, finite},
     framing::{Framing, FramingArgs, USUAL},
@@ -154,10 +154,10 @@ impl Sending {
                     tally.shown += 1;
                     writeln!(line, "{shown} answer-ms {ms:.1} {}", shown.counters)?;
                     if let Some(folder) = &self.out {
-                        save(folder, &format!("{number:05}"), &shown)?;
+                        shown.save(folder, &format!("{number:05}"))?;
                     }
                     if self.watch {
-                        return screen.draw(&shown, &line);
+                        return screen.draw(&shown.cells(), &line);
                     }
                     return screen.print(&line);
                 }

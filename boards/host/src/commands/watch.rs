@@ -1,24 +1,30 @@
-//! `watch`: shows what a board at the other end of a wire sends.
+//! `watch`: shows what a board at the other end of a wire sends, or the map of a training.
 
 pub mod board;
+pub mod cells;
 pub mod port;
 pub mod screen;
+mod training;
 
 use crate::{error::Error, outcome::Outcome, whole_file};
 use board::{Answer, Board, Wiring};
 use clap::Args;
-use screen::{Screen, save};
+use screen::Screen;
 use std::path::PathBuf;
 
 /// The options of `watch`.
 #[derive(Debug, Clone, Args)]
 pub struct Watching {
+    /// The folder of a training, at work or complete, to show the map of its newest snapshot in
+    /// place of a board: red 0°, green 60°, blue 120°, the brighter, the more selective
+    #[arg(value_name = "DIR", conflicts_with_all = ["port", "baud", "timeout", "out"])]
+    training: Option<PathBuf>,
     #[command(flatten)]
     wiring: Wiring,
     /// Write each activity as PNG into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// End after this many activities
+    /// End after this many activities or maps
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     frames: Option<u32>,
     /// End after one
@@ -29,8 +35,12 @@ pub struct Watching {
 impl Watching {
     /// Shows activity until there is enough, or none comes any more.
     pub fn run(&self) -> Result<Outcome, Error> {
-        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let frames = if self.once { Some(1) } else { self.frames };
+        if let Some(folder) = &self.training {
+            training::watch(folder, frames)?;
+            return Ok(Outcome::new(String::new()));
+        }
+        self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
         let mut board = Board::connect(&self.wiring)?;
         let mut screen = Screen::default();
         let (mut count, mut deadline) = (0, board.deadline());
@@ -44,10 +54,11 @@ impl Watching {
                 Some(Answer::Shown(shown)) => {
                     (count, deadline) = (count + 1, board.deadline());
                     if let Some(folder) = &self.out {
-                        save(folder, &format!("{count:05}"), &shown)?;
+                        shown.save(folder, &format!("{count:05}"))?;
                     }
                     let (sequence, counters) = (shown.sequence, shown.counters);
-                    screen.draw(&shown, &format!("picture {sequence} {shown} {counters}\n"))?
+                    screen
+                        .draw(&shown.cells(), &format!("picture {sequence} {shown} {counters}\n"))?
                 }
             };
             if !read {

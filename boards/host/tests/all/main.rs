@@ -17,3 +17,4 @@ mod reference;
 mod shell;
 mod threads;
 mod train;
+mod watch;

@@ -1,12 +1,13 @@
 //! A board that shows pictures to a network.
 
-use super::port::Port;
-use crate::error::Error;
+use super::{cells::Cells, port::Port};
+use crate::{error::Error, files::Files, picture};
 use clap::Args;
-use lissom::{Fixed16, sheet::hash};
+use lissom::{Fixed16, Signal, number::Activity, sheet::hash};
 use lissom_link::{Counters, Message, Picture, Receiver, Refusal, activity_bytes};
 use std::{
     fmt,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -15,7 +16,7 @@ use std::{
 pub struct Wiring {
     /// The board's serial device, or tcp:HOST:PORT
     #[arg(long)]
-    port: String,
+    port: Option<String>,
     /// The serial device's speed; USB has none
     #[arg(long, default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(1..))]
     baud: u32,
@@ -41,6 +42,21 @@ pub struct Shown {
     pub counters: Counters,
     /// V1, row by row.
     pub v1: Vec<Fixed16>,
+}
+
+impl Shown {
+    /// V1 for the terminal.
+    pub fn cells(&self) -> Cells {
+        let levels: Vec<_> = self.v1.iter().map(|unit| unit.level()).collect();
+        Cells::activity(Signal::Activity(&self.v1).side(), &levels)
+    }
+
+    /// Writes V1 as `<name>.png` into a folder.
+    pub fn save(&self, folder: &Path, name: &str) -> Result<(), Error> {
+        let mut files = Files::default();
+        files.png(name, picture::activity(Signal::Activity(&self.v1), 288));
+        files.write(folder).map(|_| ())
+    }
 }
 
 impl fmt::Display for Shown {
@@ -80,6 +96,7 @@ impl Board {
     /// Opens the wire.
     pub fn connect(wiring: &Wiring) -> Result<Self, Error> {
         let Wiring { port, baud, timeout } = wiring;
+        let port = port.as_deref().ok_or_else(|| Error::new("missing: --port <PORT>"))?;
         if !(1e-3..=1e6).contains(timeout) {
             let message = format!("--timeout {timeout} is outside 0.001..=1000000 seconds");
             return Err(Error::new(message));
