@@ -126,6 +126,17 @@ impl<A: Activity, S: Side> Thresholds<A, S> {
         &self.average
     }
 
+    /// Takes those of another number format, each rounded to this one's.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn take<B: Activity>(&mut self, other: &Thresholds<B, S>) {
+        let sheets = [(&mut self.theta, &other.theta), (&mut self.average, &other.average)];
+        for (own, other) in sheets {
+            for (own, other) in own.units_mut().iter_mut().zip(other.units()) {
+                *own = A::Wide::from_f64(other.to_f64());
+            }
+        }
+    }
+
     /// One presentation's step, with the settled activity.
     pub fn adapt(&mut self, homeostasis: &Homeostasis<A>, v1: &SheetOf<A, S>) {
         let Homeostasis { mean, renewal, rate, most, .. } = *homeostasis;

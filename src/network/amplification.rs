@@ -1,10 +1,10 @@
 //! How much settling amplifies a small difference.
 
-use super::{Network, ReducedNetwork, parts::check_side};
+use super::{Network, ReducedNetwork, Training, parts::check_side};
 use crate::{
     error::Error,
     join::Join,
-    model::{Cortex, CortexState, LgnState},
+    model::{Cortex, CortexState, LgnState, Lissom},
     random::Pcg32,
     sheet::{DynSheet, SheetOf},
     side::Dyn,
@@ -39,6 +39,21 @@ impl Disturbance {
         Ok(())
     }
 
+    /// The largest difference of V1's settled activity where `lissom` is `network` as it is now.
+    fn of_whole<const CHANNELS: usize>(
+        &self,
+        network: &Network<f64>,
+        lissom: &Lissom<'_, f64, Dyn, Dyn, Dyn, CHANNELS>,
+        join: &mut impl Join,
+        retina: &DynSheet<f64>,
+    ) -> Result<f64, Error> {
+        self.check()?;
+        check_side(network.retina, retina.side())?;
+        let mut lgn = LgnState::with_side(network.cortex.input());
+        lissom.lgn.respond(join, retina, &mut lgn, &mut ());
+        Ok(self.grown(&lissom.cortex, network.cortex.side(), join, lgn.afferent()))
+    }
+
     /// The largest difference of V1's settled activity, in sizes of this one.
     fn grown<const CHANNELS: usize>(
         &self,
@@ -49,12 +64,14 @@ impl Disturbance {
     ) -> f64 {
         let mut state = CortexState::with_side(side);
         let exact = cortex.settle(join, input, &mut state, &mut ()).clone();
+        let own = |unit: usize| cortex.thresholds.map_or(0.0, |own| own.units()[unit]);
         let mut thresholds = SheetOf::with_side(side, 0.0);
         let mut random = Pcg32::new(self.seed, 0);
         let mut largest = 0.0_f64;
         for _ in 0..self.patterns {
-            for unit in thresholds.units_mut() {
-                *unit = if random.next_u32() >> 31 == 0 { self.size } else { -self.size };
+            for (unit, threshold) in thresholds.units_mut().iter_mut().enumerate() {
+                let size = if random.next_u32() >> 31 == 0 { self.size } else { -self.size };
+                *threshold = own(unit) + size;
             }
             let disturbed = Cortex { thresholds: Some(&thresholds), ..*cortex };
             let v1 = disturbed.settle(join, input, &mut state, &mut ());
@@ -98,15 +115,31 @@ impl Network<f64> {
         retina: &DynSheet<f64>,
         disturbance: &Disturbance,
     ) -> Result<f64, Error> {
-        disturbance.check()?;
-        check_side(self.retina, retina.side())?;
-        let (input, side) = (self.cortex.input(), self.cortex.side());
-        let mut lgn = LgnState::with_side(input);
-        self.lgn().respond(join, retina, &mut lgn, &mut ());
-        Ok(match self.channels() {
-            1 => disturbance.grown::<1>(&self.cortex.cortex(), side, join, lgn.afferent()),
-            _ => disturbance.grown::<2>(&self.cortex.cortex(), side, join, lgn.afferent()),
-        })
+        match self.channels() {
+            1 => disturbance.of_whole(self, &self.lissom::<1>(), join, retina),
+            _ => disturbance.of_whole(self, &self.lissom::<2>(), join, retina),
+        }
+    }
+}
+
+impl Training<f64> {
+    /// How much V1 amplifies a small difference in what it receives now, with its thresholds and
+    /// the settling steps of the present phase, as [`Network::amplification`] does. For a training
+    /// of another format begin the same in `f64`, and [`take`](Self::take) what it has learned.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::amplification`].
+    pub fn amplification(
+        &self,
+        join: &mut impl Join,
+        retina: &DynSheet<f64>,
+        disturbance: &Disturbance,
+    ) -> Result<f64, Error> {
+        match self.network().channels() {
+            1 => disturbance.of_whole(self.network(), &self.lissom::<1>(), join, retina),
+            _ => disturbance.of_whole(self.network(), &self.lissom::<2>(), join, retina),
+        }
     }
 }
 

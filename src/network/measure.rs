@@ -4,43 +4,27 @@ use super::Network;
 use crate::{
     engine::Engine,
     join::Join,
-    model::Dynamics,
-    number::WideOf,
+    model::Lissom,
     orientation::{OrientationMap, Protocol, Tuning},
-    sheet::DynSheet,
     side::Dyn,
 };
 
 impl<W: Engine> Network<W> {
     /// Measures what every unit prefers.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        self.measure_with(join, None, None, protocol)
-    }
-
-    /// The same with other gains and thresholds.
-    pub(super) fn measure_with(
-        &self,
-        join: &mut impl Join,
-        dynamics: Option<Dynamics<W::Activity>>,
-        thresholds: Option<&DynSheet<WideOf<W>>>,
-        protocol: Protocol,
-    ) -> OrientationMap<Dyn> {
         match self.channels() {
-            1 => self.measure_by::<1>(join, dynamics, thresholds, protocol),
-            _ => self.measure_by::<2>(join, dynamics, thresholds, protocol),
+            1 => self.measure_as(&self.lissom::<1>(), join, protocol),
+            _ => self.measure_as(&self.lissom::<2>(), join, protocol),
         }
     }
 
-    fn measure_by<const CHANNELS: usize>(
+    /// The same with the gains and thresholds of `lissom`.
+    pub(super) fn measure_as<const CHANNELS: usize>(
         &self,
+        lissom: &Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS>,
         join: &mut impl Join,
-        dynamics: Option<Dynamics<W::Activity>>,
-        thresholds: Option<&DynSheet<WideOf<W>>>,
         protocol: Protocol,
     ) -> OrientationMap<Dyn> {
-        let mut lissom = self.lissom::<CHANNELS>();
-        lissom.cortex.thresholds = thresholds;
-        lissom.cortex.dynamics = dynamics.unwrap_or(lissom.cortex.dynamics);
         let (mut retina, mut state) = (self.retina(), self.state());
         let mut tuning = Tuning::with_side(self.cortex.side());
         for presentation in protocol.presentations() {

@@ -116,6 +116,11 @@ impl<W: Weight> ReducedNetwork<W> {
         self.side
     }
 
+    /// Gains, thresholds and settling steps.
+    pub const fn dynamics(&self) -> &Dynamics<W::Activity> {
+        &self.dynamics
+    }
+
     /// Afferent sheets: 1 or 2.
     pub fn channels(&self) -> usize {
         self.afferent.len()

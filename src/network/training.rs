@@ -1,6 +1,9 @@
 //! The owner of a network that learns.
 
-use super::{Network, ReducedNetwork, parts::Excitatory};
+use super::{
+    Network, ReducedNetwork,
+    parts::{Excitatory, check_side},
+};
 use crate::{
     error::Error,
     input::Stream,
@@ -9,7 +12,7 @@ use crate::{
         ExcitationMut, Homeostasis, HomeostasisParams, Learn, Phase, PhaseParams, Progress,
         Thresholds, Trainer, check_order,
     },
-    model::{Excitation, Observer, State},
+    model::{Dynamics, Excitation, Lissom, Observer, State},
     number::WideOf,
     orientation::{OrientationMap, Protocol},
     sheet::DynSheet,
@@ -17,6 +20,7 @@ use crate::{
     snapshot::{Element, Section, Tag},
 };
 use alloc::vec::Vec;
+use core::fmt;
 
 /// A network, the schedule of its training, and how far it is.
 ///
@@ -102,6 +106,14 @@ impl<W: Learn> Training<W> {
         self.homeostasis.as_ref().map(|(_, thresholds)| thresholds)
     }
 
+    /// Gains, thresholds and settling steps of the present phase.
+    pub fn dynamics(&self) -> Dynamics<W::Activity> {
+        let own = self.network.cortex.dynamics;
+        let begun = self.progress.begun.min(self.schedule.len());
+        let phase = begun.checked_sub(1).and_then(|phase| self.schedule.get(phase));
+        phase.map_or(own, |phase| phase.dynamics(&own))
+    }
+
     fn trainer<const CHANNELS: usize>(&mut self) -> Trainer<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
         let Self { network, schedule, homeostasis, progress } = self;
         let Network { lgn, lgn_dynamics, gain_control, cortex, .. } = network;
@@ -170,7 +182,7 @@ impl<W: Learn> Training<W> {
     ///
     /// [`Error::Side`] where a sheet has another side than the network's.
     pub fn settle<'s>(
-        &mut self,
+        &self,
         join: &mut impl Join,
         retina: &DynSheet<W::Activity>,
         state: &'s mut State<W::Activity, Dyn, Dyn>,
@@ -178,33 +190,45 @@ impl<W: Learn> Training<W> {
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.network.check_sheets(retina, state)?;
         Ok(match self.network.channels() {
-            1 => self.trainer::<1>().lissom().settle_in(join, retina, state, observer),
-            _ => self.trainer::<2>().lissom().settle_in(join, retina, state, observer),
+            1 => self.lissom::<1>().settle_in(join, retina, state, observer),
+            _ => self.lissom::<2>().settle_in(join, retina, state, observer),
         })
     }
 
     /// Measures what every unit prefers now, with thresholds and settling steps of the present
     /// phase.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        let Self { network, schedule, homeostasis, progress } = self;
-        let thresholds = homeostasis.as_ref().map(|(_, thresholds)| thresholds.theta());
-        let phase = progress.begun.checked_sub(1).and_then(|phase| schedule.get(phase));
-        let dynamics = phase.map(|phase| phase.dynamics(&network.cortex.dynamics));
-        network.measure_with(join, dynamics, thresholds, protocol)
+        match self.network.channels() {
+            1 => self.network.measure_as(&self.lissom::<1>(), join, protocol),
+            _ => self.network.measure_as(&self.lissom::<2>(), join, protocol),
+        }
     }
 
-    /// Takes another training's weights, in packed order and of any number format, and its
-    /// progress; thresholds stay.
+    /// The network as it is now, with thresholds and settling steps of the present phase.
+    pub(super) fn lissom<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+        let mut lissom = self.network.lissom::<CHANNELS>();
+        lissom.cortex.dynamics = self.dynamics();
+        lissom.cortex.thresholds = self.thresholds().map(Thresholds::theta);
+        lissom
+    }
+
+    /// Takes what another training of any number format has learned, each number rounded to this
+    /// one's: its weights, its thresholds where both have them, and its progress.
     ///
     /// # Errors
     ///
-    /// As [`Network::set`]; the weights of the projections before are then replaced.
+    /// [`Error::Side`] where V1 has another side, and as [`Network::set`]; the weights of the
+    /// projections before are then replaced.
     pub fn take<V: Learn>(&mut self, other: &Training<V>) -> Result<(), Error> {
+        check_side(self.network.cortex.side(), other.network.cortex.side())?;
         for (name, projection) in other.network.projections() {
             let exponent = projection.exponent();
             let values: Vec<f64> =
                 projection.packed().iter().map(|weight| weight.value(exponent)).collect();
             self.network.set(name, &values)?;
+        }
+        if let (Some((_, own)), Some(other)) = (&mut self.homeostasis, other.thresholds()) {
+            own.take(other);
         }
         self.progress = other.progress.clone();
         Ok(())
@@ -259,5 +283,16 @@ impl<W: Learn> Training<W> {
         sections.extend(pictures);
         sections.push((*b"PROG", &mut self.progress));
         sections
+    }
+}
+
+/// A table of sizes, radii, gains, taps, connections and bytes, with the thresholds and settling
+/// steps of the present phase.
+impl<W: Learn> fmt::Display for Training<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.network.channels() {
+            1 => self.lissom::<1>().fmt(f),
+            _ => self.lissom::<2>().fmt(f),
+        }
     }
 }
