@@ -1,37 +1,35 @@
-//! A network with or without an LGN.
+//! A network with or without an LGN, as it is built or as it has learned.
 
-use crate::{error::Error, plan::Plan, scene::Scene};
+use crate::{
+    error::Error,
+    scene::Scene,
+    trace::{Trace, Tracer},
+};
 use lissom::{
-    DynSheet, Engine, Network,
-    network::{Disturbance, ReducedNetwork},
-    number::{Activity, Weight},
+    DynSheet, Network, Observer, Signal, Stage,
+    learning::Learn,
+    network::{Disturbance, ReducedNetwork, Training},
+    number::Activity,
 };
 
-/// A network with or without an LGN.
+/// A network with or without an LGN, as it is built or as it has learned.
 #[derive(Debug)]
-pub enum AnyNetwork<W: Weight> {
+pub enum AnyNetwork<W: Learn> {
     /// With its LGN.
     Whole(Box<Network<W>>),
     /// A V1 alone.
     Reduced(Box<ReducedNetwork<W>>),
+    /// With its LGN, and with what it has learned: weights, thresholds and the present phase.
+    Trained(Box<Training<W>>),
 }
 
-impl<W: Engine> AnyNetwork<W> {
-    /// The planned one.
-    pub fn of(plan: &Plan) -> Result<Self, Error> {
-        let (params, channels) = (&plan.params, plan.channels.into());
-        Ok(if plan.has_lgn() {
-            Self::Whole(Box::new(Network::new(params, channels)?))
-        } else {
-            Self::Reduced(Box::new(ReducedNetwork::new(params, channels)?))
-        })
-    }
-
+impl<W: Learn> AnyNetwork<W> {
     /// The scene on its retina.
     pub fn retina(&self, scene: &Scene) -> Result<DynSheet<W::Activity>, Error> {
         let mut retina = match self {
             Self::Whole(network) => network.retina(),
             Self::Reduced(network) => network.picture(),
+            Self::Trained(training) => training.network().retina(),
         };
         scene.paint(&mut retina)?;
         Ok(retina)
@@ -39,16 +37,49 @@ impl<W: Engine> AnyNetwork<W> {
 
     /// V1's settled activity.
     pub fn v1(&self, retina: &DynSheet<W::Activity>) -> Result<Vec<f64>, Error> {
-        let v1 = match self {
+        let v1 = self.settle(retina, &mut ())?;
+        Ok(v1.into_iter().map(Activity::to_f64).collect())
+    }
+
+    /// Its settling steps.
+    pub fn steps(&self) -> u16 {
+        match self {
+            Self::Whole(network) => network.params().steps,
+            Self::Reduced(network) => network.dynamics().steps(),
+            Self::Trained(training) => training.dynamics().steps(),
+        }
+    }
+
+    /// Shows it the scene and returns all that it did.
+    pub fn run(&self, scene: &Scene) -> Result<Trace<W::Activity>, Error> {
+        let retina = self.retina(scene)?;
+        let mut tracer = Tracer::new(self.steps());
+        if let Self::Reduced(_) = self {
+            tracer.stage(Stage::Retina, Signal::from(&retina), Signal::from(&retina));
+        }
+        self.settle(&retina, &mut tracer)?;
+        Ok(tracer.trace)
+    }
+
+    fn settle(
+        &self,
+        retina: &DynSheet<W::Activity>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> Result<Vec<W::Activity>, Error> {
+        let units = match self {
             Self::Whole(network) => {
-                network.settle(retina, &mut network.state(), &mut ())?.units().to_vec()
+                network.settle(retina, &mut network.state(), observer)?.units().to_vec()
             }
             Self::Reduced(network) => {
                 let mut state = network.state();
-                network.settle(&mut (), retina, &mut state, &mut ())?.units().to_vec()
+                network.settle(&mut (), retina, &mut state, observer)?.units().to_vec()
+            }
+            Self::Trained(training) => {
+                let mut state = training.network().state();
+                training.settle(&mut (), retina, &mut state, observer)?.units().to_vec()
             }
         };
-        Ok(v1.into_iter().map(Activity::to_f64).collect())
+        Ok(units)
     }
 }
 
@@ -59,6 +90,7 @@ impl AnyNetwork<f64> {
         Ok(match self {
             Self::Whole(network) => network.amplification(&mut (), retina, &disturbance)?,
             Self::Reduced(network) => network.amplification(&mut (), retina, &disturbance)?,
+            Self::Trained(training) => training.amplification(&mut (), retina, &disturbance)?,
         })
     }
 }

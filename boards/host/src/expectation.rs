@@ -52,12 +52,17 @@ impl Expectation {
     }
 }
 
+/// V1's connections.
+pub fn connections(plan: &Plan) -> Result<usize, Error> {
+    Ok(Parts::of::<f64>(plan)?.connections())
+}
+
 /// The network in `f64`; none where it has more than [`MOST`] connections.
 pub fn exact(plan: &Plan) -> Result<Option<AnyNetwork<f64>>, Error> {
-    if Parts::of::<f64>(plan)?.connections() > MOST {
+    if connections(plan)? > MOST {
         return Ok(None);
     }
-    AnyNetwork::of(plan).map(Some)
+    plan.build().map(Some)
 }
 
 /// What is said of a network that is too large for that.

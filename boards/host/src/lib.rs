@@ -3,6 +3,7 @@
 pub mod any_network;
 pub mod arrays;
 mod bounded;
+pub mod chosen;
 pub mod cli;
 pub mod commands;
 mod decode;
@@ -32,6 +33,7 @@ pub mod progress;
 pub mod projection;
 pub mod reference;
 pub mod results;
+pub mod saved;
 pub mod scene;
 pub mod sides;
 pub mod size;

@@ -1,18 +1,17 @@
 //! Which network to build, and how it runs.
 
 use crate::{
+    any_network::AnyNetwork,
     error::{Error, thresholds},
     format::Format,
     key::{self, NETWORK},
     preset::{NETWORKS, Preset, one_of},
     scene::Scene,
     sides::{SideArgs, Sides, USUAL},
-    trace::{Trace, Tracer},
+    trace::Trace,
 };
 use clap::Args;
-use lissom::{
-    Engine, Network, Observer, Params, Signal, Stage, network::ReducedNetwork, number::Weight,
-};
+use lissom::{Network, Params, learning::Learn, network::ReducedNetwork, number::Weight};
 
 /// The options that choose a network.
 #[derive(Debug, Clone, Args)]
@@ -112,21 +111,18 @@ impl Plan {
         Ok(Network::new(&self.params, self.channels.into())?)
     }
 
-    /// Builds the network, shows it the scene and returns all that it did.
-    pub fn run<W: Engine>(&self, scene: &Scene) -> Result<Trace<W::Activity>, Error> {
-        let mut tracer = Tracer::new(self.params.steps);
-        if self.has_lgn() {
-            let network = self.network::<W>()?;
-            let mut retina = network.retina();
-            scene.paint(&mut retina)?;
-            network.settle(&retina, &mut network.state(), &mut tracer)?;
+    /// Builds the network.
+    pub fn build<W: Learn>(&self) -> Result<AnyNetwork<W>, Error> {
+        Ok(if self.has_lgn() {
+            AnyNetwork::Whole(Box::new(self.network()?))
         } else {
-            let network = ReducedNetwork::<W>::new(&self.params, self.channels.into())?;
-            let mut picture = network.picture();
-            scene.paint(&mut picture)?;
-            tracer.stage(Stage::Retina, Signal::from(&picture), Signal::from(&picture));
-            network.settle(&mut (), &picture, &mut network.state(), &mut tracer)?;
-        }
-        Ok(tracer.trace)
+            let network = ReducedNetwork::new(&self.params, self.channels.into())?;
+            AnyNetwork::Reduced(Box::new(network))
+        })
+    }
+
+    /// Builds the network, shows it the scene and returns all that it did.
+    pub fn run<W: Learn>(&self, scene: &Scene) -> Result<Trace<W::Activity>, Error> {
+        self.build::<W>()?.run(scene)
     }
 }

@@ -2,19 +2,39 @@
 
 use crate::{error::Error, plan::Plan, sides::Sides};
 use clap::ValueEnum;
-use lissom::{InitialWeights, Params, number::Weight, side::Dyn, weights::OwnedProjection};
+use lissom::{
+    InitialWeights, Params, network::ProjectionName, number::Weight, side::Dyn,
+    weights::OwnedProjection,
+};
 
 /// A projection of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Name {
-    /// To V1 from the LGN, or of the reduced preset from the retina.
+    /// To V1 from the LGN, of two sheets from its ON cells; of the reduced preset from the retina.
+    #[value(alias = "afferent-0")]
     Afferent,
+    /// To V1 from the LGN's OFF cells, of networks with two afferent sheets.
+    #[value(name = "afferent-1")]
+    AfferentOff,
     /// Within V1, short-range.
     Excitatory,
     /// Within V1, long-range.
     Inhibitory,
     /// To the LGN's ON cells from the retina.
     Lgn,
+}
+
+impl Name {
+    /// Its name in a network of any sides; none for the LGN's, which does not learn.
+    pub const fn of_v1(self) -> Option<ProjectionName> {
+        match self {
+            Self::Afferent => Some(ProjectionName::Afferent(0)),
+            Self::AfferentOff => Some(ProjectionName::Afferent(1)),
+            Self::Excitatory => Some(ProjectionName::Excitatory),
+            Self::Inhibitory => Some(ProjectionName::Inhibitory),
+            Self::Lgn => None,
+        }
+    }
 }
 
 /// A projection before its weights are built.
@@ -32,17 +52,24 @@ pub struct ProjectionPlan {
 }
 
 impl ProjectionPlan {
-    /// A projection of a network; the first of its afferent ones.
+    /// A projection of a network.
     ///
     /// # Errors
     ///
-    /// Where the network has no LGN, or where a side, the radius or a σ is out of its range.
+    /// Where the network has no LGN or no second afferent sheet, or where a side, the radius or a σ is out of its range.
     pub fn of(plan: &Plan, name: Name) -> Result<Self, Error> {
         let Plan { params, channels, .. } = plan;
         let Params { r_a, r_e, r_i, r_l, .. } = *params;
         let Sides { retina, lgn, v1 } = Sides::of(params);
         let (sides, radius, initial, keys) = match name {
             Name::Afferent => ([lgn, v1], r_a, params.afferent(0, *channels), ["r_a", "sigma_a"]),
+            Name::AfferentOff if *channels == 1 => {
+                let why = "--projection afferent-1: the network has one afferent sheet";
+                return Err(Error::new(why));
+            }
+            Name::AfferentOff => {
+                ([lgn, v1], r_a, params.afferent(1, *channels), ["r_a", "sigma_a"])
+            }
             Name::Excitatory => ([v1; 2], r_e, params.excitatory(), ["r_e", "sigma_e"]),
             Name::Inhibitory => ([v1; 2], r_i, params.inhibitory(), ["r_i", "sigma_i"]),
             Name::Lgn if !plan.has_lgn() => {

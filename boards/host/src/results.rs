@@ -2,9 +2,9 @@
 //! time.
 
 use crate::{
-    commands::map::header,
     error::Error,
     experiment::{Experiment, FILE},
+    saved::header,
     training::AnyTraining,
     whole_file,
 };

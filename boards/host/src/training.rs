@@ -49,8 +49,8 @@ pub trait AnyTraining: Any + Send {
     fn keep(&self, board: Keeping) -> Result<Vec<u8>, Error>;
     /// The fingerprint of the images that it has seen, if they are of files.
     fn fingerprint(&self) -> Option<Fingerprint>;
-    /// Takes another training's weights, each rounded to this format, and its progress; thresholds
-    /// stay.
+    /// Takes what another training has learned, each number rounded to this format: weights,
+    /// thresholds and progress.
     fn take(&mut self, other: &dyn AnyTraining) -> Result<(), Error>;
     /// Shows a picture and returns V1's hash at each settling step.
     fn settle(&mut self, stimulus: OrientedGaussian) -> Result<Vec<u32>, Error>;
@@ -68,6 +68,17 @@ pub trait AnyTraining: Any + Send {
     fn bytes(&self) -> Vec<u8>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
+}
+
+impl dyn AnyTraining {
+    /// The training without its pictures, if it is of this number format.
+    pub fn into_training<W: Learn>(self: Box<Self>) -> Option<Training<W>>
+    where
+        WideOf<W>: Element,
+    {
+        let any: Box<dyn Any> = self;
+        any.downcast::<Session<W>>().ok().map(|session| session.training)
+    }
 }
 
 /// A training before its first presentation, with the seeds of pictures and rounding.

@@ -1,6 +1,5 @@
 //! `compare`: two snapshots, or one training in several number formats.
 
-use super::map::{Saved, load};
 use crate::{
     arrays::Weights,
     error::Error,
@@ -11,6 +10,7 @@ use crate::{
     outcome::Outcome,
     picture,
     progress::Progress,
+    saved::{Saved, load},
     threads::{Parts, Threads},
     training::{AnyTraining, begin},
     whole_file,

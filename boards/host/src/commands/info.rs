@@ -1,7 +1,9 @@
 //! `info`: what networks are made of, and how much memory they take.
 
 use crate::{
+    any_network::AnyNetwork,
     by_format,
+    chosen::{ChoiceArgs, Chosen},
     error::Error,
     expectation::{Expectation, exact, too_large},
     fit,
@@ -14,9 +16,14 @@ use crate::{
     view::{Kind, View},
 };
 use clap::{Args, ValueEnum};
-use lissom::Params;
+use lissom::{
+    Params,
+    learning::Learn,
+    number::{Wide, WideOf},
+    snapshot::Element,
+};
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::{fmt::Write, path::PathBuf};
 
 /// The options of `info`. Without any: a line for each preset and some sides, with 16-bit and 8-bit
 /// weights.
@@ -24,9 +31,13 @@ use std::fmt::Write;
 pub struct Info {
     /// The largest sides of the presets that fit each board
     #[arg(long, conflicts_with_all = [
-        "preset", "side", "retina", "lgn", "v1", "number", "channels", "set",
+        "snapshot", "preset", "side", "retina", "lgn", "v1", "number", "channels", "set",
     ])]
     boards: bool,
+    /// A snapshot of `train` in detail, as it has learned. The experiment.toml beside it tells all of
+    /// it; without that, unequal sides must be named
+    #[arg(value_name = "SNAPSHOT", conflicts_with_all = ["preset", "number", "channels"])]
+    snapshot: Option<PathBuf>,
     /// One network in detail: its parameters [default: notebook]
     #[arg(long, value_parser = one_of(&NETWORKS))]
     preset: Option<Preset>,
@@ -50,13 +61,9 @@ const TABLE: [usize; 11] = [8, 12, 16, 20, 24, 28, 32, 36, 48, 72, 96];
 impl Info {
     /// Prints one network's table, or a line for each preset and some sides.
     pub fn run(&self) -> Result<Outcome, Error> {
-        let Self { boards, preset, sides, number, channels, set } = self;
+        let Self { boards, snapshot, preset, sides, number, channels, set } = self;
         if *boards {
             return fit::table().map(|(text, rows)| Outcome::new(text).with(rows));
-        }
-        let any = preset.is_some() || sides.any() || number.is_some() || channels.is_some();
-        if !any && set.is_empty() {
-            return all().map(|(text, rows)| Outcome::new(text).with(rows));
         }
         let network = NetworkArgs {
             preset: preset.unwrap_or(Preset::Notebook),
@@ -68,9 +75,18 @@ impl Info {
             no_noise: false,
             set: set.clone(),
         };
+        if snapshot.is_some() {
+            let chosen = ChoiceArgs { snapshot: snapshot.clone(), network }.chosen()?;
+            return by_format!(chosen.format, W => learned::<W>(chosen));
+        }
+        let any = preset.is_some() || sides.any() || number.is_some() || channels.is_some();
+        if !any && set.is_empty() {
+            return all().map(|(text, rows)| Outcome::new(text).with(rows));
+        }
         let plan = network.plan()?;
         let parts = by_format!(network.number, W => Parts::of::<W>(&plan))?;
-        let (exactness, expectation) = exactness(&plan, network.number)?;
+        let (exactness, expectation) =
+            exactness(exact(&plan)?, plan.params.retina, network.number)?;
         let text = format!("{parts}\n{}\n{exactness}\n", sigmas(&plan));
         let Params { retina, lgn, cortex, .. } = plan.params;
         let result = json!({
@@ -85,10 +101,61 @@ impl Info {
     }
 }
 
-/// How much the network amplifies, for the usual stimulus that it amplifies most.
-fn exactness(plan: &Plan, format: Format) -> Result<(String, Option<Expectation>), Error> {
-    let Some(exact) = exact(plan)? else { return Ok((too_large(), None)) };
-    let (side, mut worst) = (plan.params.retina, None);
+/// A snapshot in detail.
+fn learned<W: Learn>(chosen: Chosen) -> Result<Outcome, Error>
+where
+    WideOf<W>: Element,
+{
+    let Chosen { plan, format, .. } = chosen;
+    let exact = chosen.exact()?;
+    let (title, origin) = (chosen.title().unwrap_or_default(), chosen.origin());
+    let AnyNetwork::Trained(training) = chosen.build::<W>()? else {
+        return Err(Error::new("a network that has not learned"));
+    };
+    let (exactness, expectation) = exactness(exact, plan.params.retina, format)?;
+    let mut text = format!("{title}{training}\n");
+    let network = training.network();
+    let mut connections = 0;
+    for (name, projection) in network.projections() {
+        let weights = projection.packed();
+        connections += weights.len();
+        let pruned = weights.iter().filter(|weight| weight.value(0) == 0.0).count();
+        if pruned > 0 {
+            writeln!(text, "{name:<11}  {pruned} of {} weights are 0: pruned", weights.len())?;
+        }
+    }
+    let thresholds = training.thresholds().map(|thresholds| {
+        let theta: Vec<_> = thresholds.theta().units().iter().map(|theta| theta.to_f64()).collect();
+        let mean = theta.iter().sum::<f64>() / theta.len() as f64;
+        let extreme = |by: fn(f64, f64) -> f64| theta.iter().copied().reduce(by).unwrap_or(mean);
+        [extreme(f64::min), mean, extreme(f64::max)]
+    });
+    if let Some([least, mean, most]) = thresholds {
+        writeln!(text, "adapted θ    {least:.4} to {most:.4}, mean {mean:.4}")?;
+    }
+    writeln!(text, "{exactness}")?;
+    let Params { retina, lgn, cortex, .. } = plan.params;
+    let dynamics = training.dynamics();
+    let result = json!({
+        "snapshot": origin, "number": format.name(), "retina": retina, "lgn": lgn, "v1": cortex,
+        "connections": connections, "table_bytes": network.table_bytes(),
+        "state_bytes": network.state_bytes(), "steps": dynamics.steps(),
+        "theta_lower": dynamics.sigmoid().lower(), "theta_upper": dynamics.sigmoid().upper(),
+        "thresholds": thresholds,
+        "amplification": expectation.map(|expectation| expectation.factor),
+        "bound": expectation.and_then(|expectation| expectation.bound),
+    });
+    Ok(Outcome::new(text).with([result]))
+}
+
+/// How much a network amplifies, for the usual stimulus that it amplifies most.
+fn exactness(
+    exact: Option<AnyNetwork<f64>>,
+    side: usize,
+    format: Format,
+) -> Result<(String, Option<Expectation>), Error> {
+    let Some(exact) = exact else { return Ok((too_large(), None)) };
+    let mut worst = None;
     for &kind in Kind::value_variants() {
         let retina = exact.retina(&View::usual(kind)?.scene(side)?)?;
         let expectation = Expectation::of(&exact, &retina, format)?;

@@ -3,13 +3,13 @@
 use crate::{
     any_network::AnyNetwork,
     by_format,
+    chosen::{ChoiceArgs, Chosen},
     error::Error,
-    expectation::{Expectation, exact, too_large},
+    expectation::{Expectation, too_large},
     files::Files,
     format::Format,
     outcome::Outcome,
     picture,
-    plan::NetworkArgs,
     reference::distance,
     scene::Scene,
     trace::{Trace, name},
@@ -25,7 +25,7 @@ use std::{fmt::Write, path::PathBuf};
 #[derive(Debug, Clone, Args)]
 pub struct Settle {
     #[command(flatten)]
-    network: NetworkArgs,
+    network: ChoiceArgs,
     #[command(flatten)]
     view: View,
     /// Write v1.png, stages.png and every stage as .npy into this folder
@@ -44,46 +44,27 @@ impl Settle {
             return Err(Error::new(message));
         }
         self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
-        let plan = self.network.plan()?;
-        let scene = self.view.scene(plan.params.retina)?;
-        let exact = exact(&plan)?;
-        by_format!(self.network.number, W => {
-            let trace = plan.run::<W>(&scene)?;
+        let chosen = self.network.chosen()?;
+        let scene = self.view.scene(chosen.plan.params.retina)?;
+        let exact = chosen.exact()?;
+        let about = About::of(&chosen);
+        by_format!(about.format, W => {
+            let trace = chosen.build::<W>()?.run(&scene)?;
             let exactness = match &exact {
-                Some(exact) => self.exactness(&trace, exact, &scene)?,
+                Some(exact) => exactness(&trace, exact, &scene, about.format)?,
                 None => (too_large(), Value::Null),
             };
-            self.report(&trace, exactness)
+            self.report(&trace, about, exactness)
         })
-    }
-
-    /// How much the network amplifies, and how far V1 is from `f64`.
-    fn exactness<A: Activity>(
-        &self,
-        trace: &Trace<A>,
-        exact: &AnyNetwork<f64>,
-        scene: &Scene,
-    ) -> Result<(String, Value), Error> {
-        let format = self.network.number;
-        let retina = exact.retina(scene)?;
-        let expectation = Expectation::of(exact, &retina, format)?;
-        let (mut text, mut found) = (expectation.to_string(), None);
-        if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
-            let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
-            write!(text, "; found {far:.1e}")?;
-            found = Some(far);
-        }
-        let Expectation { factor, bound, .. } = expectation;
-        let result = json!({ "amplification": factor, "bound": bound, "difference": found });
-        Ok((text, result))
     }
 
     fn report<A: Activity>(
         &self,
         trace: &Trace<A>,
+        About { format, title, origin }: About,
         (exactness, exact): (String, Value),
     ) -> Result<Outcome, Error> {
-        let mut text = String::new();
+        let mut text = title.unwrap_or_default();
         for (step, hash) in &trace.hashes {
             writeln!(text, "hash {} {step} {hash:08x}", self.view.name())?;
         }
@@ -100,11 +81,44 @@ impl Settle {
         }
         let hashes: Vec<_> = trace.hashes.iter().map(|(_, hash)| format!("{hash:08x}")).collect();
         let result = json!({
-            "stimulus": self.view.name(), "number": self.network.number.name(), "hashes": hashes,
-            "against_f64": exact,
+            "snapshot": origin, "stimulus": self.view.name(), "number": format.name(),
+            "hashes": hashes, "against_f64": exact,
         });
         Ok(Outcome::new(text).with([result]))
     }
+}
+
+/// What a report says of a network.
+struct About {
+    format: Format,
+    title: Option<String>,
+    origin: Value,
+}
+
+impl About {
+    fn of(chosen: &Chosen) -> Self {
+        Self { format: chosen.format, title: chosen.title(), origin: chosen.origin() }
+    }
+}
+
+/// How much the network amplifies, and how far V1 is from `f64`.
+fn exactness<A: Activity>(
+    trace: &Trace<A>,
+    exact: &AnyNetwork<f64>,
+    scene: &Scene,
+    format: Format,
+) -> Result<(String, Value), Error> {
+    let retina = exact.retina(scene)?;
+    let expectation = Expectation::of(exact, &retina, format)?;
+    let (mut text, mut found) = (expectation.to_string(), None);
+    if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
+        let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
+        write!(text, "; found {far:.1e}")?;
+        found = Some(far);
+    }
+    let Expectation { factor, bound, .. } = expectation;
+    let result = json!({ "amplification": factor, "bound": bound, "difference": found });
+    Ok((text, result))
 }
 
 fn files<A: Activity>(trace: &Trace<A>) -> Files {

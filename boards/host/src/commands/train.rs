@@ -2,7 +2,6 @@
 
 mod run;
 
-use super::map::{Saved, load_with_images};
 use crate::{
     error::Error,
     experiment::{Assignment, Changes, Choice, Experiment},
@@ -13,6 +12,7 @@ use crate::{
     picture,
     pictures::{ImageParams, Pictures, Shown},
     results::{Results, moment, save},
+    saved::{Saved, load_with_images},
     threads::Threads,
     training::{AnyTraining, begin},
     whole_file,

@@ -1,18 +1,26 @@
 //! `weights`: draws the weights of a projection.
 
 use crate::{
+    any_network::AnyNetwork,
     arrays::{dense, packed, sides},
     by_format,
+    chosen::{ChoiceArgs, Chosen},
     error::{Error, positive},
     files::Files,
     outcome::Outcome,
     picture,
-    plan::{NetworkArgs, Plan},
     projection::{Name, ProjectionPlan},
     whole_file,
 };
 use clap::{Args, ValueEnum};
-use lissom::{InitialWeights, number::Weight, side::Dyn, weights::OwnedProjection};
+use lissom::{
+    InitialWeights, Projection,
+    learning::Learn,
+    number::{Weight, WideOf},
+    side::Dyn,
+    snapshot::Element,
+    weights::OwnedProjection,
+};
 use std::path::PathBuf;
 
 /// Weights by themselves.
@@ -34,12 +42,12 @@ pub enum Shape {
 #[derive(Debug, Clone, Args)]
 pub struct Show {
     #[command(flatten)]
-    network: NetworkArgs,
-    /// Which projection of the preset
+    network: ChoiceArgs,
+    /// Which projection of the network
     #[arg(long, value_enum, default_value = "afferent")]
     projection: Name,
     /// Weights by themselves instead
-    #[arg(long, value_enum, conflicts_with_all = ["projection", "preset", "side", "retina", "lgn", "v1", "channels", "steps", "set"])]
+    #[arg(long, value_enum, conflicts_with_all = ["snapshot", "projection", "preset", "side", "retina", "lgn", "v1", "channels", "steps", "set"])]
     kernel: Option<Shape>,
     /// The source's side, 1 to 255
     #[arg(long = "in", value_name = "N", requires = "kernel", default_value_t = 25, value_parser = clap::value_parser!(u8).range(1..))]
@@ -75,8 +83,16 @@ impl Show {
     pub fn run(&self) -> Result<Outcome, Error> {
         whole_file::check(&self.dir)?;
         self.check()?;
-        let plan = self.network.plan()?;
-        by_format!(self.network.number, W => self.report(&self.build::<W>(&plan)?))
+        let chosen = self.network.chosen()?;
+        by_format!(chosen.format, W => match self.kernel {
+            Some(shape) => {
+                let [input, output] = [self.input, self.output].map(|side| Dyn::new(side.into()));
+                let initial = self.initial(shape, chosen.plan.params.seed);
+                let own = OwnedProjection::<W>::new(input?, output?, self.radius, initial)?;
+                self.report(own.view(), matches!(shape, Shape::Dog | Shape::Udog), None)
+            }
+            None => self.of_network::<W>(chosen),
+        })
     }
 
     /// Refuses σs that are none, or without an effect.
@@ -98,13 +114,26 @@ impl Show {
         Ok(())
     }
 
-    fn build<W: Weight>(&self, plan: &Plan) -> Result<OwnedProjection<W>, Error> {
-        let Some(shape) = self.kernel else {
-            return ProjectionPlan::of(plan, self.projection)?.build();
+    /// The chosen projection of a network before or after learning.
+    fn of_network<W: Learn>(&self, chosen: Chosen) -> Result<Outcome, Error>
+    where
+        WideOf<W>: Element,
+    {
+        let planned = ProjectionPlan::of(&chosen.plan, self.projection)?;
+        let (title, is_trained) = (chosen.title(), chosen.is_trained());
+        let Some(name) = self.projection.of_v1().filter(|_| is_trained) else {
+            let is_lgn = self.projection == Name::Lgn;
+            return self.report(planned.build::<W>()?.view(), is_lgn, title);
         };
-        let [input, output] = [self.input, self.output].map(|side| Dyn::new(side.into()));
-        let initial = self.initial(shape, plan.params.seed);
-        Ok(OwnedProjection::new(input?, output?, self.radius, initial)?)
+        let network = chosen.build::<W>()?;
+        let AnyNetwork::Trained(training) = &network else {
+            return Err(Error::new("a network that has not learned"));
+        };
+        let projection = training.network().projection(name).ok_or_else(|| {
+            let why = "all units share one excitatory kernel, which does not learn";
+            Error::new(format!("--projection {name}: {why}"))
+        })?;
+        self.report(projection, false, title)
     }
 
     fn initial(&self, shape: Shape, seed: Option<u64>) -> InitialWeights {
@@ -122,12 +151,12 @@ impl Show {
         }
     }
 
-    fn report<W: Weight>(&self, owned: &OwnedProjection<W>) -> Result<Outcome, Error> {
-        let projection = owned.view();
-        let signed = match self.kernel {
-            Some(shape) => matches!(shape, Shape::Dog | Shape::Udog),
-            None => self.projection == Name::Lgn,
-        };
+    fn report<W: Weight>(
+        &self,
+        projection: Projection<'_, W, Dyn, Dyn>,
+        signed: bool,
+        title: Option<String>,
+    ) -> Result<Outcome, Error> {
         let [input, output] = sides(projection);
         let mut files = Files::default();
         let scale = picture::scale(input * output, 1000);
@@ -145,7 +174,8 @@ impl Show {
             whole_file::write_npy(&path, &[length], packed(projection))?;
             count += 1;
         }
-        let mut text = format!("{count} files in {}\n", self.dir.display());
+        let mut text = title.unwrap_or_default();
+        text += &format!("{count} files in {}\n", self.dir.display());
         if shown < output {
             text += &format!(
                 "weights.png shows the middle {shown}×{shown} of {output}×{output} units\n"

@@ -3,9 +3,9 @@
 use crate::command::{Folder, accepted, refused, trace};
 use lissom::random::Pcg32;
 use lissom_host::{
-    commands::map::{Saved, load},
     experiment::{Changes, Experiment},
     npy,
+    saved::{Saved, load},
     sides::SideArgs,
 };
 use std::{

@@ -5,10 +5,10 @@ use super::{
     study::FORMATS,
 };
 use crate::{
-    any_network::AnyNetwork, by_format, error::Error, expectation::Expectation, plan::Plan,
-    reference::distance, scene::Scene,
+    by_format, error::Error, expectation::Expectation, plan::Plan, reference::distance,
+    scene::Scene,
 };
-use lissom::{Engine, Params};
+use lissom::{Params, learning::Learn};
 
 /// A setting, and how far V1 is from `f64`.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ impl Sample {
 
     fn settle(options: Vec<String>) -> Result<Self, Error> {
         let (plan, scene) = Setting::of(&options)?.build()?;
-        let exact = AnyNetwork::<f64>::of(&plan)?;
+        let exact = plan.build::<f64>()?;
         let retina = exact.retina(&scene)?;
         let v1 = exact.v1(&retina)?;
         let (mut amplification, mut formats) = (0.0, [Far::default(); FORMATS.len()]);
@@ -70,7 +70,7 @@ impl Sample {
     }
 }
 
-fn v1_in<W: Engine>(plan: &Plan, scene: &Scene) -> Result<Vec<f64>, Error> {
-    let network = AnyNetwork::<W>::of(plan)?;
+fn v1_in<W: Learn>(plan: &Plan, scene: &Scene) -> Result<Vec<f64>, Error> {
+    let network = plan.build::<W>()?;
     network.v1(&network.retina(scene)?)
 }

@@ -3,13 +3,13 @@
 use super::log::{on_boards, probes};
 use crate::{
     by_format,
-    commands::map::{Saved, load},
     error::Error,
     experiment::{Changes, Experiment},
     format::Format,
     kept::Keeping,
     outcome::Outcome,
     pictures::Kind,
+    saved::{Saved, load},
     sides::{SideArgs, Sides},
     threads::Parts,
     training::AnyTraining,
