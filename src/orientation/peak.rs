@@ -16,58 +16,82 @@ pub struct Peak {
     pub error: f64,
 }
 
-/// Fits P(1), P(2), …; `None` for fewer than five, for numbers that are not finite, and if there is
-/// no peak above the parabola.
-///
-/// The four coefficients follow from the centre and σ, which are searched: on a grid of quarters of
-/// a period, then ever finer around the best.
-pub fn fit(power: &[f64]) -> Option<Peak> {
-    if power.len() < 5 || power.iter().any(|p| !p.is_finite()) {
-        return None;
+impl Peak {
+    /// Fits points \[k, P\] with rising k by a Gaussian whose centre lies between two `centres`;
+    /// `None` for fewer than five points, for numbers that are not finite, and if there is no peak
+    /// above the parabola.
+    ///
+    /// The four coefficients follow from the centre and σ, which are searched: on a grid of quarters
+    /// of a period, then ever finer around the best.
+    pub fn fit(points: impl Iterator<Item = [f64; 2]> + Clone, centres: [f64; 2]) -> Option<Self> {
+        let [last, _] = points.clone().last()?;
+        let [nearest, farthest] = [centres[0].max(0.0), centres[1].min(last)];
+        let mut numbers = points.clone().flatten().chain(centres);
+        let is_finite = numbers.all(f64::is_finite);
+        if points.clone().count() < 5 || !is_finite || nearest > farthest {
+            return None;
+        }
+        // narrower Gaussians lie between two frequencies, wider ones are a slope of the parabola
+        let (narrowest, widest) = (0.4, (last / 4.0).max(0.5));
+        let better = |best: Option<Self>, k_max: f64, sigma: f64| {
+            let (k_max, sigma) = (k_max.clamp(nearest, farthest), sigma.clamp(narrowest, widest));
+            let found =
+                solve(points.clone(), last, k_max, sigma).filter(|peak| peak.coefficients[0] > 0.0);
+            match (best, found) {
+                (Some(best), Some(found)) if found.error < best.error => Some(found),
+                (None, found) => found,
+                _ => best,
+            }
+        };
+        let mut best = None;
+        for quarter in (4.0 * nearest) as usize..=(4.0 * farthest) as usize {
+            let mut sigma = narrowest;
+            while sigma < widest * 1.3 {
+                best = better(best, quarter as f64 / 4.0, sigma);
+                sigma *= 1.3;
+            }
+        }
+        let (mut along, mut across) = (0.25, 0.3);
+        while along > 1e-5 {
+            let centre = best?;
+            for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                best = better(best, centre.k_max + x * along, centre.sigma * (1.0 + y * across));
+            }
+            if best == Some(centre) {
+                (along, across) = (along / 2.0, across / 2.0);
+            }
+        }
+        best
     }
-    let last = power.len() as f64;
-    // narrower Gaussians lie between two frequencies, wider ones are a slope of the parabola
-    let (narrowest, widest) = (0.4, (last / 4.0).max(0.5));
-    let better = |best: Option<Peak>, k_max: f64, sigma: f64| {
-        let (k_max, sigma) = (k_max.clamp(1.0, last), sigma.clamp(narrowest, widest));
-        let found = solve(power, k_max, sigma).filter(|peak| peak.coefficients[0] > 0.0);
-        match (best, found) {
-            (Some(best), Some(found)) if found.error < best.error => Some(found),
-            (None, found) => found,
-            _ => best,
-        }
-    };
-    let mut best = None;
-    for quarter in 4..=4 * power.len() {
-        let mut sigma = narrowest;
-        while sigma < widest * 1.3 {
-            best = better(best, quarter as f64 / 4.0, sigma);
-            sigma *= 1.3;
-        }
+
+    /// The fitted curve at k.
+    pub fn at(&self, k: f64) -> f64 {
+        let d = (k - self.k_max) / self.sigma;
+        self.coefficients[0] * math::exp(-0.5 * d * d) + self.ground(k)
     }
-    let (mut along, mut across) = (0.25, 0.3);
-    while along > 1e-5 {
-        let centre = best?;
-        for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
-            best = better(best, centre.k_max + x * along, centre.sigma * (1.0 + y * across));
-        }
-        if best == Some(centre) {
-            (along, across) = (along / 2.0, across / 2.0);
-        }
+
+    /// The parabola below the Gaussian at k.
+    pub fn ground(&self, k: f64) -> f64 {
+        let [_, constant, slope, square] = self.coefficients;
+        constant + k * (slope + k * square)
     }
-    best
 }
 
-/// The coefficients for a centre and σ, from the normal equations.
-fn solve(power: &[f64], k_max: f64, sigma: f64) -> Option<Peak> {
-    let scale = power.len() as f64; // of k, so that the equations are well conditioned
+/// The coefficients for a centre and σ, from the normal equations. k counts in units of `scale`, so
+/// that the equations are well conditioned.
+fn solve(
+    points: impl Iterator<Item = [f64; 2]> + Clone,
+    scale: f64,
+    k_max: f64,
+    sigma: f64,
+) -> Option<Peak> {
     let basis = |k: f64| {
         let (d, x) = ((k - k_max) / sigma, k / scale);
         [math::exp(-0.5 * d * d), 1.0, x, x * x]
     };
-    let data = || power.iter().enumerate().map(|(i, &p)| (basis(i as f64 + 1.0), p));
+    let data = points.map(|[k, p]| (basis(k), p));
     let mut equations = [[0.0; 5]; 4];
-    for (basis, p) in data() {
+    for (basis, p) in data.clone() {
         for (equation, a) in equations.iter_mut().zip(basis) {
             for (sum, b) in equation.iter_mut().zip(basis.into_iter().chain([p])) {
                 *sum += a * b;
@@ -75,7 +99,7 @@ fn solve(power: &[f64], k_max: f64, sigma: f64) -> Option<Peak> {
         }
     }
     let a = eliminate(equations)?;
-    let error = data()
+    let error = data
         .map(|(basis, p)| p - basis.iter().zip(a).map(|(basis, a)| basis * a).sum::<f64>())
         .map(|difference| difference * difference)
         .sum();
@@ -114,6 +138,11 @@ mod tests {
         (1..=length).map(|k| p(k as f64)).collect()
     }
 
+    /// P(1), P(2), …
+    fn fit(power: &[f64]) -> Option<Peak> {
+        Peak::fit(power.iter().zip(1_u8..).map(|(&p, k)| [k.into(), p]), [1.0, power.len() as f64])
+    }
+
     #[test]
     fn the_model_is_found_again() {
         is_found_again(12, 3.3, 0.8, [1.0, 0.1, 0.0, 0.0]);
@@ -132,6 +161,8 @@ mod tests {
         assert!((peak.k_max - k_max).abs() < 1e-3, "{peak:?}");
         assert!((peak.sigma - sigma).abs() < 2e-3, "{peak:?}");
         assert!((peak.coefficients[0] - a[0]).abs() < 2e-3 * a[0], "{peak:?}");
+        let exact = model(length, k_max, sigma, a)[2];
+        assert!((peak.at(3.0) - exact).abs() < 2e-3 * a[0], "{peak:?} {exact}");
     }
 
     #[test]
@@ -139,6 +170,10 @@ mod tests {
         assert_eq!(fit(&[1.0; 4]), None);
         assert_eq!(fit(&[]), None);
         assert_eq!(fit(&[1.0, f64::NAN, 2.0, 3.0, 4.0, 5.0]), None);
+        let line = (1..9_u8).map(|k| [f64::from(k); 2]);
+        for centres in [[3.0, 2.0], [9.0, 20.0], [f64::NAN, 3.0], [-3.0, -2.0]] {
+            assert_eq!(Peak::fit(line.clone(), centres), None, "{centres:?}");
+        }
         // a dip is not a peak: the Gaussian's height is above 0 wherever there is an answer
         let dip = model(20, 8.0, 1.5, [-1.0, 2.0, 0.0, 0.0]);
         assert!(fit(&dip).is_none_or(|peak| (peak.k_max - 8.0).abs() > 2.0));

@@ -80,6 +80,16 @@ impl Protocol {
         Ok(Self { probe, orientations, places })
     }
 
+    /// How many orientations.
+    pub const fn orientations(self) -> u16 {
+        self.orientations
+    }
+
+    /// Phases of the grating or positions of the bar, of each orientation.
+    pub const fn places(self) -> u16 {
+        self.places
+    }
+
     /// All presentations, orientation after orientation.
     pub fn presentations(self) -> impl Iterator<Item = Presentation> + Clone {
         (0..self.orientations).flat_map(move |index| {

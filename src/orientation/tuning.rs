@@ -214,7 +214,7 @@ mod tests {
         let pinwheels = map.pinwheels(Topology::Torus);
         assert!(pinwheels.eq(dynamic_map.pinwheels(Topology::Torus)));
         let (spectrum, dynamic) = (Spectrum::of(&map), Spectrum::of(&dynamic_map));
-        assert_eq!(spectrum.power(), dynamic.power());
+        assert_eq!(spectrum.rings(), dynamic.rings());
         assert_eq!(spectrum.period(), dynamic.period());
     }
 }
