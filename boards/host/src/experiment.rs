@@ -16,7 +16,7 @@ pub use source::Source;
 
 use crate::{
     by_format, error::Error, format::Format, image_set::ImageSet, pictures::Pictures,
-    preset::Preset,
+    preset::Preset, responses::Response,
 };
 use lissom::{
     Params,
@@ -75,15 +75,19 @@ impl From<u64> for Seeds {
     }
 }
 
-/// The gratings that a map is measured with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The gratings that a map is measured with, and what of it is analysed.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Analysis {
     /// Their orientations, 1 to 64.
     pub orientations: u16,
     /// Phases of each, 1 to 256.
     pub phases: u16,
-    /// Their period, in retina cells, at least 2.
-    pub period: f64,
+    /// Their periods, in retina cells, at least 2.
+    pub periods: Vec<f64>,
+    /// Which response of V1 is measured.
+    pub response: Response,
+    /// The middle of V1 that is analysed: a part of its side up to 1, or rows.
+    pub region: f64,
 }
 
 /// The seed of weights, pictures and rounding, unless another is asked for.

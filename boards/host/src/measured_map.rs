@@ -1,74 +1,20 @@
-//! An orientation map with all that follows from it, and how it is measured.
+//! An orientation map with all that follows from it.
 
 use crate::{
     error::Error,
-    experiment::{Analysis, Assignment, Experiment},
     files::Files,
-    key,
     picture::{self, Picture},
+    pinwheel::{Pinwheel, pinwheels},
+    responses::Responses,
+    ring::{Clarity, Ring, metric, stevens},
+    unit_tuning::Tuning,
 };
-use clap::{Args, value_parser};
 use lissom::{
     display::HueMap,
-    orientation::{OrientationMap, Preference, Probe, Protocol, Spectrum, Topology},
+    orientation::{OrientationMap, Preference, Topology},
     side::{Dyn, Side},
 };
 use serde_json::{Value, json};
-
-/// The options of a measurement.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Measurement {
-    /// Orientations of the gratings, 1 to 64 [default: 16]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=64))]
-    pub orientations: Option<u16>,
-    /// Phases of each, 1 to 256 [default: 8]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=256))]
-    pub phases: Option<u16>,
-    /// Period of the gratings, in retina cells [default: what the LGN answers best]
-    #[arg(long, value_name = "CELLS", allow_negative_numbers = true)]
-    pub period: Option<f64>,
-}
-
-impl Measurement {
-    /// What the options say.
-    pub fn assignments(&self) -> Vec<Assignment> {
-        let Self { orientations, phases, period } = *self;
-        let counts = [
-            ("--orientations", "analysis.orientations", orientations),
-            ("--phases", "analysis.phases", phases),
-        ];
-        let counts = counts.into_iter().filter_map(|(option, key, count)| {
-            count.map(|count| Assignment::option(option, key, count))
-        });
-        let period = period.map(key::Value::Float);
-        let period = period.map(|value| Assignment::option("--period", "analysis.period", value));
-        counts.chain(period).collect()
-    }
-
-    /// How the map of an experiment is measured, where the options say nothing else.
-    pub fn analysis(&self, experiment: &Experiment) -> Result<Analysis, Error> {
-        let mut changed = experiment.clone();
-        self.assignments().iter().try_for_each(|one| changed.assign(one))?;
-        Ok(changed.analysis)
-    }
-
-    /// What to show to measure the map of such a network.
-    pub fn protocol(&self, experiment: &Experiment) -> Result<Protocol, Error> {
-        self.analysis(experiment)?.protocol()
-    }
-}
-
-impl Analysis {
-    /// What to show.
-    pub fn protocol(self) -> Result<Protocol, Error> {
-        Ok(Protocol::build(Probe::grating(self.period), self.orientations, self.phases)?)
-    }
-
-    /// How many pictures that are.
-    pub fn pictures(self) -> u64 {
-        u64::from(self.orientations) * u64::from(self.phases)
-    }
-}
 
 /// Ranges of orientation in a histogram: 10° each.
 pub const BINS: usize = 18;
@@ -80,16 +26,24 @@ const GAIN: u8 = 3;
 #[derive(Debug, Clone)]
 pub struct MeasuredMap {
     map: OrientationMap<Dyn>,
+    /// Every response that it was measured by.
+    pub responses: Responses,
+    /// How each unit is tuned.
+    pub tuning: Tuning,
     /// Units by preference.
     pub histogram: [u32; BINS],
     /// The mean selectivity, 0 to 1.
     pub selectivity: f64,
-    /// How many pinwheels.
-    pub pinwheels: usize,
-    /// The period in units, if the map has one.
+    /// The pinwheels, with their places between the units and their signs.
+    pub pinwheels: Vec<Pinwheel>,
+    /// The spectrum, its ring, and whether that is clear.
+    pub ring: Ring,
+    /// Λ, the period in units, if the map has a ring.
     pub period: Option<f64>,
-    /// Pinwheels in an area of the period squared.
+    /// ρ, the pinwheels in an area of the period squared.
     pub rho: Option<f64>,
+    /// ρ by the estimator of Stevens et al. (2013), which reads higher.
+    pub rho_stevens: Option<f64>,
     /// A hash of the exact map.
     pub hash: u32,
     /// Hues with pinwheels.
@@ -98,23 +52,58 @@ pub struct MeasuredMap {
 
 impl MeasuredMap {
     /// All about a map.
-    pub fn of(map: OrientationMap<Dyn>) -> Self {
-        let period = Spectrum::of(&map).period();
-        let scale = picture::scale(map.side().get(), 288);
+    ///
+    /// # Errors
+    ///
+    /// Where no map follows from the responses.
+    pub fn of(responses: Responses) -> Result<Self, Error> {
+        let map = responses.map()?;
+        let ring = Ring::of(&map);
+        let side = map.side().get();
+        let period = ring.k_max().map(|k| side as f64 / k);
+        let scale = picture::scale(side, 288);
         let hues = HueMap::new(&map).scale(scale).gain(GAIN).pinwheels(Topology::Plane);
-        Self {
+        let pinwheels = pinwheels(&map);
+        let k_stevens = stevens(&map).filter(|_| ring.clarity != Clarity::Absent);
+        Ok(Self {
+            tuning: Tuning::of(&responses),
             histogram: map.histogram(),
             selectivity: f64::from(map.selectivity()) / f64::from(u16::MAX),
-            pinwheels: map.pinwheels(Topology::Plane).count(),
             period,
             rho: period.map(|period| map.pinwheel_density(period, Topology::Plane)),
+            rho_stevens: k_stevens.map(|k| pinwheels.len() as f64 / (k * k)),
             hash: map.hash(),
             picture: picture::alone(&hues),
+            pinwheels,
+            ring,
+            responses,
             map,
-        }
+        })
     }
 
-    fn side(&self) -> usize {
+    /// What every unit prefers, row by row.
+    pub fn units(&self) -> &[Preference] {
+        self.map.units()
+    }
+
+    /// Every unit's preferred orientation, in degrees of 0 to 180.
+    pub fn preferences(&self) -> Vec<f64> {
+        self.units().iter().map(|unit| unit.orientation.degrees()).collect()
+    }
+
+    /// Every unit's selectivity, 0 to 1.
+    pub fn selectivities(&self) -> Vec<f64> {
+        let one = f64::from(u16::MAX);
+        self.units().iter().map(|unit| f64::from(unit.selectivity) / one).collect()
+    }
+
+    /// How near ρ is to π, from 0 to 1.
+    pub fn metric(&self) -> Option<f64> {
+        self.rho.map(metric)
+    }
+
+    /// The side of the map.
+    pub fn side(&self) -> usize {
         self.map.side().get()
     }
 
@@ -126,7 +115,7 @@ impl MeasuredMap {
     /// The line that a board logs of its map after so many presentations.
     pub fn line(&self, presentations: u32) -> String {
         let Self { map, hash, pinwheels, .. } = self;
-        let selectivity = map.selectivity();
+        let (selectivity, pinwheels) = (map.selectivity(), pinwheels.len());
         format!("map {presentations} {hash:08x} selectivity {selectivity} pinwheels {pinwheels}")
     }
 
@@ -144,25 +133,49 @@ impl MeasuredMap {
         vec![self.side() as u64; 2]
     }
 
-    /// Adds the picture, preferences in degrees, selectivities and the histogram.
+    /// Adds the picture, preferences in degrees, selectivities, the histogram, the pinwheels and the
+    /// spectrum.
     pub fn add_to(&self, files: &mut Files, name: &str) {
-        let units = self.map.units();
-        let selectivity = |unit: &Preference| f64::from(unit.selectivity) / f64::from(u16::MAX);
-        let preferences = units.iter().map(|unit| unit.orientation.degrees()).collect();
         files.png(&format!("{name}-map"), self.picture.clone());
-        files.npy(&format!("{name}-preference"), self.shape(), preferences);
-        let selectivities = units.iter().map(selectivity).collect();
-        files.npy(&format!("{name}-selectivity"), self.shape(), selectivities);
+        files.npy(&format!("{name}-preference"), self.shape(), self.preferences());
+        files.npy(&format!("{name}-selectivity"), self.shape(), self.selectivities());
         let histogram = self.histogram.map(f64::from).to_vec();
         files.npy(&format!("{name}-histogram"), vec![BINS as u64], histogram);
+        let places = self.pinwheels.iter();
+        let places = places.flat_map(|one| [one.row, one.column, f64::from(one.sign)]);
+        let shape = vec![self.pinwheels.len() as u64, 3];
+        files.npy(&format!("{name}-pinwheels"), shape, places.collect());
+        let rings = self.ring.rings.as_flattened().to_vec();
+        files.npy(&format!("{name}-spectrum"), vec![self.ring.rings.len() as u64, 2], rings);
+    }
+
+    /// Adds what each unit is tuned to, and every response.
+    pub fn add_tuning_to(&self, files: &mut Files, name: &str) {
+        self.tuning.add_to(files, name);
+        let responses = self.responses.all().collect();
+        files.npy(&format!("{name}-responses"), self.responses.shape(), responses);
     }
 
     /// The same and the hash, for programs, beside what the map is of.
     pub fn result(&self, of: Value) -> Value {
-        let Self { selectivity, pinwheels, period, rho, hash, histogram, .. } = self;
+        let Self { selectivity, period, rho, rho_stevens, hash, histogram, tuning, .. } = self;
+        let (method, region) = (self.responses.method(), self.responses.method().region());
+        let clockwise = self.pinwheels.iter().filter(|one| one.sign > 0).count();
+        let clarity = self.ring.clarity.to_string();
         let map = json!({
-            "selectivity": selectivity, "pinwheels": pinwheels, "period": period, "rho": rho,
+            "selectivity": selectivity, "pinwheels": self.pinwheels.len(),
+            "pinwheels_positive": clockwise, "period": period, "k_max": self.ring.k_max(),
+            "rho": rho, "rho_stevens": rho_stevens, "metric": self.metric(),
+            "ring": if clarity.is_empty() { Value::Null } else { clarity.into() },
             "histogram": histogram, "map_hash": format!("{hash:08x}"),
+            "half_width": tuning.median_half_width(),
+            "circular_variance": Tuning::mean(&tuning.circular_variance),
+            "modulation": Tuning::mean(&tuning.modulation),
+            "measured": {
+                "response": method.response.name(), "orientations": method.orientations(),
+                "phases": method.phases(), "periods": method.periods(),
+                "region": [region.start, region.end],
+            },
         });
         let both = [of, map].into_iter().filter_map(|value| match value {
             Value::Object(object) => Some(object),
@@ -171,11 +184,38 @@ impl MeasuredMap {
         Value::Object(both.flatten().collect())
     }
 
-    /// Selectivity, pinwheels, period and ρ, for people.
+    /// Selectivity, pinwheels, period and ρ, and what to know of them, for people.
     pub fn summary(&self) -> String {
-        let Self { selectivity, pinwheels, .. } = self;
-        let number = |x: Option<f64>| x.map_or("none".to_owned(), |x| format!("{x:.2}"));
-        let (period, rho) = (number(self.period), number(self.rho));
-        format!("selectivity {selectivity:.4}, {pinwheels} pinwheels, period {period}, rho {rho}")
+        let Self { selectivity, pinwheels, ring, .. } = self;
+        let mut text = format!("selectivity {selectivity:.4}, {} pinwheels", pinwheels.len());
+        if let (Some(period), Some(rho)) = (self.period, self.rho) {
+            text += &format!(", period {period:.2}, rho {rho:.2}");
+        }
+        match ring.clarity {
+            Clarity::Clear => text,
+            clarity => format!("{text} ({clarity})"),
+        }
+    }
+
+    /// How the units are tuned, and ρ by other measures, for people.
+    pub fn details(&self) -> String {
+        let Self { tuning, pinwheels, .. } = self;
+        let clockwise = pinwheels.iter().filter(|one| one.sign > 0).count();
+        let (variance, modulation) =
+            (Tuning::mean(&tuning.circular_variance), Tuning::mean(&tuning.modulation));
+        let width = tuning.median_half_width();
+        let width = width.map_or("none".to_owned(), |width| format!("{width:.1} degrees"));
+        let mut text = format!(
+            "tuning: median half width {width}, circular variance {variance:.3}, modulation \
+             {modulation:.2}\n"
+        );
+        if let (Some(metric), Some(stevens)) = (self.metric(), self.rho_stevens) {
+            let other = pinwheels.len() - clockwise;
+            text += &format!(
+                "pinwheels: {clockwise} positive, {other} negative; metric {metric:.3}, rho as \
+                 Stevens 2013 estimates it {stevens:.2}\n"
+            );
+        }
+        text
     }
 }

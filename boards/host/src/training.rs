@@ -9,7 +9,9 @@ use crate::{
     image_set::Fingerprint,
     kept::{self, Keeping, Words},
     measured_map::MeasuredMap,
+    measurement::Method,
     pictures::PictureStream,
+    responses::{Afferent, Response, Responses},
     threads::Parts,
     trace::Hashes,
 };
@@ -18,8 +20,7 @@ use lissom::{
     input::OrientedGaussian,
     learning::{Learn, Progress},
     network::Training,
-    number::{Wide, WideOf},
-    orientation::{OrientationMap, Protocol, Tuning},
+    number::{Activity, Wide, WideOf},
     side::Dyn,
     snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
 };
@@ -57,7 +58,7 @@ pub trait AnyTraining: Any + Send {
     /// Measures what every unit prefers. Calls `shown` after each picture.
     fn measure(
         &mut self,
-        protocol: Protocol,
+        method: &Method,
         parts: &mut Parts,
         shown: &mut (dyn FnMut() + Send),
     ) -> Result<MeasuredMap, Error>;
@@ -237,21 +238,28 @@ where
 
     fn measure(
         &mut self,
-        protocol: Protocol,
+        method: &Method,
         parts: &mut Parts,
         shown: &mut (dyn FnMut() + Send),
     ) -> Result<MeasuredMap, Error> {
         let (mut retina, mut state) = (self.retina.clone(), self.state.clone());
-        let mut tuning = Tuning::with_side(state.v1().side());
-        for presentation in protocol.presentations() {
+        let mut responses = Responses::new(method)?;
+        let mut afferent = Afferent(Vec::new());
+        for presentation in method.presentations() {
             presentation.draw(&mut retina);
-            let v1 = self.training.settle(parts, &retina, &mut state, &mut ())?;
-            tuning.record(&presentation, v1);
+            match method.response {
+                Response::Settled => {
+                    let v1 = self.training.settle(parts, &retina, &mut state, &mut ())?;
+                    responses.record(v1.units().iter().map(|activity| activity.to_q24()));
+                }
+                Response::Afferent => {
+                    self.training.settle(parts, &retina, &mut state, &mut afferent)?;
+                    responses.record(afferent.0.iter().copied());
+                }
+            }
             shown();
         }
-        let mut map = OrientationMap::with_side(tuning.side());
-        tuning.map(&mut map);
-        Ok(MeasuredMap::of(map))
+        MeasuredMap::of(responses)
     }
 
     fn projections(&self) -> Vec<Weights<'_>> {

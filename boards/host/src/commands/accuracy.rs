@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     experiment::{Changes, Choice},
     files::Files,
-    measured_map::Measurement,
+    measurement::Measurement,
     outcome::{Outcome, rows},
     sides::SideArgs,
     whole_file,

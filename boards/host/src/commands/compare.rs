@@ -6,7 +6,8 @@ use crate::{
     experiment::{Changes, Choice},
     files::Files,
     format::Format,
-    measured_map::{MeasuredMap, Measurement},
+    measured_map::MeasuredMap,
+    measurement::{Measurement, Method},
     outcome::Outcome,
     picture,
     progress::Progress,
@@ -16,7 +17,6 @@ use crate::{
     whole_file,
 };
 use clap::Args;
-use lissom::orientation::Protocol;
 use serde_json::{Map, Value, json};
 use std::{
     fmt::Write,
@@ -78,15 +78,9 @@ impl Compare {
         let mut bar = Progress::new(all.iter().map(pictures).sum::<Result<_, Error>>()?);
         for (path, saved) in self.files.iter().zip(all) {
             let training = load(path, &saved.experiment, saved.format)?;
-            let protocol = self.measurement.protocol(&saved.experiment)?;
+            let method = self.measurement.method(&saved.experiment)?;
             let label = format!("{}: {}", path.display(), saved.name());
-            report.add(
-                label,
-                short(path),
-                training,
-                protocol,
-                (&mut Parts::default(), &mut bar),
-            )?;
+            report.add(label, short(path), training, &method, (&mut Parts::default(), &mut bar))?;
             report.tell(saved)?;
         }
         Ok(())
@@ -95,8 +89,8 @@ impl Compare {
     fn train(&self, report: &mut Report) -> Result<(), Error> {
         let experiment = self.choice.experiment(&self.changes)?;
         let presentations = self.presentations.unwrap_or(experiment.presentations);
-        let analysis = self.measurement.analysis(&experiment)?;
-        let each = u64::from(presentations) + analysis.pictures();
+        let method = self.measurement.method(&experiment)?;
+        let each = u64::from(presentations) + method.pictures();
         let mut bar = Progress::new(each * self.formats.len() as u64);
         let team = self.threads.start(experiment.params.cortex)?;
         for &format in &self.formats {
@@ -108,7 +102,7 @@ impl Compare {
                     bar.next(format.name());
                 }
                 let label = format!("{name}, {}", experiment.seed_name());
-                report.add(label, name, training, analysis.protocol()?, (parts, &mut bar))
+                report.add(label, name, training, &method, (parts, &mut bar))
             })?;
         }
         Ok(())
@@ -138,10 +132,10 @@ impl Report {
         label: String,
         title: String,
         mut training: Box<dyn AnyTraining>,
-        protocol: Protocol,
+        method: &Method,
         (parts, bar): (&mut Parts, &mut Progress),
     ) -> Result<(), Error> {
-        let map = training.measure(protocol, parts, &mut || bar.next("measuring the map"))?;
+        let map = training.measure(method, parts, &mut || bar.next("measuring the map"))?;
         let (text, progress) = (&mut self.text, training.progress());
         let (presentations, trace) = (progress.presentations(), progress.trace());
         writeln!(text, "{label}: {presentations} presentations, trace {trace:08x}")?;

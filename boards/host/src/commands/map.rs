@@ -4,7 +4,7 @@ use crate::{
     error::Error,
     experiment::Changes,
     files::Files,
-    measured_map::Measurement,
+    measurement::Measurement,
     outcome::Outcome,
     progress::Progress,
     saved::{Saved, load},
@@ -28,7 +28,7 @@ pub struct Measure {
     changes: Changes,
     #[command(flatten)]
     measurement: Measurement,
-    /// Write map-map.png and the preferences, selectivities and histogram as .npy into this folder
+    /// Write map-map.png, and the map, each unit's tuning and every response as .npy into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -40,11 +40,10 @@ impl Measure {
         let saved = Saved::open(&self.file, &self.changes, &self.sides)?;
         let saved = saved.with(&self.file, &self.changes, &self.sides)?;
         let mut training = load(&self.file, &saved.experiment, saved.format)?;
-        let analysis = self.measurement.analysis(&saved.experiment)?;
-        let protocol = analysis.protocol()?;
-        let mut bar = Progress::new(analysis.pictures());
+        let method = self.measurement.method(&saved.experiment)?;
+        let mut bar = Progress::new(method.pictures());
         let map =
-            training.measure(protocol, &mut Parts::default(), &mut || bar.next("measuring"))?;
+            training.measure(&method, &mut Parts::default(), &mut || bar.next("measuring"))?;
         drop(bar);
         let mut text = String::new();
         let (presentations, trace) =
@@ -52,12 +51,14 @@ impl Measure {
         let name = saved.name();
         writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
         writeln!(text, "{}, hash {:08x}", map.summary(), map.hash)?;
+        text += &map.details();
         for (bin, units) in map.histogram.iter().enumerate() {
             writeln!(text, "{:3}° {units:4}", bin * 180 / map.histogram.len())?;
         }
         if let Some(folder) = &self.out {
             let mut files = Files::default();
             map.add_to(&mut files, "map");
+            map.add_tuning_to(&mut files, "map");
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;
         }

@@ -8,6 +8,7 @@ use crate::{
     key::Value,
     pictures::{Kind, Pictures},
     preset::{Preset, TRAININGS},
+    responses::Response,
     sides::{Sides, USUAL},
 };
 use lissom::{
@@ -97,7 +98,13 @@ impl Experiment {
             gain_control: None,
             pictures: Pictures::new(kind, &params, TrainingParams::notebook(&params).pictures),
             seeds: SEED.into(),
-            analysis: Analysis { orientations: 16, phases: 8, period: 0.0 },
+            analysis: Analysis {
+                orientations: 16,
+                phases: 8,
+                periods: Vec::new(),
+                response: Response::Settled,
+                region: 1.0,
+            },
         }
     }
 
@@ -136,7 +143,7 @@ impl Experiment {
             }
             _ => self.follow(TrainingParams::notebook(&seen), &seen, kind),
         }
-        self.analysis.period = self.best_period();
+        self.analysis.periods = vec![self.best_period()];
     }
 
     fn follow<const PHASES: usize>(

@@ -9,6 +9,7 @@ use crate::{
     framing::Fit,
     pictures::{Kind, Pictures, Shown},
     preset::Preset,
+    responses::Response,
 };
 use clap::ValueEnum;
 use lissom::{geometry::Placement, learning::Rate, model::PoolShape};
@@ -187,6 +188,30 @@ impl Field for Vec<u32> {
     }
 }
 
+/// One number, or a list of up to 16.
+impl Field for Vec<f64> {
+    fn toml(&self) -> String {
+        match self.as_slice() {
+            [one] => one.toml(),
+            all => format!("{all:?}"),
+        }
+    }
+
+    fn set(&mut self, value: &Value, range: Range) -> Result<(), String> {
+        let wrong = || format!("{range}, or a list of 1 to 16 such numbers");
+        let all = match value {
+            Value::List(all) => all.iter().map(|value| number(value, range)).collect(),
+            one => number(one, range).map(|number| vec![number]),
+        };
+        let all = all.map_err(|_| wrong())?;
+        if all.is_empty() || all.len() > 16 {
+            return Err(wrong());
+        }
+        *self = all;
+        Ok(())
+    }
+}
+
 impl Field for Vec<PathBuf> {
     fn toml(&self) -> String {
         let all: Vec<_> = self.iter().map(|path| quoted(&path.to_string_lossy())).collect();
@@ -222,7 +247,7 @@ macro_rules! named {
         }
     )*};
 }
-named!(Format Kind Preset);
+named!(Format Kind Preset Response);
 
 impl Field for Shown {
     fn toml(&self) -> String {

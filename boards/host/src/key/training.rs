@@ -114,5 +114,16 @@ pub static GAIN_CONTROL: &[Key<GainControlParams>] = &[
 pub static ANALYSIS: &[Key<Analysis>] = &[
     key("orientations", "orientations of the gratings", Whole(1.0, 64.0), |a| &mut a.orientations),
     key("phases", "phases of each", Whole(1.0, 256.0), |a| &mut a.phases),
-    key("period", "period of the gratings, in retina cells", Finite(2.0), |a| &mut a.period),
+    key("period", "period of the gratings, in retina cells, or a list of several", Finite(2.0), {
+        |a| &mut a.periods
+    }),
+    key(
+        "response",
+        "what of V1 is measured: its settled activity, or what the LGN sends",
+        Words("\"settled\" or \"afferent\""),
+        |a| &mut a.response,
+    ),
+    key("region", "middle of V1 to analyse: a part of its side up to 1, or rows", Positive, |a| {
+        &mut a.region
+    }),
 ];

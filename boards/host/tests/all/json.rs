@@ -23,7 +23,7 @@ fn results_are_objects() {
     let end = &moments[1];
     let snapshot = folder.at("out/000002.snapshot");
     let map = &objects(&[&["map", &snapshot], &one[..]].concat())[0];
-    for key in ["trace", "map_hash", "selectivity", "rho", "histogram"] {
+    for key in ["trace", "map_hash", "selectivity", "measured", "histogram"] {
         assert!(!map[key].is_null() && map[key] == end[key], "{key}: {map} {end}");
     }
     assert_eq!(map["seeds"], Value::from(vec![1, 1, 1]));

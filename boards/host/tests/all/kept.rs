@@ -51,7 +51,10 @@ fn are_whole(folder: &Path) {
                 assert!(saved.is_told, "{name}");
                 load(&path, &saved.experiment, saved.format).expect(&name);
             }
-            "npy" => assert!(!npy::read(&path).expect(&name).is_empty()),
+            "npy" => {
+                let numbers = npy::read(&path).expect(&name);
+                assert!(!numbers.is_empty() || name.ends_with("-pinwheels.npy"), "{name}");
+            }
             "toml" => assert!(Experiment::read(&path).is_ok()),
             "png" => assert!(bytes.ends_with(b"IEND\xaeB`\x82"), "{name}"),
             "gif" => assert!(bytes.ends_with(b";"), "{name}"),

@@ -5,7 +5,8 @@ use crate::{
     experiment::Experiment,
     files::Files,
     format::Format,
-    measured_map::{MeasuredMap, Measurement},
+    measured_map::MeasuredMap,
+    measurement::Measurement,
     picture,
     progress::Progress,
     threads::Parts,
@@ -27,7 +28,7 @@ pub fn compare(
     files: &mut Files,
 ) -> Result<(String, String), Error> {
     let mut parts = Parts::default();
-    let protocol = measurement.protocol(experiment)?;
+    let method = measurement.method(experiment)?;
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
     let mut maps: Vec<(String, MeasuredMap, Vec<f64>)> = Vec::new();
     let all = |training: &dyn AnyTraining| -> Vec<f64> {
@@ -39,13 +40,13 @@ pub fn compare(
             bar.at(round * u64::from(presentations) + u64::from(done), format.name());
             training.present(&mut parts)?;
         }
-        let map = training.measure(protocol, &mut parts, &mut || ())?;
+        let map = training.measure(&method, &mut parts, &mut || ())?;
         maps.push((format.name().to_owned(), map, all(&*training)));
         if format == Format::Fixed16 && experiment.homeostasis.is_none() {
             let mut frozen = begin(experiment, Format::Fixed8, seed)?;
             frozen.take(&*training)?;
             let name = "fixed8 of fixed16".to_owned();
-            let map = frozen.measure(protocol, &mut parts, &mut || ())?;
+            let map = frozen.measure(&method, &mut parts, &mut || ())?;
             maps.push((name, map, all(&*frozen)));
         }
     }
@@ -64,7 +65,8 @@ pub fn compare(
         let squares: f64 = weights.iter().zip(exact).map(|(a, b)| (a - b) * (a - b)).sum();
         let mean = exact.iter().sum::<f64>() / exact.len() as f64;
         let drift = (squares / exact.len() as f64).sqrt() / mean;
-        let MeasuredMap { selectivity, pinwheels, rho, .. } = map;
+        let MeasuredMap { selectivity, rho, .. } = map;
+        let pinwheels = map.pinwheels.len();
         let rho = rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
         writeln!(
             text,

@@ -95,7 +95,7 @@ impl Export {
             return Err(self.wrong("boards learn the pictures that `train` learns by default"));
         }
         let flash = training.keep(board).map_err(|error| self.wrong(error.line()))?;
-        let map = training.measure(probes(experiment)?, &mut Parts::default(), &mut || ())?;
+        let map = training.measure(&probes(experiment)?, &mut Parts::default(), &mut || ())?;
         fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
         file(&self.out.join("flash.bin"), &flash)?;
         let (name, number) = (experiment.preset.name(), format.name());

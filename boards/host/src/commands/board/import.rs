@@ -49,7 +49,7 @@ impl Import {
         if !loaded {
             return Err(wrong("there is no whole snapshot in it"));
         }
-        let map = training.measure(probes(&experiment)?, &mut Parts::default(), &mut || ())?;
+        let map = training.measure(&probes(&experiment)?, &mut Parts::default(), &mut || ())?;
         let progress = training.progress();
         let (presentations, trace) = (progress.presentations(), progress.trace());
         let name = format!("{presentations:06}");

@@ -4,6 +4,7 @@ use crate::{
     error::Error,
     experiment::{Changes, Experiment},
     format::Format,
+    measurement::Method,
     outcome::Outcome,
     pictures::Kind,
     preset::{BOARDS, Preset, one_of},
@@ -12,7 +13,6 @@ use crate::{
     training::begin,
 };
 use clap::{Args, value_parser};
-use lissom::orientation::Protocol;
 use std::fmt::Write;
 
 /// The options of `board log`, as a board's firmware is built with.
@@ -58,7 +58,7 @@ impl Log {
                     let trace = training.progress().trace();
                     writeln!(text, "trace {presentation} {trace:08x}")?;
                 }
-                let map = training.measure(probes, &mut parts, &mut || ())?;
+                let map = training.measure(&probes, &mut parts, &mut || ())?;
                 writeln!(text, "{}", map.line(presentation))?;
             }
         }
@@ -66,9 +66,10 @@ impl Log {
     }
 }
 
-/// The pictures that a board measures this training's maps with.
-pub fn probes(experiment: &Experiment) -> Result<Protocol, Error> {
-    Ok(on_boards(experiment)?.probes(experiment.params.cortex))
+/// How a board measures this training's maps.
+pub fn probes(experiment: &Experiment) -> Result<Method, Error> {
+    let side = experiment.params.cortex;
+    Ok(Method::of(on_boards(experiment)?.probes(side), side))
 }
 
 /// The preset of boards that a training has.

@@ -5,13 +5,13 @@ use crate::{
     experiment::Experiment,
     interrupt::{CODE, Interrupt},
     measured_map::MeasuredMap,
+    measurement::Method,
     outcome::Outcome,
     progress::Progress,
     results::Results,
     threads::Parts,
     training::AnyTraining,
 };
-use lissom::orientation::Protocol;
 use serde_json::json;
 use std::{
     path::Path,
@@ -26,7 +26,7 @@ pub struct Run<'a> {
     pub training: &'a mut dyn AnyTraining,
     pub bar: Progress,
     results: &'a Results,
-    protocol: Protocol,
+    method: Method,
     interrupt: Interrupt,
     /// Presentations from one snapshot to the next.
     every: u32,
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
             training,
             bar: Progress::new(u64::from(last - first) + pictures),
             results,
-            protocol: experiment.analysis.protocol()?,
+            method: experiment.analysis.method(experiment.params.cortex)?,
             interrupt: Interrupt::listen()?,
             every: experiment.every,
             saved: Instant::now(),
@@ -107,13 +107,13 @@ impl<'a> Run<'a> {
         parts: &mut Parts,
     ) -> Result<MeasuredMap, Error> {
         let bar = &mut self.bar;
-        training.measure(self.protocol, parts, &mut || bar.next("measuring earlier maps"))
+        training.measure(&self.method, parts, &mut || bar.next("measuring earlier maps"))
     }
 
     /// Measures the map.
     pub fn measure(&mut self, parts: &mut Parts) -> Result<MeasuredMap, Error> {
-        let Self { training, bar, protocol, .. } = self;
-        let map = training.measure(*protocol, parts, &mut || bar.next("measuring the map"))?;
+        let Self { training, bar, method, .. } = self;
+        let map = training.measure(method, parts, &mut || bar.next("measuring the map"))?;
         let rho = map.rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
         bar.note(&format!("selectivity {:.3}, rho {rho}", map.selectivity));
         Ok(map)
