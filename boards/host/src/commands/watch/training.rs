@@ -2,11 +2,11 @@
 
 use super::{cells::Cells, screen::Screen};
 use crate::{
-    commands::map::{Saved, load},
     error::Error,
     experiment::Changes,
     progress::tell,
     results::snapshots,
+    saved::{Saved, load},
     sides::SideArgs,
     threads::Parts,
 };
