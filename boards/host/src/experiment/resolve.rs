@@ -144,6 +144,12 @@ impl Experiment {
             _ => self.follow(TrainingParams::notebook(&seen), &seen, kind),
         }
         self.analysis.periods = vec![self.best_period()];
+        // the paper measures what V1 receives, in the middle 1 × 1 of 1.5 × 1.5
+        if params.placement != Placement::Corners {
+            self.analysis.response = Response::Afferent;
+            let is_padded = self.preset != Preset::GcalTopographica;
+            self.analysis.region = if is_padded { 2.0 / 3.0 } else { 1.0 };
+        }
     }
 
     fn follow<const PHASES: usize>(

@@ -94,7 +94,7 @@ fn what_fails_is_marked() {
         (good.0, vec![fixed(0.0, 2e-3, 0.0)], false),
         (vec![], good.1, false),
     ] {
-        let report = Report { checks, fixed, not_compared: 3 };
+        let report = Report { checks, fixed, not_compared: 3, ..Report::default() };
         let text = report.to_string();
         assert_eq!((report.passes(), !text.contains("FAILS")), (passes, passes), "{text}");
         assert!(text.contains("3 files are not compared"), "{text}");

@@ -72,8 +72,8 @@ struct Shown {
 fn draw(path: &Path, screen: &mut Screen) -> Result<Shown, Error> {
     let saved = Saved::open(path, &Changes::default(), &SideArgs::default())?;
     let mut training = load(path, &saved.experiment, saved.format)?;
-    let protocol = saved.experiment.analysis.protocol()?;
-    let map = training.measure(protocol, &mut Parts::default(), &mut || ())?;
+    let method = saved.experiment.analysis.method(saved.experiment.params.cortex)?;
+    let map = training.measure(&method, &mut Parts::default(), &mut || ())?;
     let (presentations, end) =
         (training.progress().presentations(), saved.experiment.presentations);
     let line =
