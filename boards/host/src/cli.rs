@@ -13,6 +13,7 @@ use crate::{
         send::Sending,
         settle::Settle,
         shell::{Completions, Manual},
+        sweep::Sweeping,
         train::Train,
         verify::Verify,
         watch::Watching,
@@ -32,7 +33,8 @@ use std::{
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 success; 1 verify found a difference, or send had a picture refused; 2 bad input, or a
-file that cannot be written; 130 train was interrupted, and goes on by the same command";
+file that cannot be written; 130 train or sweep was interrupted, and goes on by the
+same command";
 
 /// Where a command of a command is missing.
 const HELP: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
@@ -49,8 +51,8 @@ pub struct Cli {
     /// Show no progress
     #[arg(long, global = true)]
     quiet: bool,
-    /// Print an object for each result, one a line, in place of text: settle, train, map, compare,
-    /// accuracy, cost, info, verify
+    /// Print an object for each result, one a line, in place of text: settle, train, sweep, map,
+    /// compare, accuracy, cost, info, verify
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
@@ -65,6 +67,8 @@ enum Command {
     Weights(Box<Show>),
     /// Let an orientation map develop
     Train(Box<Train>),
+    /// Run a grid of experiments on all cores, or one of them in an array of jobs
+    Sweep(Sweeping),
     /// Print an experiment as a file for `train`: every key with its meaning, range and default
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
@@ -97,7 +101,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         be_quiet();
     }
     if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
-        let have = "settle, train, map, compare, accuracy, cost, info and verify";
+        let have = "settle, train, sweep, map, compare, accuracy, cost, info and verify";
         return Err(Error::new(format!("--json: {have} have it")));
     }
     if cli.command.is_some() && cli.out.is_some() {
@@ -117,6 +121,7 @@ impl Command {
             self,
             Self::Settle(_)
                 | Self::Train(_)
+                | Self::Sweep(_)
                 | Self::Map(_)
                 | Self::Compare(_)
                 | Self::Accuracy(_)
@@ -133,6 +138,7 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Settle(settle)) => settle.run(),
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Train(train)) => train.run(),
+        Some(Command::Sweep(sweep)) => sweep.run(),
         Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
         Some(Command::Compare(compare)) => compare.run(),
@@ -165,7 +171,7 @@ pub fn command() -> clap::Command {
         let more = match command.get_name() {
             "verify" => "; 1 something differs",
             "send" => "; 1 the board refused a picture",
-            "train" => "; 130 interrupted, and the same command goes on",
+            "train" | "sweep" => "; 130 interrupted, and the same command goes on",
             _ => "",
         };
         let codes =

@@ -11,6 +11,7 @@ pub mod params;
 pub mod send;
 pub mod settle;
 pub mod shell;
+pub mod sweep;
 pub mod train;
 pub mod verify;
 pub mod watch;

@@ -41,6 +41,7 @@ pub mod saved;
 pub mod scene;
 pub mod sides;
 pub mod size;
+pub mod sweep;
 pub mod threads;
 pub mod trace;
 pub mod training;

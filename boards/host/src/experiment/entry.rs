@@ -44,6 +44,15 @@ pub fn names() -> Vec<String> {
 }
 
 impl Experiment {
+    /// Whether some experiment has a key of this whole name.
+    pub fn has_key(name: &str) -> bool {
+        let general = match name.strip_prefix("phase.").and_then(|rest| rest.split_once('.')) {
+            Some((index, key)) if index.parse::<usize>().is_ok() => format!("phase.{key}"),
+            _ => name.to_owned(),
+        };
+        names().contains(&general)
+    }
+
     /// A key that it has, by its whole name.
     pub fn entry(&mut self, name: &str) -> Option<Entry<'_>> {
         let (section, key) = name.rsplit_once('.').unwrap_or(("", name));
