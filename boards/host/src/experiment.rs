@@ -8,7 +8,7 @@ mod resolve;
 mod search;
 mod source;
 
-pub use assignment::Assignment;
+pub use assignment::{Assignment, with_all_sides};
 pub use choice::{Changes, Choice};
 pub use file::FILE;
 pub use search::format_of_snapshot;

@@ -3,7 +3,7 @@
 use crate::{
     bounded,
     error::Error,
-    experiment::{Assignment, Experiment},
+    experiment::{Assignment, Experiment, with_all_sides},
     key::Value,
 };
 use lissom::snapshot::Identity;
@@ -143,8 +143,9 @@ impl Grid {
             rest /= axis.values.len();
         }
         chosen.reverse();
-        let own = chosen.iter().flat_map(|(_, assignments)| assignments);
-        let all: Vec<_> = self.common.iter().chain(own).cloned().collect();
+        let own = chosen.iter().flat_map(|(_, assignments)| assignments.clone());
+        let mut all = with_all_sides(self.common.clone());
+        all.extend(with_all_sides(own.collect()));
         let experiment = Experiment::resolve(&all)
             .map_err(|error| Error::new(format!("experiment {index}: {}", error.line())))?;
         Ok(Point { values: chosen.into_iter().map(|(text, _)| text.clone()).collect(), experiment })
@@ -194,7 +195,6 @@ impl Axis {
 fn assignments(path: &Path, key: &str, value: &Value) -> Result<Vec<Assignment>, Error> {
     let keys: &[&str] = match key {
         SEED => &["seeds.weights", "seeds.pictures", "seeds.rounding"],
-        "side" => &["network.v1", "network.lgn", "network.retina"],
         key => &[key],
     };
     let one = |key: &&str| {

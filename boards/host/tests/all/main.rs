@@ -15,6 +15,7 @@ mod messages;
 mod pictures;
 mod reference;
 mod shell;
+mod sweep;
 mod threads;
 mod train;
 mod watch;
