@@ -6,6 +6,7 @@ use crate::{
         board::Board,
         compare::Compare,
         cost::Cost,
+        draw::Draw,
         figures,
         info::Info,
         map::Measure,
@@ -73,6 +74,8 @@ enum Command {
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
     Map(Measure),
+    /// Draw the figures of a training: map, selectivity, spectrum, histogram and weights
+    Draw(Draw),
     /// Compare two snapshots, or one training in several number formats
     Compare(Box<Compare>),
     /// How far every number format is from f64: activities and maps, as tables and charts
@@ -141,6 +144,7 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Sweep(sweep)) => sweep.run(),
         Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
+        Some(Command::Draw(draw)) => draw.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Accuracy(accuracy)) => accuracy.run(),
         Some(Command::Cost(cost)) => cost.run(),

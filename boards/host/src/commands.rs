@@ -4,6 +4,7 @@ pub mod accuracy;
 pub mod board;
 pub mod compare;
 pub mod cost;
+pub mod draw;
 pub mod figures;
 pub mod info;
 pub mod map;

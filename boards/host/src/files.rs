@@ -21,8 +21,9 @@ enum Content {
     Text(String),
 }
 
-/// What a frame of a moving picture takes.
-const FRAME: Duration = Duration::from_millis(400);
+/// How long each frame of a moving picture is seen, and the last.
+const FRAME: Duration = Duration::from_millis(800);
+const LAST_FRAME: Duration = Duration::from_secs(3);
 
 /// Pictures, arrays and texts with names, not yet on disk.
 #[derive(Default)]
@@ -94,9 +95,9 @@ fn animate(frames: &[Picture]) -> image::ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new_with_speed(&mut bytes, 10);
     encoder.set_repeat(Repeat::Infinite)?;
-    for picture in frames {
+    for (picture, left) in frames.iter().zip((0..frames.len()).rev()) {
         let rgb = picture.to_rgb_output_image(&OutputSettings::default());
-        let delay = Delay::from_saturating_duration(FRAME);
+        let delay = Delay::from_saturating_duration(if left == 0 { LAST_FRAME } else { FRAME });
         encoder.encode_frame(Frame::from_parts(rgb.as_image_buffer().convert(), 0, 0, delay))?;
     }
     drop(encoder);

@@ -10,6 +10,7 @@ mod decode;
 pub mod error;
 pub mod expectation;
 pub mod experiment;
+pub mod figure;
 pub mod files;
 pub mod fit;
 pub mod flash;

@@ -2,15 +2,14 @@
 
 use crate::{
     error::Error,
+    figure::{Caption, Figure, MapPanel, Panel, Style, Titled},
     files::Files,
-    picture::{self, Picture},
     pinwheel::{Pinwheel, pinwheels},
     responses::Responses,
     ring::{Clarity, Ring, metric, stevens},
     unit_tuning::Tuning,
 };
 use lissom::{
-    display::HueMap,
     orientation::{OrientationMap, Preference, Topology},
     side::{Dyn, Side},
 };
@@ -18,9 +17,6 @@ use serde_json::{Value, json};
 
 /// Ranges of orientation in a histogram: 10° each.
 pub const BINS: usize = 18;
-
-/// Selectivities of 1/3 and above are shown at full brightness.
-const GAIN: u8 = 3;
 
 /// A map and what follows from it.
 #[derive(Debug, Clone)]
@@ -46,8 +42,6 @@ pub struct MeasuredMap {
     pub rho_stevens: Option<f64>,
     /// A hash of the exact map.
     pub hash: u32,
-    /// Hues with pinwheels.
-    pub picture: Picture,
 }
 
 impl MeasuredMap {
@@ -61,8 +55,6 @@ impl MeasuredMap {
         let ring = Ring::of(&map);
         let side = map.side().get();
         let period = ring.k_max().map(|k| side as f64 / k);
-        let scale = picture::scale(side, 288);
-        let hues = HueMap::new(&map).scale(scale).gain(GAIN).pinwheels(Topology::Plane);
         let pinwheels = pinwheels(&map);
         let k_stevens = stevens(&map).filter(|_| ring.clarity != Clarity::Absent);
         Ok(Self {
@@ -73,7 +65,6 @@ impl MeasuredMap {
             rho: period.map(|period| map.pinwheel_density(period, Topology::Plane)),
             rho_stevens: k_stevens.map(|k| pinwheels.len() as f64 / (k * k)),
             hash: map.hash(),
-            picture: picture::alone(&hues),
             pinwheels,
             ring,
             responses,
@@ -133,10 +124,18 @@ impl MeasuredMap {
         vec![self.side() as u64; 2]
     }
 
-    /// Adds the picture, preferences in degrees, selectivities, the histogram, the pinwheels and the
+    /// The map to be drawn among others.
+    pub fn titled(&self, title: String) -> Titled<'_> {
+        Titled { map: &self.map, title, period: self.period }
+    }
+
+    /// Adds the figure, preferences in degrees, selectivities, the histogram, the pinwheels and the
     /// spectrum.
-    pub fn add_to(&self, files: &mut Files, name: &str) {
-        files.png(&format!("{name}-map"), self.picture.clone());
+    pub fn add_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
+        let panel = MapPanel::of(&self.titled("preference × selectivity".to_owned()));
+        let figure =
+            Figure { title: caption.to_string(), panels: vec![Panel::Map(panel)], columns: 1 };
+        figure.add_to(files, &format!("{name}-map"), &Style::default())?;
         files.npy(&format!("{name}-preference"), self.shape(), self.preferences());
         files.npy(&format!("{name}-selectivity"), self.shape(), self.selectivities());
         let histogram = self.histogram.map(f64::from).to_vec();
@@ -147,6 +146,7 @@ impl MeasuredMap {
         files.npy(&format!("{name}-pinwheels"), shape, places.collect());
         let rings = self.ring.rings.as_flattened().to_vec();
         files.npy(&format!("{name}-spectrum"), vec![self.ring.rings.len() as u64, 2], rings);
+        Ok(())
     }
 
     /// Adds what each unit is tuned to, and every response.

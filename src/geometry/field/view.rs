@@ -74,6 +74,11 @@ impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
         self.profiles.side
     }
 
+    /// The source row or column in the middle of the fields of a row or column of units.
+    pub fn centre(&self, index: usize) -> f64 {
+        self.grid().middle(index)
+    }
+
     /// Connections of all units together.
     pub const fn connections(&self) -> usize {
         self.connections

@@ -4,12 +4,12 @@ use crate::{
     arrays::Weights,
     error::Error,
     experiment::{Changes, Choice},
+    figure::{Style, side_by_side},
     files::Files,
     format::Format,
     measured_map::MeasuredMap,
     measurement::{Measurement, Method},
     outcome::Outcome,
-    picture,
     progress::Progress,
     saved::{Saved, load},
     threads::{Parts, Threads},
@@ -62,10 +62,10 @@ impl Compare {
             self.open(&mut report)?;
         }
         if let Some(folder) = &self.out {
-            let maps = report.maps.iter();
-            let pictures: Vec<_> = maps.map(|(name, map)| (name.clone(), &map.picture)).collect();
+            let maps = report.maps.iter().map(|(name, map)| map.titled(name.clone()));
+            let figure = side_by_side("orientation maps", &maps.collect::<Vec<_>>());
             let mut files = Files::default();
-            files.png("maps", picture::flow(&pictures, 1280));
+            figure.add_to(&mut files, "maps", &Style::default())?;
             files.write(folder)?;
         }
         Ok(Outcome::new(report.text).with(report.results))

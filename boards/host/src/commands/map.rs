@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     experiment::Changes,
+    figure::Caption,
     files::Files,
     measurement::Measurement,
     outcome::Outcome,
@@ -57,7 +58,9 @@ impl Measure {
         }
         if let Some(folder) = &self.out {
             let mut files = Files::default();
-            map.add_to(&mut files, "map");
+            let Saved { experiment, format, is_told } = &saved;
+            let caption = Caption::new(experiment, *format, *is_told, presentations);
+            map.add_to(&mut files, "map", &caption)?;
             map.add_tuning_to(&mut files, "map");
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;

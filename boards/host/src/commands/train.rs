@@ -5,12 +5,12 @@ mod run;
 use crate::{
     error::Error,
     experiment::{Assignment, Changes, Choice, Experiment},
+    figure::{Caption, Style, one_by_one, side_by_side},
     files::Files,
     format::Format,
     measured_map::MeasuredMap,
     measurement::Measurement,
     outcome::Outcome,
-    picture,
     pictures::{ImageParams, Pictures, Shown},
     results::{Results, moment, save},
     saved::{Saved, load_with_images},
@@ -99,6 +99,7 @@ impl Train {
         let team = self.threads.start(experiment.params.cortex)?;
         let mut run = Run::new(&mut *training, &experiment, &results, [&before, &moments])?;
         let (mut developed, mut count) = (Vec::new(), usize::from(is_told));
+        let caption = |at| Caption::new(&experiment, experiment.number, is_told, at);
         for presentations in before {
             let Some(earlier) = &mut earlier else { break };
             earlier.resume(&results.snapshot(presentations))?;
@@ -113,13 +114,13 @@ impl Train {
             run.bar.between("writing files");
             save(run.training, &results.snapshot(presentations))?;
             let map = team.run(|parts| run.measure(parts))?;
-            count += 1 + write_map(run.training, &map, &moment(presentations), &self.out)?;
+            count += 1 + write_map(run.training, &map, &caption(presentations), &self.out)?;
             developed.push(Moment { presentations, map });
         }
         results.complete()?;
         let (took, seconds) = (run.summary(), run.seconds());
         drop(run);
-        count += development(&developed).write(results.folder())?;
+        count += development(&caption(begun), &developed)?.write(results.folder())?;
 
         let mut text = String::new();
         let Some(last) = developed.last() else { return Ok(Outcome::new(text)) };
@@ -236,11 +237,12 @@ fn again(experiment: &Experiment) -> Result<Box<dyn AnyTraining>, Error> {
 pub fn write(
     training: &dyn AnyTraining,
     map: &MeasuredMap,
-    name: &str,
+    caption: &Caption,
     folder: &Path,
 ) -> Result<usize, Error> {
+    let name = moment(caption.presentations());
     save(training, &folder.join(format!("{name}.snapshot")))?;
-    Ok(1 + write_map(training, map, name, folder)?)
+    Ok(1 + write_map(training, map, caption, folder)?)
 }
 
 /// The same without the snapshot. Weights go to their files one after the other: no memory holds
@@ -248,11 +250,12 @@ pub fn write(
 fn write_map(
     training: &dyn AnyTraining,
     map: &MeasuredMap,
-    name: &str,
+    caption: &Caption,
     folder: &Path,
 ) -> Result<usize, Error> {
+    let name = moment(caption.presentations());
     let mut files = Files::default();
-    map.add_to(&mut files, name);
+    map.add_to(&mut files, &name, caption)?;
     if let Some(thresholds) = training.thresholds() {
         files.npy(&format!("{name}-thresholds"), map.shape(), thresholds);
     }
@@ -266,12 +269,14 @@ fn write_map(
 }
 
 /// All maps side by side, and one after the other.
-fn development(moments: &[Moment]) -> Files {
-    let titled = |moment: &Moment| format!("after {}", moment.presentations);
-    let pictures: Vec<_> =
-        moments.iter().map(|moment| (titled(moment), &moment.map.picture)).collect();
+fn development(training: &Caption, moments: &[Moment]) -> Result<Files, Error> {
+    let (title, style) = (training.training(), Style::default());
+    let titled = moments
+        .iter()
+        .map(|Moment { presentations, map }| map.titled(training.at(*presentations).moment()));
+    let maps: Vec<_> = titled.collect();
     let mut files = Files::default();
-    files.gif("maps", pictures.chunks(1).map(|one| picture::flow(one, 0)).collect());
-    files.png("maps", picture::flow(&pictures, 1280));
-    files
+    files.gif("maps", one_by_one(&title, &maps, &style)?);
+    side_by_side(&title, &maps).add_to(&mut files, "maps", &style)?;
+    Ok(files)
 }

@@ -4,6 +4,7 @@ mod board;
 mod cli;
 mod command;
 mod dense;
+mod draw;
 mod expectation;
 mod experiment;
 mod folder;

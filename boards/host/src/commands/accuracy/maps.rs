@@ -3,11 +3,11 @@
 use crate::{
     error::Error,
     experiment::Experiment,
+    figure::{Style, side_by_side},
     files::Files,
     format::Format,
     measured_map::MeasuredMap,
     measurement::Measurement,
-    picture,
     progress::Progress,
     threads::Parts,
     training::{AnyTraining, begin},
@@ -74,8 +74,8 @@ pub fn compare(
         )?;
         writeln!(csv, "{name},{selectivity},{pinwheels},{rho},{similarity},{drift}")?;
     }
-    let pictures: Vec<_> = maps.iter().map(|(name, map, _)| (name.clone(), &map.picture)).collect();
-    files.png("maps", picture::flow(&pictures, 920));
+    let titled: Vec<_> = maps.iter().map(|(name, map, _)| map.titled(name.clone())).collect();
+    side_by_side(&title, &titled).add_to(files, "maps", &Style::default())?;
     files.text("maps.csv", csv.clone());
     Ok((text, csv))
 }

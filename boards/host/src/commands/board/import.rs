@@ -6,6 +6,7 @@ use crate::{
     commands::train,
     error::Error,
     experiment::{Changes, Experiment},
+    figure::Caption,
     flash::Flash,
     kept::Words,
     outcome::Outcome,
@@ -52,9 +53,9 @@ impl Import {
         let map = training.measure(&probes(&experiment)?, &mut Parts::default(), &mut || ())?;
         let progress = training.progress();
         let (presentations, trace) = (progress.presentations(), progress.trace());
-        let name = format!("{presentations:06}");
+        let caption = Caption::new(&experiment, format, false, presentations);
         fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
-        let count = train::write(&*training, &map, &name, &self.out)?;
+        let count = train::write(&*training, &map, &caption, &self.out)?;
         let mut text = format!("{} {}\n", experiment.name(), format.name());
         writeln!(text, "trace {presentations} {trace:08x}")?;
         writeln!(text, "{}", map.line(presentations))?;

@@ -1,0 +1,130 @@
+//! The weights of a projection by unit, from a file in packed order.
+
+use crate::error::Error;
+use lissom::{
+    geometry::OwnedField,
+    side::{Dyn, Side},
+};
+
+/// A projection's weights.
+#[derive(Debug, Clone)]
+pub struct Connections {
+    field: OwnedField,
+    weights: Vec<f64>,
+}
+
+/// A square of the source sheet around a unit's connection field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Row and column of its upper left cell, which may lie outside the sheet.
+    pub first: [isize; 2],
+    /// Its side.
+    pub side: usize,
+}
+
+impl Window {
+    /// The cell of the window that a source cell is.
+    fn cell(&self, [row, column]: [usize; 2]) -> Option<usize> {
+        let [down, right] = [row as isize - self.first[0], column as isize - self.first[1]];
+        let inside = 0..self.side as isize;
+        let is_inside = inside.contains(&down) && inside.contains(&right);
+        is_inside.then(|| down as usize * self.side + right as usize)
+    }
+}
+
+impl Connections {
+    /// Weights in packed order, of fields of this radius.
+    ///
+    /// # Errors
+    ///
+    /// There are not as many as connections.
+    pub fn new([input, output]: [usize; 2], radius: f64, weights: Vec<f64>) -> Result<Self, Error> {
+        let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
+        let (expected, found) = (field.view().connections(), weights.len());
+        if found == expected {
+            Ok(Self { field, weights })
+        } else {
+            Err(Error::new(format!("{found} weights where the projection has {expected}")))
+        }
+    }
+
+    /// The side of the sheet of units.
+    pub fn units(&self) -> usize {
+        self.field.view().output().get()
+    }
+
+    /// Row, column and weight of each of a unit's connections.
+    pub fn of(&self, [row, column]: [usize; 2]) -> impl Iterator<Item = ([usize; 2], f64)> {
+        let view = self.field.view();
+        let span = view.span(row);
+        let mut next = view.first_weight(row, column);
+        (0..usize::from(span.rows)).flat_map(move |k| {
+            let run = view.run(row, k, column);
+            let (start, length) = (usize::from(run.start), usize::from(run.len));
+            let weights = &self.weights[next..next + length];
+            next += length;
+            let source = usize::from(span.first_row) + k;
+            weights.iter().zip(start..).map(move |(&weight, column)| ([source, column], weight))
+        })
+    }
+
+    /// A window that holds a unit's whole field, the unit's place in its middle; the whole sheet,
+    /// where that is smaller.
+    pub fn window(&self, unit: [usize; 2]) -> Window {
+        let view = self.field.view();
+        let (input, output) = (view.input().get(), view.output().get());
+        // between two cells a disc reaches half a cell further from the nearer one
+        let beyond = if input == output { 0.0 } else { 0.5 };
+        let reach = (view.radius() + beyond).min(input as f64) as isize;
+        let side = 2 * reach as usize + 1;
+        if side >= input {
+            return Window { first: [0, 0], side: input };
+        }
+        let first = unit.map(|index| view.centre(index).round() as isize - reach);
+        Window { first, side }
+    }
+
+    /// The weights of a window's cells, row by row; `None` where the unit has no connection.
+    pub fn crop(&self, unit: [usize; 2], window: Window) -> Vec<Option<f64>> {
+        let mut cells = vec![None; window.side * window.side];
+        for (source, weight) in self.of(unit) {
+            if let Some(cell) = window.cell(source) {
+                cells[cell] = Some(weight);
+            }
+        }
+        cells
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arrays::{dense, packed};
+    use lissom::{InitialWeights, weights::OwnedProjection};
+
+    #[test]
+    fn a_window_holds_the_whole_field() {
+        for (sides, radius) in [([12, 12], 2.7), ([9, 14], 3.0), ([20, 7], 4.4), ([7, 7], 1e9)] {
+            let [input, output] = sides.map(|side| Dyn::new(side).unwrap());
+            let initial = InitialWeights::cortex(2.0, Some(3));
+            let projection = OwnedProjection::<f64>::new(input, output, radius, initial).unwrap();
+            let weights = packed(projection.view()).collect();
+            let connections = Connections::new(sides, radius, weights).unwrap();
+            let all = dense(projection.view());
+            let cells = sides[0] * sides[0];
+            for unit in 0..sides[1] * sides[1] {
+                let place = [unit / sides[1], unit % sides[1]];
+                let own = &all[unit * cells..][..cells];
+                let count = connections.of(place).count();
+                for ([row, column], weight) in connections.of(place) {
+                    assert_eq!(weight, own[row * sides[0] + column]);
+                }
+                let crop = connections.crop(place, connections.window(place));
+                assert_eq!(crop.iter().flatten().count(), count, "{sides:?} {radius} {place:?}");
+                assert!((crop.iter().flatten().sum::<f64>() - 1.0).abs() < 1e-9);
+            }
+        }
+        let refused = Connections::new([5, 5], 1.0, vec![0.0; 7]).unwrap_err();
+        assert_eq!(refused.line(), "7 weights where the projection has 105");
+    }
+}
