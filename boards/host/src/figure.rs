@@ -2,7 +2,6 @@
 
 mod canvas;
 mod caption;
-mod colors;
 mod connections;
 mod development;
 mod fields;
@@ -18,7 +17,6 @@ mod spectrum;
 
 pub use canvas::{FONT, with_font};
 pub use caption::Caption;
-pub use colors::Colors;
 pub use connections::Connections;
 pub use development::{Titled, one_by_one, side_by_side};
 pub use fields::FieldsPanel;
@@ -31,6 +29,7 @@ pub use selectivity::SelectivityPanel;
 pub use spectrum::SpectrumPanel;
 
 use crate::{
+    colors::Colors,
     error::Error,
     files::Files,
     picture::{self, Picture},

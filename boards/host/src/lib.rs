@@ -5,6 +5,7 @@ pub mod arrays;
 mod bounded;
 pub mod chosen;
 pub mod cli;
+pub mod colors;
 pub mod commands;
 mod decode;
 pub mod error;

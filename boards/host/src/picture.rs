@@ -1,18 +1,22 @@
-//! Pictures of sheets and weights, drawn as on a display.
+//! Pictures of sheets and weights.
 
-use crate::trace::{Record, Trace, Values, title};
+mod stages;
+
+pub use stages::{modules, stages};
+
+use crate::colors::{self, Colors, Rgb};
 use embedded_graphics::{
     image::{Image, ImageDrawable, ImageDrawableExt},
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_8X13},
     pixelcolor::Rgb888,
     prelude::*,
-    primitives::{PrimitiveStyle, Rectangle},
+    primitives::Rectangle,
     text::{Baseline, Text},
 };
 use embedded_graphics_simulator::SimulatorDisplay;
 use lissom::{
-    Projection, Signal, Stage,
-    display::{ColorMap, ConnectionFields, HeatMap, Panel, Range, Stages},
+    Projection, Signal,
+    display::{ColorMap, ConnectionFields},
     number::{Activity, Weight},
     side::{Dyn, Side},
 };
@@ -25,8 +29,6 @@ const LINES: Rgb888 = Rgb888::new(70, 76, 90);
 const GAP: u32 = 8;
 const FONT: MonoFont<'static> = FONT_8X13;
 const TITLE: u32 = FONT.character_size.height + 2;
-/// Pixels above a sheet in a row of stages.
-const STAGE_TITLE: u32 = 9;
 
 /// Pixels per unit that make a sheet about `pixels` wide.
 pub fn scale(side: usize, pixels: u32) -> u32 {
@@ -81,26 +83,6 @@ pub fn flow(pictures: &[(String, &Picture)], width: u32) -> Picture {
     sheet
 }
 
-/// Rows one below the other, each with a distance from the left, and a frame around each sheet.
-fn stack(rows: &[(u32, Row)]) -> Picture {
-    let width = rows.iter().map(|(left, row)| left + row.picture.size().width).max();
-    let height = rows.iter().map(|(_, row)| row.picture.size().height + GAP).sum::<u32>();
-    let size = Size::new(width.unwrap_or(0) + 2 * GAP, height + GAP);
-    let mut all = Picture::with_default_color(size, Rgb888::BLACK);
-    let mut y = GAP;
-    for (left, row) in rows {
-        let place = Point::new((left + GAP) as i32, y as i32);
-        paste(&row.picture, place, &mut all);
-        for sheet in &row.sheets {
-            let frame = sheet.translate(place).offset(1);
-            let style = PrimitiveStyle::with_stroke(LINES, 1);
-            let Ok(()) = frame.into_styled(style).draw(&mut all);
-        }
-        y += row.picture.size().height + GAP;
-    }
-    all
-}
-
 /// The widest picture of tiles, in pixels.
 const WIDEST: u32 = 9600;
 
@@ -142,105 +124,29 @@ fn middle_tiles<W: Weight>(
     (picture, shown as usize)
 }
 
+/// A square sheet of some values, about `pixels` wide.
+fn sheet(values: &[f64], pixels: u32, color: impl Fn(f64) -> Rgb) -> Picture {
+    let side = values.len().isqrt();
+    let cell = scale(side, pixels) as usize;
+    let mut bytes = Vec::with_capacity(3 * values.len() * cell * cell);
+    for row in values.chunks_exact(side.max(1)) {
+        let row: Vec<_> =
+            row.iter().flat_map(|&value| [color(value)].repeat(cell)).flatten().collect();
+        bytes.extend(row.repeat(cell));
+    }
+    of_rgb(&bytes, (side * cell) as u32)
+}
+
 /// Activities from 0 to 1.
 pub fn activity<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
-    let map = HeatMap::new(signal).color_map(ColorMap::Perceptual);
-    alone(&map.scale(scale(signal.side(), pixels)))
+    let values: Vec<_> = signal.to_f64().collect();
+    sheet(&values, pixels, |value| Colors::default().of(value))
 }
 
 /// Values of both signs around 0, row by row.
 pub fn signed(values: &[f64], pixels: u32) -> Picture {
-    let signal = Signal::<f64>::Activity(values);
-    let map = HeatMap::new(signal).range(Range::Symmetric).color_map(ColorMap::Diverging);
-    alone(&map.scale(scale(signal.side(), pixels)))
-}
-
-fn panel<'a, A: Activity>(title: &'a str, values: &'a Values<A>) -> Panel<'a, A> {
-    let plain = Panel::new(title, values.signal());
-    let range = match values {
-        Values::Activity(_) => plain.range,
-        Values::Response(_) => Range::Auto,
-    };
-    Panel { range, color_map: ColorMap::Perceptual, ..plain }
-}
-
-/// Stages side by side, and where their sheets are.
-struct Row {
-    picture: Picture,
-    sheets: Vec<Rectangle>,
-}
-
-/// Each about `pixels` wide.
-fn row<A: Activity>(panels: &[(String, &Values<A>)], pixels: u32) -> Row {
-    let stage = |(title, values): &(String, &Values<A>)| {
-        let panels = [panel(title, values)];
-        alone(&Stages::new(&panels).scale(scale(values.signal().side(), pixels)))
-    };
-    let stages: Vec<_> = panels.iter().map(stage).collect();
-    let width = stages.iter().map(|stage| stage.size().width + GAP).sum::<u32>();
-    let height = stages.iter().map(|stage| stage.size().height).max().unwrap_or(0);
-    let mut row = Row {
-        picture: Picture::new(Size::new(width.saturating_sub(GAP), height)),
-        sheets: Vec::new(),
-    };
-    let mut place = Point::zero();
-    for stage in &stages {
-        paste(stage, place, &mut row.picture);
-        let sheet = stage.size().saturating_sub(Size::new(0, STAGE_TITLE));
-        row.sheets.push(Rectangle::new(place + Size::new(0, STAGE_TITLE), sheet));
-        place.x += (stage.size().width + GAP) as i32;
-    }
-    row
-}
-
-/// The most steps from the beginning and to the end that a picture shows.
-const STEPS: u16 = 6;
-
-/// All stages: the way to V1 in the first row, below it V1, excitation and inhibition step by step.
-/// It shows the first and last six steps where there are more than twelve. Responses have a range
-/// of their own.
-pub fn stages<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
-    let steps = trace.steps();
-    let seen = |step: u16| step <= STEPS || step + STEPS > steps;
-    let of = |wanted: fn(Stage) -> Option<u16>| -> Vec<_> {
-        let records = trace.records.iter().filter(|record| wanted(record.stage).is_some_and(seen));
-        records.map(|record| (title(record.stage), &record.output)).collect()
-    };
-    let first = of(|stage| match stage {
-        Stage::V1(_) | Stage::Excitatory(_) | Stage::Inhibitory(_) => None,
-        _ => Some(0),
-    });
-    let v1 = of(|stage| if let Stage::V1(step) = stage { Some(step) } else { None });
-    let excitatory =
-        of(|stage| if let Stage::Excitatory(step) = stage { Some(step) } else { None });
-    let inhibitory =
-        of(|stage| if let Stage::Inhibitory(step) = stage { Some(step) } else { None });
-    let left = trace.v1().map_or(0, |record| {
-        let side = record.output.signal().side();
-        side as u32 * scale(side, pixels) + GAP
-    });
-    let mut rows = vec![(0, row(&first, pixels)), (0, row(&v1, pixels))];
-    if !excitatory.is_empty() {
-        rows.push((left, row(&excitatory, pixels)));
-        rows.push((left, row(&inhibitory, pixels)));
-    }
-    stack(&rows)
-}
-
-/// Inputs above outputs of every module, the lateral ones at the last step.
-pub fn modules<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
-    let steps = trace.steps();
-    let records = trace.records.iter().filter(|record| match record.stage {
-        Stage::V1(step) | Stage::Excitatory(step) | Stage::Inhibitory(step) => step == steps,
-        stage => stage != Stage::Retina,
-    });
-    let records: Vec<_> = records.collect();
-    let titled = |record: &Record<A>, what| format!("{} {what}", title(record.stage));
-    let inputs: Vec<_> =
-        records.iter().map(|record| (titled(record, "in"), &record.input)).collect();
-    let outputs: Vec<_> =
-        records.iter().map(|record| (titled(record, "out"), &record.output)).collect();
-    stack(&[(0, row(&inputs, pixels)), (0, row(&outputs, pixels))])
+    let largest = values.iter().fold(f64::MIN_POSITIVE, |most, value| most.max(value.abs()));
+    sheet(values, pixels, |value| colors::signed(value / largest))
 }
 
 #[cfg(test)]

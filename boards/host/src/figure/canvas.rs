@@ -1,6 +1,6 @@
 //! Text, lines and shapes on a figure, in points that become one pixel or more.
 
-use super::colors::Rgb;
+use crate::colors::Rgb;
 use plotters::{
     coord::Shift,
     prelude::*,

@@ -2,12 +2,12 @@
 
 use super::{
     canvas::{Anchor, Canvas, Drawn},
-    colors::{Colors, Rgb, signed},
     connections::Connections,
     heat::{Bar, SHEET},
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::{Colors, Rgb, signed};
 use plotters::prelude::DrawingBackend;
 
 /// Connection fields in a square of tiles, each cropped to its disc and in its own range.

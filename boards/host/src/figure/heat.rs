@@ -2,10 +2,10 @@
 
 use super::{
     canvas::{Anchor, Canvas, Drawn},
-    colors::Rgb,
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::Rgb;
 use plotters::prelude::DrawingBackend;
 
 /// Pixels that a sheet is about as wide and as high as.

@@ -2,12 +2,12 @@
 
 use super::{
     canvas::{Anchor, Canvas, Drawn},
-    colors::{Rgb, hue},
     connections::{Connections, Window},
     heat::{Bar, SHEET},
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::{Rgb, hue};
 use lissom::{orientation::OrientationMap, side::Dyn};
 use plotters::prelude::DrawingBackend;
 

@@ -3,11 +3,11 @@
 use super::{
     Titled,
     canvas::{Anchor, Canvas, Drawn},
-    colors::hue,
     heat::{cell, nice, number},
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::hue;
 use lissom::{
     orientation::{Orientation, OrientationMap, Pinwheel, Topology},
     side::{Dyn, Side},

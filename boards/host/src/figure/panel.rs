@@ -2,7 +2,6 @@
 
 use super::{
     canvas::{Canvas, Drawn},
-    colors::Colors,
     fields::FieldsPanel,
     histogram::HistogramPanel,
     lateral::LateralPanel,
@@ -11,6 +10,7 @@ use super::{
     selectivity::SelectivityPanel,
     spectrum::SpectrumPanel,
 };
+use crate::colors::Colors;
 use plotters::prelude::DrawingBackend;
 
 /// A raster and the place of its upper left corner.

@@ -1,7 +1,6 @@
 //! Cells of a sheet as coloured squares.
 
-use super::colors::Rgb;
-use crate::error::Error;
+use crate::{colors::Rgb, error::Error};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use image::{ImageFormat, RgbImage};
 use std::{fmt::Write, io::Cursor};

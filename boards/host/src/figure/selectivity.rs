@@ -2,12 +2,12 @@
 
 use super::{
     canvas::{Anchor, Canvas, Drawn},
-    colors::Colors,
     heat::{Bar, cell},
     map::brightest,
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::Colors;
 use lissom::{
     orientation::OrientationMap,
     side::{Dyn, Side},

@@ -2,11 +2,11 @@
 
 use super::{
     canvas::{Anchor, Canvas, Drawn},
-    colors::Colors,
     heat::{Bar, SHEET},
     panel::{Placed, TITLE},
     raster::Raster,
 };
+use crate::colors::Colors;
 use lissom::{
     orientation::OrientationMap,
     side::{Dyn, Side},
