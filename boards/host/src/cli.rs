@@ -8,6 +8,7 @@ use crate::{
         cost::Cost,
         draw::Draw,
         figures,
+        figures::Notebooks,
         info::Info,
         map::Measure,
         params::Params,
@@ -42,7 +43,8 @@ const HELP: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 
 /// LISSOM cortical maps in fixed point and float.
 ///
-/// Without a command it draws the figures of pylissom's notebook and compares 16 bits with f64.
+/// Without a command it draws the figures of pylissom's notebook *Lissom modules* and compares 16
+/// bits with f64.
 #[derive(Debug, Parser)]
 #[command(name = "lissom", version, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -74,6 +76,8 @@ enum Command {
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
     Map(Measure),
+    /// Draw the figures of pylissom's notebooks, and compare 16 bits with f64
+    Figures(Notebooks),
     /// Draw the figures of a training: map, selectivity, spectrum, histogram and weights
     Draw(Draw),
     /// Compare two snapshots, or one training in several number formats
@@ -144,6 +148,7 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Sweep(sweep)) => sweep.run(),
         Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
+        Some(Command::Figures(notebooks)) => notebooks.run(),
         Some(Command::Draw(draw)) => draw.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Accuracy(accuracy)) => accuracy.run(),

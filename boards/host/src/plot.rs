@@ -1,6 +1,11 @@
 //! Charts as SVG and PNG, with a font that is compiled in.
 
-use crate::{error::Error, files::Files, picture};
+use crate::{
+    error::Error,
+    figure::{FONT, with_font},
+    files::Files,
+    picture,
+};
 use plotters::{
     coord::{
         Shift,
@@ -8,9 +13,8 @@ use plotters::{
     },
     prelude::*,
     series::LineSeries,
-    style::register_font,
 };
-use std::{ops::Range, sync::Once};
+use std::ops::Range;
 
 /// An axis: numbers, or their logarithms.
 #[derive(Debug, Clone)]
@@ -123,16 +127,12 @@ const COLORS: [RGBColor; 6] = [
 const PANEL: u32 = 400;
 const MARGIN: u32 = 190;
 const HEIGHT: u32 = 440;
-const FONT: &str = "sans-serif";
 const GRID: RGBColor = RGBColor(215, 215, 215);
 
 impl Chart {
     /// Adds `<name>.svg` and `<name>.png`.
     pub fn add_to(&self, files: &mut Files, name: &str) -> Result<(), Error> {
-        static FONTS: Once = Once::new();
-        FONTS.call_once(|| {
-            let _ = register_font(FONT, FontStyle::Normal, dejavu::sans::regular());
-        });
+        with_font();
         let size = (PANEL * self.panels.len().max(1) as u32 + MARGIN, HEIGHT);
         let mut svg = String::new();
         let drawn = self.draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area());

@@ -1,4 +1,9 @@
-//! Without a command: every figure of pylissom's notebook, in 16 bits and in `f64`.
+//! The figures of pylissom's notebooks, in 16 bits and in `f64`.
+
+mod linear;
+mod modules;
+mod optimizers;
+mod orientation;
 
 use crate::{
     arrays::packed,
@@ -6,23 +11,52 @@ use crate::{
     files::Files,
     outcome::Outcome,
     picture::{self, Picture},
-    plan::Plan,
-    preset::Preset,
+    pictures::Kind,
     progress::Progress,
-    scene::Scene,
-    trace::{Trace, name},
     whole_file,
 };
-use lissom::{
-    DynSheet, Fixed16, InitialWeights, Params, Signal, Stage, number::Activity, side::Dyn,
-    weights::OwnedProjection,
+use clap::{Args, ValueEnum};
+use lissom::{Fixed16, InitialWeights, Signal, side::Dyn, weights::OwnedProjection};
+use std::{
+    fmt::Write,
+    path::{Path, PathBuf},
 };
-use std::{fmt::Write, path::Path};
 
-const SIDE: usize = 36;
 const PIXELS: u32 = 216;
 /// The seed of the weights by themselves.
 const SEED: u64 = 1;
+
+/// One of the notebooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Notebook {
+    /// Lissom modules: weights, stimuli, and how the networks settle
+    Modules,
+    /// Linear modules: weights, and the piecewise sigmoid
+    Linear,
+    /// Optimizers: weights before and after a Hebbian step
+    Optimizers,
+    /// Orientation maps: a training of a side of 24
+    Orientation,
+    /// All of them
+    All,
+}
+
+/// The options of `figures`.
+#[derive(Debug, Clone, Args)]
+pub struct Notebooks {
+    /// Which notebook
+    #[arg(value_enum, default_value = "all")]
+    notebook: Notebook,
+    /// Pictures that the orientation maps develop from
+    #[arg(long, value_name = "N", default_value_t = orientation::PRESENTATIONS)]
+    presentations: u32,
+    /// What these pictures show: gaussians, two in each, or faces
+    #[arg(long, value_name = "KIND", value_parser = orientation::kind(), default_value = "gaussians")]
+    stream: Kind,
+    /// The folder for the figures
+    #[arg(long, value_name = "DIR", default_value = "figures")]
+    out: PathBuf,
+}
 
 /// The figures so far.
 #[derive(Default)]
@@ -32,37 +66,53 @@ struct Figures {
     table: String,
 }
 
-type Figure = (&'static str, fn(&mut Figures) -> Result<(), Error>);
+type Drawing = (&'static str, fn(&mut Figures) -> Result<(), Error>);
 
-const FIGURES: [Figure; 9] = [
-    ("Cortex", cortex),
-    ("GaussianCloud", cloud),
-    ("DifferenceOfGaussians", dog),
-    ("UnnormalizedDifferenceOfGaussians", unnormalised_dog),
-    ("Gaussian, sigma 3", gaussian_3),
-    ("LGN", lgn),
-    ("Gaussian, sigma 2", gaussian_2),
-    ("ReducedLissom", reduced),
-    ("Lissom", whole),
-];
+impl Notebooks {
+    /// Draws the figures of the notebooks that are asked for, and compares them.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let all: [(_, &[Drawing]); 3] = [
+            (Notebook::Modules, &modules::FIGURES),
+            (Notebook::Linear, &linear::FIGURES),
+            (Notebook::Optimizers, &optimizers::FIGURES),
+        ];
+        let wanted = |notebook| self.notebook == notebook || self.notebook == Notebook::All;
+        let all = all.into_iter().filter(|&(notebook, _)| wanted(notebook));
+        let figures: Vec<_> = all.flat_map(|(_, figures)| figures.iter().copied()).collect();
+        let maps = wanted(Notebook::Orientation);
+        draw(&self.out, &figures, |figures| {
+            if maps { orientation::maps(figures, self.stream, self.presentations) } else { Ok(()) }
+        })
+    }
+}
 
-/// Draws all figures into a folder and compares them.
+/// Without a command: the figures of *Lissom modules*.
 pub fn run(folder: &Path) -> Result<Outcome, Error> {
+    draw(folder, &modules::FIGURES, |_| Ok(()))
+}
+
+/// Draws figures into a folder and compares them.
+fn draw(
+    folder: &Path,
+    all: &[Drawing],
+    last: impl FnOnce(&mut Figures) -> Result<(), Error>,
+) -> Result<Outcome, Error> {
     whole_file::check(folder)?;
     let mut figures = Figures::default();
     writeln!(figures.table, "{:<46} {:>10} {:>10}", "fixed16 against f64", "max", "rms")?;
-    let mut progress = Progress::new(FIGURES.len() as u64);
-    for ((name, draw), done) in FIGURES.into_iter().zip(0..) {
+    let mut progress = Progress::new(all.len() as u64);
+    for ((name, draw), done) in all.iter().zip(0..) {
         progress.at(done, name);
         draw(&mut figures)?;
     }
     drop(progress);
+    last(&mut figures)?;
     let Figures { mut files, names, mut table } = figures;
     let shown = |(file, title): &(String, String)| Some((title.clone(), files.picture(file)?));
     let sheet = picture::flow(&names.iter().filter_map(shown).collect::<Vec<_>>(), 1900);
     files.png("contact-sheet", sheet);
     let count = files.write(folder)?;
-    writeln!(table, "{count} pictures in {}", folder.display())?;
+    writeln!(table, "{count} files in {}", folder.display())?;
     Ok(Outcome::new(table))
 }
 
@@ -137,98 +187,4 @@ impl Figures {
             (picture::activity(exact, PIXELS), &exact.to_f64().collect::<Vec<_>>()),
         )
     }
-
-    fn gaussian(&mut self, file: &str, title: &str, sigma: f64) -> Result<(), Error> {
-        let scene = Scene::gaussian(SIDE, sigma);
-        let side = Dyn::new(SIDE)?;
-        let mut ours = DynSheet::with_side(side, Fixed16::ZERO);
-        let mut exact = DynSheet::with_side(side, 0.0_f64);
-        scene.paint(&mut ours)?;
-        scene.paint(&mut exact)?;
-        self.activities(file, title, (&ours).into(), (&exact).into())
-    }
-
-    fn network(&mut self, file: &str, title: &str, plan: &Plan) -> Result<(), Error> {
-        let scene = Scene::gaussian(SIDE, 2.0);
-        let (ours, exact) = (plan.run::<Fixed16>(&scene)?, plan.run::<f64>(&scene)?);
-        if let (Some(ours), Some(exact)) = (ours.v1(), exact.v1()) {
-            let title = format!("{title}: response");
-            let (ours, exact) = (ours.output.signal(), exact.output.signal());
-            self.activities(&format!("{file}-response"), &title, ours, exact)?;
-        }
-        let modules = picture::modules(&ours, 144);
-        self.figure(
-            &format!("{file}-modules"),
-            &format!("{title}: modules' inputs and activations after settling, fixed16"),
-            modules,
-        );
-        self.figure(
-            &format!("{file}-settling"),
-            &format!("{title}: settling step by step, fixed16"),
-            picture::stages(&ours, 108),
-        );
-        for (ours, exact) in ours.records.iter().zip(&exact.records) {
-            let title = format!("  {}", name(ours.stage));
-            self.compare(&title, &ours.output.to_f64(), &exact.output.to_f64())?;
-        }
-        Ok(())
-    }
-}
-
-fn cortex(figures: &mut Figures) -> Result<(), Error> {
-    let initial = InitialWeights::cortex(5.0, Some(SEED));
-    figures.weights("cortex", "Cortex 25 to 5, radius 5, sigma 5", (25, 5.0), initial, false)
-}
-
-fn cloud(figures: &mut Figures) -> Result<(), Error> {
-    let initial = InitialWeights::gaussian_cloud(5.0, SEED);
-    let title = "GaussianCloud 25 to 5, sigma 5";
-    figures.weights("gaussian-cloud", title, (25, f64::INFINITY), initial, false)
-}
-
-fn dog(figures: &mut Figures) -> Result<(), Error> {
-    let initial = InitialWeights::difference(1.0, 5.0);
-    let title = "DifferenceOfGaussians 25 to 5, radius 5";
-    figures.weights("difference-of-gaussians", title, (25, 5.0), initial, true)
-}
-
-fn unnormalised_dog(figures: &mut Figures) -> Result<(), Error> {
-    let initial = InitialWeights::unnormalised_difference(1.0, 5.0);
-    let title = "Unnormalized DoG 24 to 5, sigma 1 and 5";
-    figures.weights("unnormalised-difference", title, (24, f64::INFINITY), initial, true)
-}
-
-fn gaussian_3(figures: &mut Figures) -> Result<(), Error> {
-    figures.gaussian("gaussian-3", "Gaussian stimulus, sigma 3", 3.0)
-}
-
-fn gaussian_2(figures: &mut Figures) -> Result<(), Error> {
-    figures.gaussian("gaussian-2", "Gaussian stimulus, sigma 2", 2.0)
-}
-
-fn on_minus_off<A: Activity>(trace: &Trace<A>) -> Vec<f64> {
-    let output = |stage| trace.get(stage).map_or(Vec::new(), |record| record.output.to_f64());
-    let (on, off) = (output(Stage::LgnOn), output(Stage::LgnOff));
-    on.iter().zip(off).map(|(on, off)| on - off).collect()
-}
-
-fn lgn(figures: &mut Figures) -> Result<(), Error> {
-    let scene = Scene::gaussian(SIDE, 3.0);
-    let params = Params { steps: 0, ..Params::notebook(SIDE) };
-    let plan = Plan::new(Preset::Notebook, params);
-    let ours = on_minus_off(&plan.run::<Fixed16>(&scene)?);
-    let exact = on_minus_off(&plan.run::<f64>(&scene)?);
-    let picture = |values: &[f64]| picture::signed(values, PIXELS);
-    let title = "LGN's ON - OFF response to sigma 3, times 2.33";
-    figures.pair("lgn", title, (picture(&ours), &ours), (picture(&exact), &exact))
-}
-
-fn reduced(figures: &mut Figures) -> Result<(), Error> {
-    let plan = Plan::new(Preset::Reduced, Params::reduced(SIDE));
-    figures.network("reduced-lissom", "ReducedLissom", &plan)
-}
-
-fn whole(figures: &mut Figures) -> Result<(), Error> {
-    let plan = Plan::new(Preset::Notebook, Params::notebook(SIDE));
-    figures.network("lissom", "Lissom", &plan)
 }

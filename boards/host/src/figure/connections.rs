@@ -1,9 +1,14 @@
 //! The weights of a projection by unit, from a file in packed order.
 
-use crate::error::Error;
+use crate::{
+    arrays::{packed, sides},
+    error::Error,
+};
 use lissom::{
     geometry::OwnedField,
+    number::Weight,
     side::{Dyn, Side},
+    weights::OwnedProjection,
 };
 
 /// A projection's weights.
@@ -46,6 +51,12 @@ impl Connections {
         } else {
             Err(Error::new(format!("{found} weights where the projection has {expected}")))
         }
+    }
+
+    /// Those of a projection in any number format.
+    pub fn of_projection<W: Weight>(owned: &OwnedProjection<W>) -> Result<Self, Error> {
+        let view = owned.view();
+        Self::new(sides(view), view.field().radius(), packed(view).collect())
     }
 
     /// The side of the sheet of units.
@@ -99,8 +110,8 @@ impl Connections {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arrays::{dense, packed};
-    use lissom::{InitialWeights, weights::OwnedProjection};
+    use crate::arrays::dense;
+    use lissom::InitialWeights;
 
     #[test]
     fn a_window_holds_the_whole_field() {
@@ -108,8 +119,7 @@ mod tests {
             let [input, output] = sides.map(|side| Dyn::new(side).unwrap());
             let initial = InitialWeights::cortex(2.0, Some(3));
             let projection = OwnedProjection::<f64>::new(input, output, radius, initial).unwrap();
-            let weights = packed(projection.view()).collect();
-            let connections = Connections::new(sides, radius, weights).unwrap();
+            let connections = Connections::of_projection(&projection).unwrap();
             let all = dense(projection.view());
             let cells = sides[0] * sides[0];
             for unit in 0..sides[1] * sides[1] {

@@ -19,6 +19,7 @@ pub struct FieldsPanel {
     /// Tiles in a row.
     columns: usize,
     every: usize,
+    title: String,
     is_signed: bool,
 }
 
@@ -27,31 +28,38 @@ const MOST: usize = 5;
 const OUTSIDE: Rgb = [214; 3];
 
 impl FieldsPanel {
-    /// ON − OFF of two afferent projections, or the weights of a single one.
+    /// ON − OFF of two afferent projections, or the weights of a single one, over the whole sheet.
     pub fn new(afferent: &[Connections]) -> Option<Self> {
-        let first = afferent.first()?;
-        let units = first.units();
-        let side = first.window([units / 2; 2]).side;
-        let columns = (SHEET as usize / (side + 1)).clamp(1, MOST).min(units);
-        let every = units / columns;
+        let units = afferent.first()?.units();
+        let what = if afferent.len() > 1 { "ON − OFF" } else { "afferent weights" };
+        let title = format!("connection fields, {what}");
+        Self::every(title, afferent, units / columns(afferent.first()?))
+    }
+
+    /// The weights of one projection, or those by which it exceeds another of the same size: of
+    /// units that far from each other, in the middle of the sheet.
+    pub fn every(title: String, projections: &[Connections], every: usize) -> Option<Self> {
+        let first = projections.first()?;
+        let (units, every) = (first.units(), every.max(1));
+        let columns = columns(first).min((units - 1) / every + 1);
         // the same distance from all borders, as nearly as may be
         let start = (units - 1 - (columns - 1) * every) / 2;
         let place = |index: usize| start + index * every;
         let tiles = (0..columns * columns).map(|tile| {
             let unit = [place(tile / columns), place(tile % columns)];
             let window = first.window(unit);
-            let mut all = afferent.iter().map(|one| one.crop(unit, window));
+            let mut all = projections.iter().map(|one| one.crop(unit, window));
             let mut cells = all.next().unwrap_or_default();
-            for off in all {
-                let less = |(on, off): (Option<f64>, Option<f64>)| Some(on? - off?);
-                cells = cells.into_iter().zip(off).map(less).collect();
+            for other in all {
+                let less = |(one, other): (Option<f64>, Option<f64>)| Some(one? - other?);
+                cells = cells.into_iter().zip(other).map(less).collect();
             }
             let largest = cells.iter().flatten().fold(0.0, |most: f64, w| most.max(w.abs()));
             let part = |weight: f64| if largest > 0.0 { weight / largest } else { 0.0 };
             cells.into_iter().map(|cell| cell.map(part)).collect()
         });
-        let tiles = tiles.collect();
-        Some(Self { tiles, side, columns, every, is_signed: afferent.len() > 1 })
+        let (tiles, side) = (tiles.collect(), first.window([units / 2; 2]).side);
+        Some(Self { tiles, side, columns, every, title, is_signed: projections.len() > 1 })
     }
 
     fn cell(&self) -> u32 {
@@ -98,14 +106,13 @@ impl FieldsPanel {
 
     /// Everything but the rasters.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<B> {
-        let what = if self.is_signed { "ON − OFF" } else { "afferent weights" };
         let which = match self.every {
             1 => "all units".to_owned(),
             2 => "every second unit".to_owned(),
             3 => "every third unit".to_owned(),
             every => format!("every {every}th unit"),
         };
-        let title = format!("connection fields, {what}, {which}");
+        let title = format!("{}, {which}", self.title);
         let (width, height) = (self.size().0, self.sheet().1);
         canvas.fit((0, TITLE as i32 / 2), Anchor::Left, (width, 15), &title)?;
         let words = "bar: weights over the unit's largest";
@@ -113,6 +120,13 @@ impl FieldsPanel {
         canvas.fit((0, y), Anchor::Left, (width, 11), words)?;
         self.bar().draw(canvas, self.sheet())
     }
+}
+
+/// How many of its tiles have room in a row.
+fn columns(connections: &Connections) -> usize {
+    let units = connections.units();
+    let side = connections.window([units / 2; 2]).side;
+    (SHEET as usize / (side + 1)).clamp(1, MOST).min(units)
 }
 
 #[cfg(test)]

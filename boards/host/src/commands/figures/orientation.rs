@@ -1,0 +1,96 @@
+//! *Orientation maps*: what V1 of a side of 24 learns of Gaussians or faces.
+
+use super::{Figures, PIXELS};
+use crate::{
+    error::Error,
+    experiment::{Changes, Experiment},
+    figure::{Caption, Figure, HistogramPanel, MapPanel, Panel, Style, side_by_side},
+    format::Format,
+    measured_map::MeasuredMap,
+    picture,
+    pictures::Kind,
+    preset::Preset,
+    progress::Progress,
+    sides::Sides,
+    threads::Parts,
+    training::begin,
+};
+use clap::{
+    ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use lissom::{DynSheet, input::Stream, side::Dyn};
+use std::fmt::Write;
+
+/// The notebook's pictures.
+pub(super) const PRESENTATIONS: u32 = 10_000;
+const SIDE: usize = 24;
+/// How many of the pictures are shown.
+const SHOWN: usize = 5;
+const KINDS: [Kind; 2] = [Kind::Gaussians, Kind::Faces];
+
+/// Reads which pictures.
+pub(super) fn kind() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(KINDS.iter().filter_map(Kind::to_possible_value))
+        .try_map(|name| Kind::from_str(&name, false))
+}
+
+/// A map before its training and after it.
+fn develop(
+    experiment: &Experiment,
+    format: Format,
+    progress: &mut Progress,
+) -> Result<[MeasuredMap; 2], Error> {
+    let (mut training, mut parts) =
+        (begin(experiment, format, experiment.seeds)?, Parts::default());
+    let method = experiment.analysis.method(experiment.params.cortex)?;
+    let before = training.measure(&method, &mut parts, &mut || ())?;
+    for _ in 0..experiment.presentations {
+        training.present(&mut parts)?;
+        progress.next(format.name());
+    }
+    Ok([before, training.measure(&method, &mut parts, &mut || ())?])
+}
+
+/// Some pictures, and the maps before and after the training in 16 bits and in `f64`.
+pub(super) fn maps(figures: &mut Figures, kind: Kind, presentations: u32) -> Result<(), Error> {
+    let none = Changes::default();
+    let mut experiment = Experiment::new(Preset::LissomOr, Sides::equal(SIDE), &none, kind)?;
+    experiment.presentations = presentations;
+    let mut stream = experiment.pictures.stream(experiment.seeds.pictures)?;
+    let mut retina = DynSheet::with_side(Dyn::new(SIDE)?, 0.0_f64);
+    let pictures = (0..SHOWN).map(|_| {
+        stream.draw(&mut retina);
+        picture::activity((&retina).into(), PIXELS)
+    });
+    let pictures: Vec<_> = pictures.collect();
+    let shown: Vec<_> = pictures.iter().map(|picture| (String::new(), picture)).collect();
+    let title = format!("{}: the first pictures", experiment.name());
+    figures.figure("orientation-pictures", &title, picture::flow(&shown, u32::MAX));
+
+    let mut progress = Progress::new(2 * u64::from(presentations));
+    let [before, ours] = develop(&experiment, Format::Fixed16, &mut progress)?;
+    let [_, exact] = develop(&experiment, Format::F64, &mut progress)?;
+    drop(progress);
+    let after = Caption::new(&experiment, Format::Fixed16, true, presentations);
+    let titled = [
+        before.titled(format!("fixed16, {}", after.at(0).moment())),
+        ours.titled(format!("fixed16, {}", after.moment())),
+        exact.titled(format!("f64, {}", after.moment())),
+    ];
+    let title = format!("{}, {}", experiment.name(), experiment.seed_name());
+    let maps = side_by_side(&title, &titled).picture(&Style::default())?;
+    figures.figure("orientation-maps", "Orientation maps", maps);
+    let [_, ours_titled, exact_titled] = &titled;
+    let panels = [ours_titled, exact_titled]
+        .map(|one| [Panel::Map(MapPanel::of(one)), Panel::Histogram(HistogramPanel::new(one.map))]);
+    let histograms = Figure { title, panels: panels.into_iter().flatten().collect(), columns: 2 };
+    let picture = histograms.picture(&Style::default())?;
+    figures.figure("orientation-histograms", "Maps and their histograms", picture);
+    for (name, map) in [("before", &before), ("fixed16", &ours), ("f64", &exact)] {
+        writeln!(figures.table, "map {name}: {}", map.summary())?;
+    }
+    let similarity = ours.similarity(&exact)?;
+    writeln!(figures.table, "map fixed16 against f64: similarity {similarity:.4}")?;
+    Ok(())
+}
