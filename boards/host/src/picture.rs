@@ -143,6 +143,12 @@ pub fn activity<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
     sheet(&values, pixels, |value| Colors::default().of(value))
 }
 
+/// A picture on the retina, in grey.
+pub fn retina<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
+    let values: Vec<_> = signal.to_f64().collect();
+    sheet(&values, pixels, |value| Colors::Grey.of(value))
+}
+
 /// Values of both signs around 0, row by row.
 pub fn signed(values: &[f64], pixels: u32) -> Picture {
     let largest = values.iter().fold(f64::MIN_POSITIVE, |most, value| most.max(value.abs()));

@@ -7,6 +7,7 @@ mod dense;
 mod draw;
 mod expectation;
 mod experiment;
+mod figures;
 mod folder;
 mod inputs;
 mod json;

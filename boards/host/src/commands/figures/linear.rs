@@ -40,10 +40,6 @@ fn curve<A: Activity>() -> Result<Vec<f64>, Error> {
 
 fn sigmoid(figures: &mut Figures) -> Result<(), Error> {
     let (ours, exact) = (curve::<Fixed16>()?, curve::<f64>()?);
-    let line = |name: &str, values: &[f64]| Line {
-        name: name.to_owned(),
-        points: inputs().zip(values.iter().copied()).collect(),
-    };
     let axis = |label: &str, most: f64, ticks: &[f64]| Axis {
         label: label.to_owned(),
         range: (0.0, most),
@@ -51,12 +47,16 @@ fn sigmoid(figures: &mut Figures) -> Result<(), Error> {
         log: false,
     };
     let title = "PiecewiseSigmoid, thresholds 4 and 9".to_owned();
-    let lines = vec![line("f64", &exact), line("fixed16", &ours)];
+    let apart = |(a, b): (&f64, &f64)| (a - b).abs();
+    let most = ours.iter().zip(&exact).map(apart).fold(0.0, f64::max);
+    // one line would hide the other
+    let points = inputs().zip(ours.iter().copied()).collect();
+    let lines = vec![Line { name: "fixed16".to_owned(), points }];
     let chart = Chart {
         title: title.clone(),
         x: axis("response", 10.0, &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0]),
         y: axis("activity", 1.0, &[0.0, 0.25, 0.5, 0.75, 1.0]),
-        panels: vec![Panel { title: String::new(), lines }],
+        panels: vec![Panel { title: format!("at most {most:.1e} from f64"), lines }],
     };
     let name = "linear-piecewise-sigmoid";
     chart.add_to(&mut figures.files, name)?;

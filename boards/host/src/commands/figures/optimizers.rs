@@ -137,7 +137,7 @@ impl Figures {
         ours: &Step<Fixed16>,
         exact: &Step<f64>,
     ) -> Result<(), Error> {
-        let picture = picture::activity((&ours.source).into(), PIXELS);
+        let picture = picture::retina((&ours.source).into(), PIXELS);
         self.figure(&format!("{file}-picture"), &format!("{title}: picture"), picture);
         let (file, title) = (format!("{file}-activity"), format!("{title}: activity"));
         self.activities(&file, &title, (&ours.target).into(), (&exact.target).into())

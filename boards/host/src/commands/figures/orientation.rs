@@ -52,16 +52,25 @@ fn develop(
     Ok([before, training.measure(&method, &mut parts, &mut || ())?])
 }
 
+/// The notebook's experiment, with these pictures.
+fn experiment(side: usize, kind: Kind, presentations: u32) -> Result<Experiment, Error> {
+    let none = Changes::default();
+    let experiment = Experiment::new(Preset::LissomOr, Sides::equal(side), &none, kind)?;
+    Ok(Experiment { presentations, ..experiment })
+}
+
 /// Some pictures, and the maps before and after the training in 16 bits and in `f64`.
 pub(super) fn maps(figures: &mut Figures, kind: Kind, presentations: u32) -> Result<(), Error> {
-    let none = Changes::default();
-    let mut experiment = Experiment::new(Preset::LissomOr, Sides::equal(SIDE), &none, kind)?;
-    experiment.presentations = presentations;
+    draw(figures, &experiment(SIDE, kind, presentations)?)
+}
+
+fn draw(figures: &mut Figures, experiment: &Experiment) -> Result<(), Error> {
+    let presentations = experiment.presentations;
     let mut stream = experiment.pictures.stream(experiment.seeds.pictures)?;
-    let mut retina = DynSheet::with_side(Dyn::new(SIDE)?, 0.0_f64);
+    let mut retina = DynSheet::with_side(Dyn::new(experiment.params.retina)?, 0.0_f64);
     let pictures = (0..SHOWN).map(|_| {
         stream.draw(&mut retina);
-        picture::activity((&retina).into(), PIXELS)
+        picture::retina((&retina).into(), PIXELS)
     });
     let pictures: Vec<_> = pictures.collect();
     let shown: Vec<_> = pictures.iter().map(|picture| (String::new(), picture)).collect();
@@ -69,10 +78,10 @@ pub(super) fn maps(figures: &mut Figures, kind: Kind, presentations: u32) -> Res
     figures.figure("orientation-pictures", &title, picture::flow(&shown, u32::MAX));
 
     let mut progress = Progress::new(2 * u64::from(presentations));
-    let [before, ours] = develop(&experiment, Format::Fixed16, &mut progress)?;
-    let [_, exact] = develop(&experiment, Format::F64, &mut progress)?;
+    let [before, ours] = develop(experiment, Format::Fixed16, &mut progress)?;
+    let [_, exact] = develop(experiment, Format::F64, &mut progress)?;
     drop(progress);
-    let after = Caption::new(&experiment, Format::Fixed16, true, presentations);
+    let after = Caption::new(experiment, Format::Fixed16, true, presentations);
     let titled = [
         before.titled(format!("fixed16, {}", after.at(0).moment())),
         ours.titled(format!("fixed16, {}", after.moment())),
@@ -93,4 +102,32 @@ pub(super) fn maps(figures: &mut Figures, kind: Kind, presentations: u32) -> Res
     let similarity = ours.similarity(&exact)?;
     writeln!(figures.table, "map fixed16 against f64: similarity {similarity:.4}")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Analysis;
+
+    #[test]
+    fn both_formats_learn_the_same_map() {
+        for kind in KINDS {
+            let experiment = experiment(12, kind, 20).unwrap();
+            let analysis = Analysis { orientations: 4, phases: 2, ..experiment.analysis.clone() };
+            let mut figures = Figures::default();
+            draw(&mut figures, &Experiment { analysis, ..experiment }).unwrap();
+            let table = &figures.table;
+            let of = |name: &str| {
+                let line = table.lines().find_map(|line| line.strip_prefix(name));
+                line.unwrap_or_else(|| panic!("{name} in {table}"))
+            };
+            assert_ne!(of("map before: "), of("map fixed16: "));
+            let similarity: f64 = of("map fixed16 against f64: similarity ").parse().unwrap();
+            assert!(similarity > 0.9, "{table}");
+            assert_eq!(figures.names.len(), 3);
+            for (file, _) in &figures.names {
+                assert!(figures.files.picture(file).is_some(), "{file}");
+            }
+        }
+    }
 }
