@@ -4,7 +4,9 @@
     doc = concat!(
         "[development]: data:image/gif;base64,",
         include_str!("../docs/map.gif.base64")
-    )
+    ),
+    // a line of text, as the figure would make the package too large
+    doc = "[figure]: data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIzMDAiIGhlaWdodD0iMjAiPjx0ZXh0IHk9IjE1IiBmaWxsPSJncmF5IiBmb250LWZhbWlseT0ic2Fucy1zZXJpZiIgZm9udC1zaXplPSIxNCI+ZG9jcy9maWd1cmUucG5nIGluIHRoZSByZXBvc2l0b3J5PC90ZXh0Pjwvc3ZnPg=="
 )]
 #![cfg_attr(
     all(doc, feature = "alloc"),

@@ -3,9 +3,12 @@
 use crate::{error::Error, npy, picture::Picture, whole_file};
 use embedded_graphics_simulator::OutputSettings;
 use image::{
-    Delay, Frame, ImageFormat,
+    Delay, Frame,
     buffer::ConvertBuffer,
-    codecs::gif::{GifEncoder, Repeat},
+    codecs::{
+        gif::{GifEncoder, Repeat},
+        png::{CompressionType, FilterType, PngEncoder},
+    },
 };
 use std::{
     fs::{self, File},
@@ -78,10 +81,15 @@ impl Files {
 impl Content {
     fn encode(&self, writer: &mut BufWriter<File>) -> Result<(), Error> {
         match self {
-            Self::Png(picture) => picture
-                .to_rgb_output_image(&OutputSettings::default())
-                .as_image_buffer()
-                .write_to(writer, ImageFormat::Png)?,
+            Self::Png(picture) => {
+                let encoder = PngEncoder::new_with_quality(
+                    writer,
+                    CompressionType::Default,
+                    FilterType::Adaptive,
+                );
+                let rgb = picture.to_rgb_output_image(&OutputSettings::default());
+                rgb.as_image_buffer().write_with_encoder(encoder)?;
+            }
             Self::Gif(frames) => writer.write_all(&animate(frames)?)?,
             Self::Npy(shape, numbers) => npy::encode(writer, shape, numbers.iter().copied())?,
             Self::Text(text) => writer.write_all(text.as_bytes())?,
@@ -102,4 +110,25 @@ fn animate(frames: &[Picture]) -> image::ImageResult<Vec<u8>> {
     }
     drop(encoder);
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use embedded_graphics::{geometry::Size, pixelcolor::Rgb888, prelude::RgbColor};
+    use image::{AnimationDecoder, codecs::gif::GifDecoder};
+    use std::io::Cursor;
+
+    #[test]
+    fn a_movie_can_be_watched() {
+        let frame = |color| Picture::with_default_color(Size::new(3, 2), color);
+        let frames = [Rgb888::BLACK, Rgb888::RED, Rgb888::WHITE].map(frame);
+        let bytes = animate(&frames).unwrap();
+        let decoder = GifDecoder::new(Cursor::new(bytes)).unwrap();
+        let found = decoder.into_frames().collect_frames().unwrap();
+        let delays = found.iter().map(|frame| Duration::from(frame.delay()).as_millis());
+        assert_eq!(delays.collect::<Vec<_>>(), [800, 800, 3000]);
+        let last = found[2].buffer();
+        assert!(last.dimensions() == (3, 2) && last.pixels().all(|pixel| pixel.0 == [255; 4]));
+    }
 }
