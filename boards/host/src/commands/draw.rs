@@ -58,7 +58,7 @@ impl Draw {
         let mut progress = Progress::new(3);
         progress.at(0, "reading weights");
         let saved = folder.map(moment)?;
-        let (afferent, lateral) = (folder.afferent(moment)?, folder.lateral(moment)?);
+        let (afferent, lateral) = (folder.afferent(moment)?, folder.lateral(moment, unit)?);
         progress.at(1, "drawing");
         let mut files = Files::default();
         self.all(&saved, &afferent, &lateral, unit, &mut files)?;

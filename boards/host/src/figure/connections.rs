@@ -3,6 +3,7 @@
 use crate::{
     arrays::{packed, sides},
     error::Error,
+    npy,
 };
 use lissom::{
     geometry::OwnedField,
@@ -10,11 +11,14 @@ use lissom::{
     side::{Dyn, Side},
     weights::OwnedProjection,
 };
+use std::path::Path;
 
-/// A projection's weights.
+/// A projection's weights, of all units or of some.
 #[derive(Debug, Clone)]
 pub struct Connections {
     field: OwnedField,
+    /// The place of the first of these weights in packed order.
+    first: usize,
     weights: Vec<f64>,
 }
 
@@ -45,12 +49,37 @@ impl Connections {
     /// There are not as many as connections.
     pub fn new([input, output]: [usize; 2], radius: f64, weights: Vec<f64>) -> Result<Self, Error> {
         let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
-        let (expected, found) = (field.view().connections(), weights.len());
-        if found == expected {
-            Ok(Self { field, weights })
-        } else {
-            Err(Error::new(format!("{found} weights where the projection has {expected}")))
-        }
+        check(&field, weights.len() as u64)?;
+        Ok(Self { field, first: 0, weights })
+    }
+
+    /// Those of a file in packed order.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read; it has not as many numbers as connections.
+    pub fn read(path: &Path, sides: [usize; 2], radius: f64) -> Result<Self, Error> {
+        let weights = npy::read(path)?;
+        Self::new(sides, radius, weights).map_err(|error| Error::file(path, error.line()))
+    }
+
+    /// Those of one unit alone: the memory of a large map's would be too much.
+    ///
+    /// # Errors
+    ///
+    /// As of [`read`](Self::read).
+    pub fn read_unit(
+        path: &Path,
+        [input, output]: [usize; 2],
+        radius: f64,
+        [row, column]: [usize; 2],
+    ) -> Result<Self, Error> {
+        let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
+        let first = field.view().first_weight(row, column);
+        let end = first + field.view().taps(row, column);
+        let (weights, count) = npy::read_range(path, first as u64..end as u64)?;
+        check(&field, count).map_err(|error| Error::file(path, error.line()))?;
+        Ok(Self { field, first, weights })
     }
 
     /// Those of a projection in any number format.
@@ -65,10 +94,14 @@ impl Connections {
     }
 
     /// Row, column and weight of each of a unit's connections.
+    ///
+    /// # Panics
+    ///
+    /// For a unit whose weights it has not.
     pub fn of(&self, [row, column]: [usize; 2]) -> impl Iterator<Item = ([usize; 2], f64)> {
         let view = self.field.view();
         let span = view.span(row);
-        let mut next = view.first_weight(row, column);
+        let mut next = view.first_weight(row, column) - self.first;
         (0..usize::from(span.rows)).flat_map(move |k| {
             let run = view.run(row, k, column);
             let (start, length) = (usize::from(run.start), usize::from(run.len));
@@ -107,20 +140,38 @@ impl Connections {
     }
 }
 
+/// Whether there are as many weights as connections.
+fn check(field: &OwnedField, found: u64) -> Result<(), Error> {
+    let expected = field.view().connections();
+    if found == expected as u64 {
+        Ok(())
+    } else {
+        Err(Error::new(format!("{found} weights where the projection has {expected}")))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::arrays::dense;
     use lissom::InitialWeights;
+    use std::{env, fs, process};
 
     #[test]
     fn a_window_holds_the_whole_field() {
+        let path = env::temp_dir().join(format!("lissom-connections-{}.npy", process::id()));
         for (sides, radius) in [([12, 12], 2.7), ([9, 14], 3.0), ([20, 7], 4.4), ([7, 7], 1e9)] {
             let [input, output] = sides.map(|side| Dyn::new(side).unwrap());
             let initial = InitialWeights::cortex(2.0, Some(3));
             let projection = OwnedProjection::<f64>::new(input, output, radius, initial).unwrap();
             let connections = Connections::of_projection(&projection).unwrap();
             let all = dense(projection.view());
+            let count = connections.weights.len() as u64;
+            npy::write(&path, &[count], connections.weights.iter().copied()).unwrap();
+            assert_eq!(
+                Connections::read(&path, sides, radius).unwrap().weights,
+                connections.weights
+            );
             let cells = sides[0] * sides[0];
             for unit in 0..sides[1] * sides[1] {
                 let place = [unit / sides[1], unit % sides[1]];
@@ -132,9 +183,13 @@ mod tests {
                 let crop = connections.crop(place, connections.window(place));
                 assert_eq!(crop.iter().flatten().count(), count, "{sides:?} {radius} {place:?}");
                 assert!((crop.iter().flatten().sum::<f64>() - 1.0).abs() < 1e-9);
+                let alone = Connections::read_unit(&path, sides, radius, place).unwrap();
+                assert_eq!(alone.crop(place, alone.window(place)), crop);
             }
         }
-        let refused = Connections::new([5, 5], 1.0, vec![0.0; 7]).unwrap_err();
-        assert_eq!(refused.line(), "7 weights where the projection has 105");
+        let refused = Connections::read_unit(&path, [5, 5], 1.0, [4, 4]).unwrap_err();
+        fs::remove_file(&path).unwrap();
+        let why = ".npy: 2401 weights where the projection has 105";
+        assert!(refused.line().ends_with(why), "{refused:?}");
     }
 }

@@ -92,10 +92,6 @@ impl Folder {
         Err(Error::file(&self.path, why))
     }
 
-    fn numbers(&self, presentations: u32, name: &str) -> Result<Vec<f64>, Error> {
-        Ok(npy::read(&self.path(presentations, name))?)
-    }
-
     fn path(&self, presentations: u32, name: &str) -> PathBuf {
         self.path.join(format!("{}-{name}.npy", moment(presentations)))
     }
@@ -108,8 +104,9 @@ impl Folder {
     pub fn map(&self, presentations: u32) -> Result<SavedMap, Error> {
         let side = self.experiment.params.cortex;
         let read = |name: &str, allowed: std::ops::RangeInclusive<f64>| {
-            let all = self.numbers(presentations, name)?;
-            let wrong = |why: String| Error::file(&self.path(presentations, name), why);
+            let path = self.path(presentations, name);
+            let all = npy::read(&path)?;
+            let wrong = |why: String| Error::file(&path, why);
             if all.len() != side * side {
                 return Err(wrong(format!("{} numbers for {side} × {side} units", all.len())));
             }
@@ -140,37 +137,29 @@ impl Folder {
         let Sides { lgn, v1, .. } = Sides::of(&self.experiment.params);
         let radius = self.experiment.params.r_a;
         let channel = |channel| {
-            let name = format!("afferent-{channel}");
-            self.connections(presentations, &name, [lgn, v1], radius)
+            let path = self.path(presentations, &format!("afferent-{channel}"));
+            Connections::read(&path, [lgn, v1], radius)
         };
         (0..self.experiment.channels).map(channel).collect()
     }
 
-    /// The weights within V1 that learn.
+    /// A unit's weights within V1 that learn.
     ///
     /// # Errors
     ///
     /// As of [`map`](Self::map).
-    pub fn lateral(&self, presentations: u32) -> Result<Vec<(&'static str, Connections)>, Error> {
+    pub fn lateral(
+        &self,
+        presentations: u32,
+        unit: [usize; 2],
+    ) -> Result<Vec<(&'static str, Connections)>, Error> {
         let Experiment { params, shared_excitation, .. } = &self.experiment;
         let kinds = [("inhibitory", params.r_i), ("excitatory", params.r_e)];
         let learn = if *shared_excitation { 1 } else { 2 };
         let read = |(kind, radius)| {
-            let sides = [params.cortex; 2];
-            Ok((kind, self.connections(presentations, kind, sides, radius)?))
+            let path = self.path(presentations, kind);
+            Ok((kind, Connections::read_unit(&path, [params.cortex; 2], radius, unit)?))
         };
         kinds.into_iter().take(learn).map(read).collect()
-    }
-
-    fn connections(
-        &self,
-        presentations: u32,
-        name: &str,
-        sides: [usize; 2],
-        radius: f64,
-    ) -> Result<Connections, Error> {
-        let weights = self.numbers(presentations, name)?;
-        let wrong = |error: Error| Error::file(&self.path(presentations, name), error.line());
-        Connections::new(sides, radius, weights).map_err(wrong)
     }
 }

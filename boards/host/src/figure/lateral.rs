@@ -7,7 +7,7 @@ use super::{
     panel::{Placed, TITLE},
     raster::Raster,
 };
-use crate::colors::{Rgb, hue};
+use crate::colors::{Colors, Rgb, hue};
 use lissom::{orientation::OrientationMap, side::Dyn};
 use plotters::prelude::DrawingBackend;
 
@@ -21,6 +21,11 @@ pub struct LateralPanel<'a> {
     window: Window,
     weights: Vec<Option<f64>>,
     largest: f64,
+}
+
+/// The colour of a weight from a unit that prefers nothing, and of the bar.
+fn grey(part: f64) -> Rgb {
+    Colors::Grey.of(part)
 }
 
 /// No unit, or none that this one is connected with.
@@ -68,10 +73,10 @@ impl<'a> LateralPanel<'a> {
             let row = first[0] + (cell / side) as isize;
             let column = first[1] + (cell % side) as isize;
             let source = self.map.unit(row as usize, column as usize);
-            hue(source.orientation, (weight / self.largest).sqrt())
+            let brightness = (weight / self.largest).sqrt();
+            if source.exists() { hue(source.orientation, brightness) } else { grey(brightness) }
         });
         let sheet = Raster::new(side, cells.collect(), self.cell());
-        let grey = |part: f64| [(255.0 * part).round() as u8; 3];
         vec![((0, TITLE), sheet), self.bar().raster(self.sheet(), grey)]
     }
 
@@ -96,5 +101,43 @@ impl<'a> LateralPanel<'a> {
         let at = (middle(column, self.window.first[1]), middle(row, self.window.first[0]));
         canvas.disc((at.0, at.1 + TITLE as i32), 4, [255; 3], [0; 3])?;
         self.bar().draw(canvas, self.sheet())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lissom::{
+        orientation::{Orientation, Preference},
+        side::Dyn,
+    };
+
+    #[test]
+    fn hues_are_those_of_the_sources() {
+        let mut map = OrientationMap::with_side(Dyn::new(7).unwrap());
+        let orientation = |row: usize, column: usize| Orientation((row * 7 + column) as u16 * 1300);
+        map.fill_with(|row, column| Preference {
+            orientation: orientation(row, column),
+            selectivity: u16::from((row, column) != (2, 3)), // prefers nothing
+        });
+        let weights =
+            [([2, 3], 0.04), ([3, 2], 0.01), ([3, 3], 0.16), ([3, 4], 0.0), ([4, 3], 0.09)];
+        let blank = Connections::new([7, 7], 1.0, vec![0.0; 217]).unwrap();
+        let units = (0..49).map(|unit| [unit / 7, unit % 7]);
+        let all = units.flat_map(|unit| {
+            let own = weights.map(|(_, weight)| weight);
+            let others = blank.of(unit).map(|_| 0.25);
+            if unit == [3, 3] { own.to_vec() } else { others.collect() }
+        });
+        let connections = Connections::new([7, 7], 1.0, all.collect()).unwrap();
+        let panel = LateralPanel::new(&map, "inhibitory", &connections, [3, 3]);
+        let mut colors = vec![OUTSIDE; 9];
+        for (([row, column], _), brightness) in weights.iter().zip([0.5, 0.25, 1.0, 0.0, 0.75]) {
+            let hue = hue(orientation(*row, *column), brightness);
+            colors[(row - 2) * 3 + column - 2] =
+                if [*row, *column] == [2, 3] { grey(brightness) } else { hue };
+        }
+        let [(_, sheet), _] = &panel.rasters()[..] else { panic!("a sheet and a bar") };
+        assert_eq!(*sheet, Raster::new(3, colors, SHEET / 3));
     }
 }

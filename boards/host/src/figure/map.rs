@@ -7,7 +7,7 @@ use super::{
     panel::{Placed, TITLE},
     raster::Raster,
 };
-use crate::colors::hue;
+use crate::colors::{Colors, hue};
 use lissom::{
     orientation::{Orientation, OrientationMap, Pinwheel, Topology},
     side::{Dyn, Side},
@@ -66,7 +66,7 @@ impl<'a> MapPanel<'a> {
             hue(unit.orientation, f64::from(unit.selectivity) / 65_535.0 / self.brightest)
         });
         let map = Raster::new(side, colors.collect(), cell(side));
-        let grey = Raster::ramp(RAMP, |part| [(255.0 * part).round() as u8; 3]);
+        let grey = Raster::ramp(RAMP, |part| Colors::Grey.of(part));
         vec![((0, TITLE), map), (self.ramp(), grey)]
     }
 

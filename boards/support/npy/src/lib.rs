@@ -19,37 +19,79 @@ mod kind;
 pub use error::Error;
 
 use header::Header;
+use kind::Kind;
 use std::{
     fs::File,
-    io::{self, BufWriter, Read, Write},
+    io::{self, BufReader, BufWriter, Read, Write},
+    ops::Range,
     path::Path,
 };
 
 /// All numbers of a file, in C order. Whole numbers beyond 2⁵³ are rounded. The error names the
 /// file.
 pub fn read(path: &Path) -> io::Result<Vec<f64>> {
-    let numbers = || {
+    named(path, decode)
+}
+
+/// Some numbers of a file, as far as it has them, and how many it has: without the memory and the
+/// time that all would take. The error names the file.
+pub fn read_range(path: &Path, range: Range<u64>) -> io::Result<(Vec<f64>, u64)> {
+    named(path, |mut file, length| {
+        let Layout { kind, count, .. } = Layout::read(&mut file, length)?;
+        let (start, end) = (range.start.min(count), range.end.min(count));
+        file.seek_relative((start * kind.size() as u64) as i64)?;
+        Ok((numbers(file, kind, end.saturating_sub(start))?, count))
+    })
+}
+
+/// Reads a file, of which the error says which.
+fn named<T>(
+    path: &Path,
+    read: impl FnOnce(BufReader<File>, u64) -> Result<T, Error>,
+) -> io::Result<T> {
+    let read = || {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
-        decode(file, length)
+        read(BufReader::new(file), length)
     };
-    numbers().map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    read().map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
 /// All numbers of a file that has `length` bytes, as [`read`] returns them.
 pub fn decode(mut input: impl Read, length: u64) -> Result<Vec<f64>, Error> {
-    let (Header { kind, shape }, start) = Header::read(&mut input, length)?;
-    let count = count(&shape).ok_or_else(|| Error::Shape(shape.clone()))?;
-    let expected =
-        count.checked_mul(kind.size() as u64).ok_or_else(|| Error::Shape(shape.clone()))?;
-    let found = length - start;
-    if found < expected {
-        return Err(Error::TooShort { expected, found });
+    let Layout { kind, count, shape } = Layout::read(&mut input, length)?;
+    usize::try_from(count).map_err(|_| Error::Shape(shape))?;
+    numbers(input, kind, count)
+}
+
+/// What a file holds.
+struct Layout {
+    kind: Kind,
+    count: u64,
+    shape: Vec<u64>,
+}
+
+impl Layout {
+    /// Reads the header, and checks it by the length of the file.
+    fn read(input: impl Read, length: u64) -> Result<Self, Error> {
+        let (Header { kind, shape }, start) = Header::read(input, length)?;
+        let count = count(&shape).ok_or_else(|| Error::Shape(shape.clone()))?;
+        let expected =
+            count.checked_mul(kind.size() as u64).ok_or_else(|| Error::Shape(shape.clone()))?;
+        let found = length - start;
+        if found < expected {
+            return Err(Error::TooShort { expected, found });
+        }
+        if found > expected {
+            return Err(Error::TooLong { expected, found });
+        }
+        Ok(Self { kind, count, shape })
     }
-    if found > expected {
-        return Err(Error::TooLong { expected, found });
-    }
-    let mut left = usize::try_from(count).map_err(|_| Error::Shape(shape))?;
+}
+
+/// The next numbers of a file that has as many.
+fn numbers(mut input: impl Read, kind: Kind, count: u64) -> Result<Vec<f64>, Error> {
+    let mut left = count as usize;
     let mut numbers = Vec::with_capacity(left);
     let mut buffer = [0; 1 << 13];
     while left > 0 {

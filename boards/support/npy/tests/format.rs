@@ -3,7 +3,7 @@
 //! `floats` is `save` of `[[0.5, -1.25, 3e300], [-0.0, inf, 1/3]]`, `version2` is
 //! `lib.format.write_array` of `array([-32768, -1, 0, 32767], "<i2")` with `version=(2, 0)`.
 
-use lissom_npy::{decode, encode, read, write};
+use lissom_npy::{decode, encode, read, read_range, write};
 use std::{env, fs, io, path::Path, process};
 
 const FLOATS: [f64; 6] = [0.5, -1.25, 3e300, -0.0, f64::INFINITY, 1.0 / 3.0];
@@ -81,6 +81,22 @@ fn files_come_back() {
     let result = write(&path, &[3], [1.0, 2.0, 4.0]).and_then(|()| read(&path));
     fs::remove_file(&path).unwrap();
     assert_eq!(result.unwrap(), [1.0, 2.0, 4.0]);
+}
+
+#[test]
+fn a_range_is_read() {
+    let path = env::temp_dir().join(format!("lissom-npy-range-{}.npy", process::id()));
+    write(&path, &[30_000], (0..30_000).map(f64::from)).unwrap();
+    for range in [0..3, 29_998..30_000, 5..5, 100..2100, 29_000..40_000, 50_000..60_000] {
+        let (found, count) = read_range(&path, range.clone()).unwrap();
+        let expected: Vec<_> = range.filter(|&number| number < 30_000).map(|n| n as f64).collect();
+        assert_eq!((found, count), (expected, 30_000));
+    }
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+    let error = read_range(&path, 0..3).unwrap_err().to_string();
+    fs::remove_file(&path).unwrap();
+    assert!(error.contains("range-") && error.contains("too short"), "{error}");
 }
 
 #[test]
