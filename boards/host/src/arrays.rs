@@ -44,18 +44,26 @@ pub fn bytes<W: Weight>(projection: Projection<'_, W, Dyn, Dyn>) -> Vec<u8> {
     bytes
 }
 
-/// A row for each unit, 0 where it has no connection.
-pub fn dense<W: Weight>(projection: Projection<'_, W, Dyn, Dyn>) -> Vec<f64> {
-    let [input, output] = sides(projection);
-    let mut all = vec![0.0; output * output * input * input];
-    for (unit, cells) in all.chunks_exact_mut(input * input).enumerate() {
-        let field = projection.connection_field(unit / output, unit % output);
-        for (row, cells) in cells.chunks_exact_mut(input).enumerate() {
-            let (start, run) = field.row(row).unwrap_or_default();
-            for (cell, &weight) in cells[start..].iter_mut().zip(run) {
-                *cell = weight.value(field.exponent());
-            }
+/// A unit's weight from each source cell, 0 where it has no connection.
+pub fn field<W: Weight>(
+    projection: Projection<'_, W, Dyn, Dyn>,
+    row: usize,
+    column: usize,
+) -> Vec<f64> {
+    let [input, _] = sides(projection);
+    let field = projection.connection_field(row, column);
+    let mut cells = vec![0.0; input * input];
+    for (row, cells) in cells.chunks_exact_mut(input).enumerate() {
+        let (start, run) = field.row(row).unwrap_or_default();
+        for (cell, &weight) in cells[start..].iter_mut().zip(run) {
+            *cell = weight.value(field.exponent());
         }
     }
-    all
+    cells
+}
+
+/// A row for each unit, as [`field`].
+pub fn dense<W: Weight>(projection: Projection<'_, W, Dyn, Dyn>) -> Vec<f64> {
+    let [_, output] = sides(projection);
+    (0..output * output).flat_map(|unit| field(projection, unit / output, unit % output)).collect()
 }

@@ -4,9 +4,12 @@ mod stages;
 
 pub use stages::{modules, stages};
 
-use crate::colors::{self, Colors, Rgb};
+use crate::{
+    arrays::{field, packed, sides},
+    colors::{self, Colors, Rgb},
+};
 use embedded_graphics::{
-    image::{Image, ImageDrawable, ImageDrawableExt},
+    image::{Image, ImageDrawable},
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_8X13},
     pixelcolor::Rgb888,
     prelude::*,
@@ -16,9 +19,8 @@ use embedded_graphics::{
 use embedded_graphics_simulator::SimulatorDisplay;
 use lissom::{
     Projection, Signal,
-    display::{ColorMap, ConnectionFields},
     number::{Activity, Weight},
-    side::{Dyn, Side},
+    side::Dyn,
 };
 
 /// A picture in memory.
@@ -104,22 +106,32 @@ fn middle_tiles<W: Weight>(
     shared: bool,
     signed: bool,
 ) -> (Picture, usize) {
-    let map = if signed { ColorMap::Diverging } else { ColorMap::Grey };
-    let fields = ConnectionFields::new(projection).scale(scale).gap(1);
-    let fields = fields.shared_range(shared).color_map(map);
-    let fields = if signed { fields.symmetric() } else { fields };
-    let [input, output] =
-        [projection.field().input(), projection.field().output()].map(|side| side.get() as u32);
-    let step = input * scale + 1;
-    let shown = output.min((widest + 1) / step).max(1);
-    let (first, side) = (((output - shown) / 2 * step) as i32, shown * step - 1);
-    let middle = Rectangle::new(Point::new(first, first), Size::new_equal(side));
-    let mut picture = alone(&fields.sub_image(&middle));
-    for line in (1..shown).map(|tile| tile * step - 1) {
-        for (x, y, width, height) in [(line, 0, 1, side), (0, line, side, 1)] {
-            let area = Rectangle::new(Point::new(x as i32, y as i32), Size::new(width, height));
-            let Ok(()) = picture.fill_solid(&area, LINES);
-        }
+    let [input, output] = sides(projection);
+    let step = input as u32 * scale + 1;
+    let shown = (output as u32).min((widest + 1) / step).max(1);
+    let first = (output - shown as usize) / 2;
+    let largest = |weights: &mut dyn Iterator<Item = f64>| {
+        weights.fold(f64::MIN_POSITIVE, |most, weight| most.max(weight.abs()))
+    };
+    let common = if shared { Some(largest(&mut packed(projection))) } else { None };
+    let mut picture = Picture::with_default_color(Size::new_equal(shown * step - 1), LINES);
+    for (row, column) in (0..shown).flat_map(|row| (0..shown).map(move |column| (row, column))) {
+        let cells = field(projection, first + row as usize, first + column as usize);
+        let largest = common.unwrap_or_else(|| largest(&mut cells.iter().copied()));
+        let colors = cells.iter().map(|weight| {
+            let part = weight / largest;
+            if signed { colors::signed(part) } else { Colors::Grey.of(part) }
+        });
+        let colors: Vec<_> =
+            colors.map(|[red, green, blue]| Rgb888::new(red, green, blue)).collect();
+        let area = Rectangle::new(
+            Point::new((column * step) as i32, (row * step) as i32),
+            Size::new_equal(step - 1),
+        );
+        let cell = |at: u32| (at / scale) as usize;
+        let pixels = (0..step - 1).flat_map(|y| (0..step - 1).map(move |x| (x, y)));
+        let pixels = pixels.map(|(x, y)| colors[cell(y) * input + cell(x)]);
+        let Ok(()) = picture.fill_contiguous(&area, pixels);
     }
     (picture, shown as usize)
 }
