@@ -9,7 +9,9 @@ use crate::{
     scene::Scene,
     trace::{Trace, name},
 };
-use lissom::{DynSheet, Fixed16, InitialWeights, Params, Stage, number::Activity, side::Dyn};
+use lissom::{
+    DynSheet, Fixed16, InitialWeights, Params, Signal, Stage, number::Activity, side::Dyn,
+};
 
 const SIDE: usize = 36;
 
@@ -33,7 +35,12 @@ impl Figures {
         let mut exact = DynSheet::with_side(side, 0.0_f64);
         scene.paint(&mut ours)?;
         scene.paint(&mut exact)?;
-        self.activities(file, title, (&ours).into(), (&exact).into())
+        let values =
+            [Signal::from(&ours).to_f64().collect(), Signal::from(&exact).to_f64().collect()];
+        let [ours_values, exact_values]: [Vec<f64>; 2] = values;
+        let ours = (picture::retina((&ours).into(), PIXELS), &ours_values[..]);
+        let exact = (picture::retina((&exact).into(), PIXELS), &exact_values[..]);
+        self.pair(file, title, ours, exact)
     }
 
     fn network(&mut self, file: &str, title: &str, plan: &Plan) -> Result<(), Error> {
