@@ -179,7 +179,7 @@ mod tests {
         pixelcolor::{Rgb888, RgbColor},
     };
     use lissom::{
-        geometry::connections,
+        geometry::OwnedField,
         orientation::{Orientation, OrientationMap, Preference},
         side::Dyn,
     };
@@ -194,9 +194,10 @@ mod tests {
     }
 
     fn weights(side: usize, radius: f64) -> Connections {
-        let count = connections(side, side, radius);
-        let weights = (0..count).map(|i| (i % 97) as f64 * 1e-4).collect();
-        Connections::new([side; 2], radius, weights).unwrap()
+        let side = Dyn::new(side).unwrap();
+        let field = OwnedField::new(side, side, radius).unwrap();
+        let weights = (0..field.view().connections()).map(|i| (i % 97) as f64 * 1e-4).collect();
+        Connections::new(field, weights).unwrap()
     }
 
     fn figure(map: &OrientationMap<Dyn>, side: usize, period: Option<f64>) -> Figure<'_> {
@@ -208,7 +209,7 @@ mod tests {
             Panel::Spectrum(SpectrumPanel::new(map, period)),
             Panel::Histogram(HistogramPanel::new(map)),
             Panel::Fields(FieldsPanel::new(&[on.clone(), off]).unwrap()),
-            Panel::Lateral(LateralPanel::new(map, "inhibitory", &on, [side - 1, 0])),
+            Panel::Lateral(LateralPanel::new((map, 0), "inhibitory", &on, [side - 1, 0])),
         ];
         let title = "lissom-or 160 LGN 160 retina 255 faces fixed16, seeds \
             18446744073709551615 18446744073709551614 18446744073709551613, \

@@ -80,7 +80,7 @@ impl Draw {
         unit: [usize; 2],
         files: &mut Files,
     ) -> Result<(), Error> {
-        let SavedMap { caption, map, period } = saved;
+        let SavedMap { caption, map, period, first } = saved;
         let titled = Titled { title: "preference × selectivity".to_owned(), ..saved.titled() };
         let mut panels = vec![
             ("map", Panel::Map(MapPanel::of(&titled))),
@@ -90,7 +90,7 @@ impl Draw {
         ];
         panels.extend(FieldsPanel::new(afferent).map(|panel| ("fields", Panel::Fields(panel))));
         panels.extend(lateral.iter().map(|(kind, connections)| {
-            (*kind, Panel::Lateral(LateralPanel::new(map, kind, connections, unit)))
+            (*kind, Panel::Lateral(LateralPanel::new((map, *first), kind, connections, unit)))
         }));
         let title = caption.to_string();
         for (name, panel) in &panels {

@@ -1,14 +1,10 @@
 //! The weights of a projection by unit, from a file in packed order.
 
-use crate::{
-    arrays::{packed, sides},
-    error::Error,
-    npy,
-};
+use crate::{arrays::packed, error::Error, npy};
 use lissom::{
-    geometry::OwnedField,
+    geometry::{OwnedField, Placement},
     number::Weight,
-    side::{Dyn, Side},
+    side::Side,
     weights::OwnedProjection,
 };
 use std::path::Path;
@@ -42,13 +38,12 @@ impl Window {
 }
 
 impl Connections {
-    /// Weights in packed order, of fields of this radius.
+    /// Weights in packed order of these fields.
     ///
     /// # Errors
     ///
     /// There are not as many as connections.
-    pub fn new([input, output]: [usize; 2], radius: f64, weights: Vec<f64>) -> Result<Self, Error> {
-        let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
+    pub fn new(field: OwnedField, weights: Vec<f64>) -> Result<Self, Error> {
         check(&field, weights.len() as u64)?;
         Ok(Self { field, first: 0, weights })
     }
@@ -58,9 +53,9 @@ impl Connections {
     /// # Errors
     ///
     /// It cannot be read; it has not as many numbers as connections.
-    pub fn read(path: &Path, sides: [usize; 2], radius: f64) -> Result<Self, Error> {
+    pub fn read(path: &Path, field: OwnedField) -> Result<Self, Error> {
         let weights = npy::read(path)?;
-        Self::new(sides, radius, weights).map_err(|error| Error::file(path, error.line()))
+        Self::new(field, weights).map_err(|error| Error::file(path, error.line()))
     }
 
     /// Those of one unit alone: the memory of a large map's would be too much.
@@ -70,11 +65,9 @@ impl Connections {
     /// As of [`read`](Self::read).
     pub fn read_unit(
         path: &Path,
-        [input, output]: [usize; 2],
-        radius: f64,
+        field: OwnedField,
         [row, column]: [usize; 2],
     ) -> Result<Self, Error> {
-        let field = OwnedField::new(Dyn::new(input)?, Dyn::new(output)?, radius)?;
         let first = field.view().first_weight(row, column);
         let end = first + field.view().taps(row, column);
         let (weights, count) = npy::read_range(path, first as u64..end as u64)?;
@@ -84,8 +77,10 @@ impl Connections {
 
     /// Those of a projection in any number format.
     pub fn of_projection<W: Weight>(owned: &OwnedProjection<W>) -> Result<Self, Error> {
-        let view = owned.view();
-        Self::new(sides(view), view.field().radius(), packed(view).collect())
+        let view = owned.view().field();
+        let (placement, input, output) = (view.placement(), view.input(), view.output());
+        let field = OwnedField::placed(placement, input, output, view.radius())?;
+        Self::new(field, packed(owned.view()).collect())
     }
 
     /// The side of the sheet of units.
@@ -117,8 +112,9 @@ impl Connections {
     pub fn window(&self, unit: [usize; 2]) -> Window {
         let view = self.field.view();
         let (input, output) = (view.input().get(), view.output().get());
-        // between two cells a disc reaches half a cell further from the nearer one
-        let beyond = if input == output { 0.0 } else { 0.5 };
+        // where a unit may lie between two cells, a disc reaches half a cell further from the nearer
+        let is_between = input != output && view.placement() == Placement::Corners;
+        let beyond = if is_between { 0.5 } else { 0.0 };
         let reach = (view.radius() + beyond).min(input as f64) as isize;
         let side = 2 * reach as usize + 1;
         if side >= input {
@@ -154,28 +150,35 @@ fn check(field: &OwnedField, found: u64) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::arrays::dense;
-    use lissom::InitialWeights;
+    use lissom::{InitialWeights, side::Dyn};
     use std::{env, fs, process};
 
     #[test]
     fn a_window_holds_the_whole_field() {
         let path = env::temp_dir().join(format!("lissom-connections-{}.npy", process::id()));
-        for (sides, radius) in [([12, 12], 2.7), ([9, 14], 3.0), ([20, 7], 4.4), ([7, 7], 1e9)] {
+        let cells = Placement::Cells { margin: 3 };
+        for (placement, sides, radius) in [
+            (Placement::Corners, [12, 12], 2.7),
+            (Placement::Corners, [9, 14], 3.0),
+            (Placement::Corners, [20, 7], 4.4),
+            (Placement::Corners, [7, 7], 1e9),
+            (cells, [14, 11], 3.0),
+        ] {
             let [input, output] = sides.map(|side| Dyn::new(side).unwrap());
             let initial = InitialWeights::cortex(2.0, Some(3));
-            let projection = OwnedProjection::<f64>::new(input, output, radius, initial).unwrap();
+            let projection =
+                OwnedProjection::<f64>::placed(placement, input, output, radius, initial).unwrap();
+            let field = || OwnedField::placed(placement, input, output, radius).unwrap();
             let connections = Connections::of_projection(&projection).unwrap();
             let all = dense(projection.view());
             let count = connections.weights.len() as u64;
             npy::write(&path, &[count], connections.weights.iter().copied()).unwrap();
-            assert_eq!(
-                Connections::read(&path, sides, radius).unwrap().weights,
-                connections.weights
-            );
-            let cells = sides[0] * sides[0];
+            let read = Connections::read(&path, field()).unwrap();
+            assert_eq!(read.weights, connections.weights);
+            let source = sides[0] * sides[0];
             for unit in 0..sides[1] * sides[1] {
                 let place = [unit / sides[1], unit % sides[1]];
-                let own = &all[unit * cells..][..cells];
+                let own = &all[unit * source..][..source];
                 let count = connections.of(place).count();
                 for ([row, column], weight) in connections.of(place) {
                     assert_eq!(weight, own[row * sides[0] + column]);
@@ -183,13 +186,14 @@ mod tests {
                 let crop = connections.crop(place, connections.window(place));
                 assert_eq!(crop.iter().flatten().count(), count, "{sides:?} {radius} {place:?}");
                 assert!((crop.iter().flatten().sum::<f64>() - 1.0).abs() < 1e-9);
-                let alone = Connections::read_unit(&path, sides, radius, place).unwrap();
+                let alone = Connections::read_unit(&path, field(), place).unwrap();
                 assert_eq!(alone.crop(place, alone.window(place)), crop);
             }
         }
-        let refused = Connections::read_unit(&path, [5, 5], 1.0, [4, 4]).unwrap_err();
+        let field = OwnedField::new(Dyn::new(5).unwrap(), Dyn::new(5).unwrap(), 1.0).unwrap();
+        let refused = Connections::read_unit(&path, field, [4, 4]).unwrap_err();
         fs::remove_file(&path).unwrap();
-        let why = ".npy: 2401 weights where the projection has 105";
-        assert!(refused.line().ends_with(why), "{refused:?}");
+        let why = " weights where the projection has 105";
+        assert!(refused.line().contains(".npy: ") && refused.line().ends_with(why), "{refused:?}");
     }
 }

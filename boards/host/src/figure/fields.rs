@@ -132,12 +132,15 @@ fn columns(connections: &Connections) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lissom::{geometry::OwnedField, side::Dyn};
 
     /// ON has a bar along the rows, OFF one along the columns, both through the unit's own place.
     fn crossed() -> [Connections; 2] {
         let make = |is_on: bool| {
-            let field = lissom::geometry::connections(10, 10, 2.0);
-            let blank = Connections::new([10, 10], 2.0, vec![0.0; field]).unwrap();
+            let side = Dyn::new(10).unwrap();
+            let field = OwnedField::new(side, side, 2.0).unwrap();
+            let blank = vec![0.0; field.view().connections()];
+            let blank = Connections::new(field.clone(), blank).unwrap();
             let weights = (0..100).flat_map(|unit| {
                 let own = [unit / 10, unit % 10];
                 let weight = move |[row, column]: [usize; 2]| match is_on {
@@ -146,7 +149,7 @@ mod tests {
                 };
                 blank.of(own).map(|(cell, _)| weight(cell)).collect::<Vec<_>>()
             });
-            Connections::new([10, 10], 2.0, weights.collect()).unwrap()
+            Connections::new(field, weights.collect()).unwrap()
         };
         [true, false].map(make)
     }

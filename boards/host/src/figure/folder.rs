@@ -6,14 +6,17 @@ use crate::{
     experiment::{Experiment, FILE},
     npy,
     results::moment,
+    ring::Ring,
     sides::Sides,
 };
 use lissom::{
-    orientation::{Orientation, OrientationMap, Preference, Spectrum},
+    geometry::OwnedField,
+    orientation::{Orientation, OrientationMap, Preference},
     side::Dyn,
 };
 use std::{
     fs,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -36,6 +39,8 @@ pub struct SavedMap {
     pub map: OrientationMap<Dyn>,
     /// Its period in units, if it has one.
     pub period: Option<f64>,
+    /// The first row and column of V1 that it is of: it may be of the middle alone.
+    pub first: usize,
 }
 
 impl SavedMap {
@@ -102,13 +107,17 @@ impl Folder {
     ///
     /// A file is missing, damaged, or of another side.
     pub fn map(&self, presentations: u32) -> Result<SavedMap, Error> {
-        let side = self.experiment.params.cortex;
-        let read = |name: &str, allowed: std::ops::RangeInclusive<f64>| {
+        let v1 = self.experiment.params.cortex;
+        let read = |name: &str, allowed: RangeInclusive<f64>| {
             let path = self.path(presentations, name);
             let all = npy::read(&path)?;
             let wrong = |why: String| Error::file(&path, why);
-            if all.len() != side * side {
-                return Err(wrong(format!("{} numbers for {side} × {side} units", all.len())));
+            let side = all.len().isqrt();
+            if side * side != all.len() || !(1..=v1).contains(&side) {
+                let found = all.len();
+                return Err(wrong(format!(
+                    "{found} numbers for a map of at most {v1} × {v1} units"
+                )));
             }
             match all.iter().find(|&number| !allowed.contains(number)) {
                 Some(number) => Err(wrong(format!("{number} is not in {allowed:?}"))),
@@ -117,6 +126,12 @@ impl Folder {
         };
         let preferences = read("preference", 0.0..=180.0)?;
         let selectivities = read("selectivity", 0.0..=1.0)?;
+        if selectivities.len() != preferences.len() {
+            let path = self.path(presentations, "selectivity");
+            let (found, others) = (selectivities.len(), preferences.len());
+            return Err(Error::file(&path, format!("{found} numbers for {others} preferences")));
+        }
+        let side = preferences.len().isqrt();
         let mut map = OrientationMap::with_side(Dyn::new(side)?);
         map.fill_with(|row, column| Preference {
             orientation: Orientation::from_degrees(preferences[row * side + column]),
@@ -124,8 +139,8 @@ impl Folder {
         });
         let experiment = &self.experiment;
         let caption = Caption::new(experiment, experiment.number, true, presentations);
-        let period = Spectrum::of(&map).period();
-        Ok(SavedMap { caption, map, period })
+        let period = Ring::of(&map).k_max().map(|k| side as f64 / k);
+        Ok(SavedMap { caption, map, period, first: (v1 - side) / 2 })
     }
 
     /// The afferent weights of a moment, ON and OFF where V1 has both.
@@ -134,11 +149,12 @@ impl Folder {
     ///
     /// As of [`map`](Self::map).
     pub fn afferent(&self, presentations: u32) -> Result<Vec<Connections>, Error> {
-        let Sides { lgn, v1, .. } = Sides::of(&self.experiment.params);
-        let radius = self.experiment.params.r_a;
+        let params = &self.experiment.params;
+        let Sides { lgn, v1, .. } = Sides::of(params);
         let channel = |channel| {
             let path = self.path(presentations, &format!("afferent-{channel}"));
-            Connections::read(&path, [lgn, v1], radius)
+            let [lgn, v1] = [Dyn::new(lgn)?, Dyn::new(v1)?];
+            Connections::read(&path, OwnedField::placed(params.placement, lgn, v1, params.r_a)?)
         };
         (0..self.experiment.channels).map(channel).collect()
     }
@@ -158,7 +174,8 @@ impl Folder {
         let learn = if *shared_excitation { 1 } else { 2 };
         let read = |(kind, radius)| {
             let path = self.path(presentations, kind);
-            Ok((kind, Connections::read_unit(&path, [params.cortex; 2], radius, unit)?))
+            let v1 = Dyn::new(params.cortex)?;
+            Ok((kind, Connections::read_unit(&path, OwnedField::new(v1, v1, radius)?, unit)?))
         };
         kinds.into_iter().take(learn).map(read).collect()
     }

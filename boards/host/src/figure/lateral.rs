@@ -8,7 +8,10 @@ use super::{
     raster::Raster,
 };
 use crate::colors::{Colors, Rgb, hue};
-use lissom::{orientation::OrientationMap, side::Dyn};
+use lissom::{
+    orientation::{OrientationMap, Preference},
+    side::{Dyn, Side},
+};
 use plotters::prelude::DrawingBackend;
 
 /// One unit's weights of one kind: hue is the preference of the unit that a connection comes from,
@@ -16,6 +19,8 @@ use plotters::prelude::DrawingBackend;
 #[derive(Debug, Clone)]
 pub struct LateralPanel<'a> {
     map: &'a OrientationMap<Dyn>,
+    /// The first row and column of V1 that the map is of.
+    first: usize,
     kind: &'static str,
     unit: [usize; 2],
     window: Window,
@@ -23,7 +28,7 @@ pub struct LateralPanel<'a> {
     largest: f64,
 }
 
-/// The colour of a weight from a unit that prefers nothing, and of the bar.
+/// The colour of a weight from a unit that prefers nothing or that the map has not, and of the bar.
 fn grey(part: f64) -> Rgb {
     Colors::Grey.of(part)
 }
@@ -32,9 +37,9 @@ fn grey(part: f64) -> Rgb {
 const OUTSIDE: Rgb = [60; 3];
 
 impl<'a> LateralPanel<'a> {
-    /// The weights of a unit of the map.
+    /// The weights of a unit of V1, of which the map begins at a row and column.
     pub fn new(
-        map: &'a OrientationMap<Dyn>,
+        (map, first): (&'a OrientationMap<Dyn>, usize),
         kind: &'static str,
         connections: &Connections,
         unit: [usize; 2],
@@ -42,7 +47,14 @@ impl<'a> LateralPanel<'a> {
         let window = connections.window(unit);
         let weights = connections.crop(unit, window);
         let largest = weights.iter().flatten().fold(f64::MIN_POSITIVE, |most, &w| most.max(w));
-        Self { map, kind, unit, window, weights, largest }
+        Self { map, first, kind, unit, window, weights, largest }
+    }
+
+    /// What a unit of V1 prefers, if the map has it.
+    fn preference(&self, unit: [usize; 2]) -> Option<Preference> {
+        let [row, column] = unit.map(|index| index.checked_sub(self.first));
+        let (row, column, side) = (row?, column?, self.map.side().get());
+        (row < side && column < side).then(|| self.map.unit(row, column))
     }
 
     fn cell(&self) -> u32 {
@@ -72,9 +84,11 @@ impl<'a> LateralPanel<'a> {
             let Some(weight) = weight else { return OUTSIDE };
             let row = first[0] + (cell / side) as isize;
             let column = first[1] + (cell % side) as isize;
-            let source = self.map.unit(row as usize, column as usize);
             let brightness = (weight / self.largest).sqrt();
-            if source.exists() { hue(source.orientation, brightness) } else { grey(brightness) }
+            match self.preference([row as usize, column as usize]) {
+                Some(source) if source.exists() => hue(source.orientation, brightness),
+                _ => grey(brightness),
+            }
         });
         let sheet = Raster::new(side, cells.collect(), self.cell());
         vec![((0, TITLE), sheet), self.bar().raster(self.sheet(), grey)]
@@ -83,12 +97,14 @@ impl<'a> LateralPanel<'a> {
     /// Everything but the rasters.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<B> {
         let [row, column] = self.unit;
-        let own = self.map.unit(row, column);
-        let prefers = match own.exists() {
-            true => format!("which prefers {:.0}°", own.orientation.degrees()),
-            false => "which prefers nothing".to_owned(),
+        let prefers = match self.preference(self.unit) {
+            Some(own) if own.exists() => {
+                format!(", which prefers {:.0}°", own.orientation.degrees())
+            }
+            Some(_) => ", which prefers nothing".to_owned(),
+            None => String::new(),
         };
-        let title = format!("{} weights of unit {row},{column}, {prefers}", self.kind);
+        let title = format!("{} weights of unit {row},{column}{prefers}", self.kind);
         let (width, height) = (self.size().0, self.sheet().1);
         canvas.fit((0, TITLE as i32 / 2), Anchor::Left, (width, 15), &title)?;
         canvas.frame((0, TITLE as i32), self.sheet())?;
@@ -107,37 +123,40 @@ impl<'a> LateralPanel<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lissom::{
-        orientation::{Orientation, Preference},
-        side::Dyn,
-    };
+    use lissom::{geometry::OwnedField, orientation::Orientation};
 
+    /// The map is of the middle 3 × 3 units of 7 × 7.
     #[test]
     fn hues_are_those_of_the_sources() {
-        let mut map = OrientationMap::with_side(Dyn::new(7).unwrap());
+        let mut map = OrientationMap::with_side(Dyn::new(3).unwrap());
         let orientation = |row: usize, column: usize| Orientation((row * 7 + column) as u16 * 1300);
         map.fill_with(|row, column| Preference {
-            orientation: orientation(row, column),
-            selectivity: u16::from((row, column) != (2, 3)), // prefers nothing
+            orientation: orientation(row + 2, column + 2),
+            selectivity: u16::from((row, column) != (0, 1)), // prefers nothing
         });
-        let weights =
-            [([2, 3], 0.04), ([3, 2], 0.01), ([3, 3], 0.16), ([3, 4], 0.0), ([4, 3], 0.09)];
-        let blank = Connections::new([7, 7], 1.0, vec![0.0; 217]).unwrap();
-        let units = (0..49).map(|unit| [unit / 7, unit % 7]);
-        let all = units.flat_map(|unit| {
-            let own = weights.map(|(_, weight)| weight);
-            let others = blank.of(unit).map(|_| 0.25);
-            if unit == [3, 3] { own.to_vec() } else { others.collect() }
+        let side = Dyn::new(7).unwrap();
+        let field = || OwnedField::new(side, side, 2.0).unwrap();
+        let blank = Connections::new(field(), vec![0.0; field().view().connections()]).unwrap();
+        let part = |[row, column]: [usize; 2]| (row * 7 + column) as f64 / 48.0;
+        let all = (0..49).flat_map(|unit| {
+            let place = [unit / 7, unit % 7];
+            blank.of(place).map(|(source, _)| part(source).powi(2)).collect::<Vec<_>>()
         });
-        let connections = Connections::new([7, 7], 1.0, all.collect()).unwrap();
-        let panel = LateralPanel::new(&map, "inhibitory", &connections, [3, 3]);
-        let mut colors = vec![OUTSIDE; 9];
-        for (([row, column], _), brightness) in weights.iter().zip([0.5, 0.25, 1.0, 0.0, 0.75]) {
-            let hue = hue(orientation(*row, *column), brightness);
-            colors[(row - 2) * 3 + column - 2] =
-                if [*row, *column] == [2, 3] { grey(brightness) } else { hue };
-        }
+        let connections = Connections::new(field(), all.collect()).unwrap();
+        let panel = LateralPanel::new((&map, 2), "inhibitory", &connections, [3, 3]);
+        let most = part([5, 3]);
+        let colors = (1..6).flat_map(|row| (1..6).map(move |column| [row, column]));
+        let colors = colors.map(|[row, column]: [usize; 2]| {
+            let brightness = part([row, column]) / most;
+            match (row.abs_diff(3), column.abs_diff(3)) {
+                (down, right) if down * down + right * right > 4 => OUTSIDE,
+                (2, _) | (_, 2) => grey(brightness), // not of the map
+                _ if [row, column] == [2, 3] => grey(brightness),
+                _ => hue(orientation(row, column), brightness),
+            }
+        });
         let [(_, sheet), _] = &panel.rasters()[..] else { panic!("a sheet and a bar") };
-        assert_eq!(*sheet, Raster::new(3, colors, SHEET / 3));
+        assert_eq!(*sheet, Raster::new(5, colors.collect(), SHEET / 5));
+        assert!(panel.preference([1, 3]).is_none() && panel.preference([3, 5]).is_none());
     }
 }

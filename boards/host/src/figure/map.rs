@@ -7,9 +7,12 @@ use super::{
     panel::{Placed, TITLE},
     raster::Raster,
 };
-use crate::colors::{Colors, hue};
+use crate::{
+    colors::{Colors, hue},
+    pinwheel::{Pinwheel, pinwheels},
+};
 use lissom::{
-    orientation::{Orientation, OrientationMap, Pinwheel, Topology},
+    orientation::{Orientation, OrientationMap, Topology},
     side::{Dyn, Side},
 };
 use plotters::prelude::DrawingBackend;
@@ -83,8 +86,8 @@ impl<'a> MapPanel<'a> {
         self.key(canvas)?;
         let pixels = cell(self.map.side().get());
         let radius = (pixels * 2 / 3).clamp(2, 5) as i32;
-        for Pinwheel { row, column, sign } in self.map.pinwheels(Topology::Plane) {
-            let place = |index: u8| ((u32::from(index) + 1) * pixels) as i32;
+        for Pinwheel { row, column, sign } in pinwheels(self.map) {
+            let place = |at: f64| ((at + 0.5) * f64::from(pixels)).round() as i32;
             symbol(canvas, (place(column), top + place(row)), radius, sign)?;
         }
         self.legend(canvas)
