@@ -7,6 +7,7 @@ use crate::{
         compare::Compare,
         cost::Cost,
         draw::Draw,
+        figure::Publication,
         figures,
         figures::Notebooks,
         info::Info,
@@ -72,6 +73,8 @@ enum Command {
     Train(Box<Train>),
     /// Run a grid of experiments on all cores, or one of them in an array of jobs
     Sweep(Sweeping),
+    /// Draw the central figure of a publication, from its simulations on
+    Figure(Publication),
     /// Print an experiment as a file for `train`: every key with its meaning, range and default
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
@@ -129,6 +132,7 @@ impl Command {
             Self::Settle(_)
                 | Self::Train(_)
                 | Self::Sweep(_)
+                | Self::Figure(_)
                 | Self::Map(_)
                 | Self::Compare(_)
                 | Self::Accuracy(_)
@@ -146,6 +150,7 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Train(train)) => train.run(),
         Some(Command::Sweep(sweep)) => sweep.run(),
+        Some(Command::Figure(publication)) => publication.run(),
         Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
         Some(Command::Figures(notebooks)) => notebooks.run(),

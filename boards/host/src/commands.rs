@@ -5,6 +5,7 @@ pub mod board;
 pub mod compare;
 pub mod cost;
 pub mod draw;
+pub mod figure;
 pub mod figures;
 pub mod info;
 pub mod map;

@@ -85,24 +85,28 @@ impl ValueFormatter<f64> for Axis {
 }
 
 /// Points with a name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Line {
     /// What it is of.
     pub name: String,
     /// Its points.
     pub points: Vec<(f64, f64)>,
+    /// From where to where half of what each point stands for lies, if it stands for several.
+    pub spreads: Vec<[f64; 2]>,
 }
 
 /// Lines on common axes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Panel {
     /// What is the same for all lines; may be empty.
     pub title: String,
     /// The lines.
     pub lines: Vec<Line>,
+    /// From bottom to top, where it is not as in the other panels.
+    pub y: Option<Axis>,
 }
 
-/// Panels side by side, whose axes are the same.
+/// Panels side by side, whose axes are the same unless a panel has its own.
 #[derive(Debug, Clone)]
 pub struct Chart {
     /// What it shows.
@@ -130,6 +134,13 @@ const HEIGHT: u32 = 440;
 const GRID: RGBColor = RGBColor(215, 215, 215);
 
 impl Chart {
+    /// The same with other numbers at the axis from left to right.
+    #[must_use]
+    pub fn with_x_ticks(mut self, ticks: &[f64]) -> Self {
+        self.x.ticks = ticks.to_vec();
+        self
+    }
+
     /// Adds `<name>.svg` and `<name>.png`.
     pub fn add_to(&self, files: &mut Files, name: &str) -> Result<(), Error> {
         with_font();
@@ -172,16 +183,17 @@ impl Chart {
         area: &DrawingArea<B, Shift>,
         panel: &Panel,
     ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+        let y = panel.y.as_ref().unwrap_or(&self.y);
         let mut chart = ChartBuilder::on(area)
             .caption(&panel.title, (FONT, 16))
             .margin(8)
             .x_label_area_size(46)
             .y_label_area_size(64)
-            .build_cartesian_2d(self.x.clone(), self.y.clone())?;
+            .build_cartesian_2d(self.x.clone(), y.clone())?;
         chart
             .configure_mesh()
             .x_desc(&self.x.label)
-            .y_desc(&self.y.label)
+            .y_desc(&y.label)
             .axis_desc_style((FONT, 15))
             .label_style((FONT, 14))
             .bold_line_style(GRID)
@@ -191,6 +203,10 @@ impl Chart {
             chart.draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?;
             let dots = line.points.iter().map(|&point| Circle::new(point, 4, color.filled()));
             chart.draw_series(dots)?;
+            let bar = |(&(x, _), &[low, high]): (&(f64, f64), &[f64; 2])| {
+                PathElement::new([(x, low), (x, high)], color.stroke_width(1))
+            };
+            chart.draw_series(line.points.iter().zip(&line.spreads).map(bar))?;
         }
         Ok(())
     }

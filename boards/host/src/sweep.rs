@@ -6,9 +6,11 @@
 
 mod grid;
 mod row;
+mod run;
 
 pub use grid::{Grid, Point};
 pub use row::{COLUMNS, Row};
+pub use run::run_all;
 
 use crate::{
     error::Error, experiment::Experiment, interrupt::Interrupt, threads::Parts, training::begin,
@@ -88,7 +90,7 @@ impl Sweep {
             }
             maps.push(training.measure(&method, &mut Parts::default(), &mut || ())?);
         }
-        let row = Row::of(&maps, training.progress().trace())?;
+        let row = Row::of(&maps, training.progress().trace(), self.grid.keeps_maps())?;
         whole_file::write(&path, |writer| {
             writeln!(writer, "{}", row.0)?;
             writer.flush()?;

@@ -158,6 +158,7 @@ fn chart(all: &[Series]) -> Chart {
             let line = |name: &str, of: fn(&Count) -> f64| Line {
                 name: name.to_owned(),
                 points: counts.iter().map(|count| (count.side, of(count))).collect(),
+                ..Line::default()
             };
             let power = exponent(counts, |count| count.instructions);
             let lines = vec![
@@ -165,7 +166,8 @@ fn chart(all: &[Series]) -> Chart {
                 line("connections", |count| count.connections),
                 line("instructions/connection", Count::each),
             ];
-            Panel { title: format!("{fields}: side to the {power:.2}"), lines }
+            let title = format!("{fields}: side to the {power:.2}");
+            Panel { title, lines, ..Panel::default() }
         })
         .collect();
     let lines = panels.iter().flat_map(|panel| &panel.lines);

@@ -2,21 +2,16 @@
 
 use crate::{
     error::Error,
-    interrupt::{CODE, Interrupt},
     outcome::{Outcome, rows},
-    progress::Progress,
-    sweep::{Grid, Sweep},
+    sweep::{Grid, Sweep, run_all},
     whole_file,
 };
 use clap::Args;
-use rayon::{ThreadPoolBuilder, prelude::*};
 use std::{
     env,
     fmt::Write,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
-    thread,
 };
 
 /// The variables in which Slurm and HyperQueue tell the number of a task.
@@ -105,27 +100,6 @@ fn task() -> Result<Option<usize>, Error> {
         .parse()
         .map_err(|_| Error::new(format!("{name}: {text:?} is not the number of an experiment")))?;
     Ok(Some(number))
-}
-
-fn run_all(sweep: &Sweep, wanted: &[usize], jobs: Option<u16>) -> Result<Outcome, Error> {
-    let mut presentations = 0;
-    for &index in wanted {
-        presentations += u64::from(sweep.grid.point(index)?.experiment.presentations);
-    }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let pool = ThreadPoolBuilder::new().num_threads(jobs.map_or(cores, usize::from)).build()?;
-    let (bar, interrupt) = (Mutex::new(Progress::new(presentations)), Interrupt::listen()?);
-    let run = |&index: &usize| {
-        let mut shown = || {
-            bar.lock().unwrap_or_else(PoisonError::into_inner).next("learning");
-        };
-        sweep.run(index, &interrupt, &mut shown)
-    };
-    let done: Result<Vec<bool>, Error> = pool.install(|| wanted.par_iter().map(run).collect());
-    drop(bar);
-    let done = done?.into_iter().filter(|done| *done).count();
-    let text = format!("{done} of {} experiments done\n", wanted.len());
-    Ok(Outcome::new(text).exit(if done < wanted.len() { CODE } else { 0 }))
 }
 
 fn collect(sweep: &Sweep, path: &Path) -> Result<Outcome, Error> {

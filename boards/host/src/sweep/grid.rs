@@ -19,6 +19,8 @@ pub struct Grid {
     axes: Vec<Axis>,
     /// Maps at equal distances that are compared with the last.
     maps: u32,
+    /// Whether rows hold their maps.
+    keeps: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +58,7 @@ impl Grid {
     pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let wrong = |why: String| Error::file(path, why);
         let toml = DeTable::parse(text).map_err(|error| wrong(error.message().to_owned()))?;
-        let mut grid = Self { common: Vec::new(), axes: Vec::new(), maps: 10 };
+        let mut grid = Self { common: Vec::new(), axes: Vec::new(), maps: 10, keeps: false };
         // in the order of the file
         let mut entries: Vec<_> = toml.get_ref().iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
@@ -69,6 +71,7 @@ impl Grid {
                     grid.maps = count
                         .ok_or_else(|| wrong("maps is not a whole number of 1..=1000".into()))?;
                 }
+                ("keep_maps", DeValue::Boolean(keeps)) => grid.keeps = *keeps,
                 ("set", DeValue::Table(table)) => {
                     for (key, value) in flat("", table, path)? {
                         grid.common.extend(assignments(path, &key, &value)?);
@@ -80,7 +83,7 @@ impl Grid {
                     }
                 }
                 (name, _) => {
-                    let why = format!("{name} is not from, maps, [set] or [grid]");
+                    let why = format!("{name} is not from, maps, keep_maps, [set] or [grid]");
                     return Err(wrong(why));
                 }
             }
@@ -157,11 +160,18 @@ impl Grid {
         (1..=maps).map(move |map| (u64::from(presentations) * map / maps) as u32)
     }
 
+    /// Whether rows hold their maps.
+    pub const fn keeps_maps(&self) -> bool {
+        self.keeps
+    }
+
     /// A hash of all that a point's row follows from: the experiment as a file, with this version,
     /// and the maps that are compared.
     pub fn key(&self, experiment: &Experiment) -> Result<u64, Error> {
         let text = experiment.file()?;
-        let start = Identity::new::<f64>(&lissom::Params::notebook(1), 1).and(self.maps.into());
+        let start = Identity::new::<f64>(&lissom::Params::notebook(1), 1)
+            .and(self.maps.into())
+            .and(self.keeps.into());
         Ok(text.bytes().fold(start, |hash, byte| hash.and(byte.into())).network())
     }
 }

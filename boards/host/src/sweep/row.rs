@@ -1,6 +1,10 @@
 //! A row of results.
 
 use crate::{bounded, error::Error, measured_map::MeasuredMap};
+use lissom::{
+    orientation::{Orientation, OrientationMap, Preference},
+    side::Dyn,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -24,8 +28,9 @@ pub const COLUMNS: [&str; 11] = [
 ];
 
 impl Row {
-    /// That of the last map, its stability by the mean similarity of the earlier ones.
-    pub(super) fn of(maps: &[MeasuredMap], trace: u32) -> Result<Self, Error> {
+    /// That of the last map, its stability by the mean similarity of the earlier ones; with the map
+    /// itself, if that is to be kept.
+    pub(super) fn of(maps: &[MeasuredMap], trace: u32, keeps: bool) -> Result<Self, Error> {
         let Some((last, earlier)) = maps.split_last() else {
             return Err(Error::new("no map has been measured"));
         };
@@ -34,9 +39,27 @@ impl Row {
             sum += map.similarity(last)?;
         }
         let stability = sum / earlier.len().max(1) as f64;
-        Ok(Self(last.result(json!({
+        let mut row = last.result(json!({
             "stability": stability, "trace": format!("{trace:08x}"),
-        }))))
+        }));
+        if keeps {
+            let unit = |unit: &Preference| [u32::from(unit.orientation.0), unit.selectivity.into()];
+            row["map"] = last.units().iter().map(unit).collect();
+        }
+        Ok(Self(row))
+    }
+
+    /// The map, if it was kept.
+    pub fn map(&self) -> Option<OrientationMap<Dyn>> {
+        let units = self.0["map"].as_array()?;
+        let side = Dyn::new(units.len().isqrt()).ok()?;
+        let mut map = OrientationMap::with_side(side);
+        let number = |pair: &Value, at: usize| pair[at].as_u64()?.try_into().ok();
+        for (unit, pair) in map.units_mut().iter_mut().zip(units) {
+            let (orientation, selectivity) = (number(pair, 0)?, number(pair, 1)?);
+            *unit = Preference { orientation: Orientation(orientation), selectivity };
+        }
+        Some(map)
     }
 
     /// Reads a row.

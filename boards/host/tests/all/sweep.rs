@@ -69,7 +69,10 @@ fn grids_are_refused_by_name() {
         ("[set]\npresentations = 1\n", "[grid] has no key"),
         ("[grid]\nnetwork.gama_a = [1]\n", "no key network.gama_a; did you mean network.gamma_a?"),
         ("[grid]\nnetwork.gamma_a = [1, 33]\n", "gamma_a 33 is not a number of 0..=32"),
-        ("preset = \"gcal\"\n[grid]\nseed = [1]\n", "preset is not from, maps, [set] or [grid]"),
+        (
+            "preset = \"gcal\"\n[grid]\nseed = [1]\n",
+            "preset is not from, maps, keep_maps, [set] or [grid]",
+        ),
         ("from = \"gcla\"\n[grid]\nseed = [1]\n", "no preset gcla; did you mean gcal?"),
         ("maps = 0\n[grid]\nseed = [1]\n", "maps is not a whole number of 1..=1000"),
     ] {

@@ -14,12 +14,14 @@ pub fn by_bits(study: &Study) -> Chart {
     let worst = |kind| study.worst(kind).map_or(0.0, |worst| worst.error);
     let panels: Vec<_> = ACTIVITIES
         .map(|activity| Panel {
+            y: None,
             title: format!("{activity}-bit activities"),
             lines: ROUNDINGS
                 .map(|(name, rounding)| {
                     let bits = |weight| Kind::Bits(Bits { weight, activity, rounding });
                     let point = |weight: u32| (f64::from(weight), worst(bits(weight)));
-                    Line { name: name.to_owned(), points: WEIGHTS.map(point).into() }
+                    let points = WEIGHTS.map(point).into();
+                    Line { name: name.to_owned(), points, ..Line::default() }
                 })
                 .into(),
         })
@@ -43,7 +45,8 @@ pub fn by_step(study: &Study) -> Chart {
     let line = |format: crate::format::Format| {
         let steps = study.steps(Kind::Format(format));
         let points = steps.into_iter().enumerate().map(|(step, error)| (step as f64, error));
-        Line { name: format.name().to_owned(), points: points.collect() }
+        let points = points.collect();
+        Line { name: format.name().to_owned(), points, ..Line::default() }
     };
     let lines: Vec<_> = FORMATS.map(line).into();
     let last = lines.iter().map(|line| line.points.len()).max().unwrap_or(1) - 1;
@@ -57,7 +60,7 @@ pub fn by_step(study: &Study) -> Chart {
             log: false,
         },
         y: Axis::decades("largest difference (1 is full activity)", errors),
-        panels: vec![Panel { title: String::new(), lines }],
+        panels: vec![Panel { lines, ..Panel::default() }],
     }
 }
 
@@ -85,8 +88,10 @@ pub fn by_amplification(study: &RandomStudy) -> Chart {
             let lines = SHARES.map(|(name, share)| Line {
                 name: name.to_owned(),
                 points: bins.iter().map(|(x, errors)| (*x, errors.quantile(share))).collect(),
+                ..Line::default()
             });
-            Panel { title: format.name().to_owned(), lines: lines.into() }
+            let lines = lines.into();
+            Panel { title: format.name().to_owned(), lines, ..Panel::default() }
         })
         .collect();
     let points = || panels.iter().flat_map(|panel| &panel.lines).flat_map(|line| &line.points);

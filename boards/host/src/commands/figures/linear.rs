@@ -51,12 +51,16 @@ fn sigmoid(figures: &mut Figures) -> Result<(), Error> {
     let most = ours.iter().zip(&exact).map(apart).fold(0.0, f64::max);
     // one line would hide the other
     let points = inputs().zip(ours.iter().copied()).collect();
-    let lines = vec![Line { name: "fixed16".to_owned(), points }];
+    let lines = vec![Line { name: "fixed16".to_owned(), points, ..Line::default() }];
     let chart = Chart {
         title: title.clone(),
         x: axis("response", 10.0, &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0]),
         y: axis("activity", 1.0, &[0.0, 0.25, 0.5, 0.75, 1.0]),
-        panels: vec![Panel { title: format!("at most {most:.1e} from f64"), lines }],
+        panels: vec![Panel {
+            title: format!("at most {most:.1e} from f64"),
+            lines,
+            ..Panel::default()
+        }],
     };
     let name = "linear-piecewise-sigmoid";
     chart.add_to(&mut figures.files, name)?;
