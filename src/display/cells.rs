@@ -102,7 +102,7 @@ impl Cells {
     }
 
     /// Calls `show` with blocks of as many rows as there is room for, else of parts of a row: the
-    /// area, the columns and the left and upper pixel, and the cells.
+    /// area, the columns and the left and upper pixel, and the cells. `empty` is any.
     fn blocks<T: Copy, R: Iterator<Item = T>, D: DrawTarget>(
         self,
         rows: impl ExactSizeIterator<Item = R>,
