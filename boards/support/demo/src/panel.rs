@@ -131,7 +131,7 @@ impl Panel {
             };
             let mut changed = 0..blocks;
             if let Some(shown) = shown.get_mut(block * parts..).filter(|_| parts > 0) {
-                let known = &mut row[..blocks];
+                let known = row.get_mut(..blocks).unwrap_or_default();
                 for (k, slot) in known.iter_mut().enumerate() {
                     *slot = block_level(k);
                 }
@@ -150,7 +150,10 @@ impl Panel {
             let offset =
                 Point::new((changed.start as u32 * scale) as i32, (block as u32 * scale) as i32);
             let cells = Cells::new(corner + offset, changed.len()).scale(scale);
-            let levels = changed.map(|k| if parts > 0 { row[k] } else { block_level(k) });
+            let levels = changed.map(|k| match row.get(k) {
+                Some(&level) if parts > 0 => level,
+                _ => block_level(k),
+            });
             cells.draw(once(levels), |level, at| ink.color(level, at + offset), target)?;
         }
         Ok(())

@@ -278,12 +278,12 @@ impl<S: Screen> Scene<S> {
         let screen = &mut self.screen;
         fact::place(facts, columns as usize, rows as usize, |piece| {
             let text = piece.line.padded(piece.width);
-            let Some(shown) = shown.next() else { return };
-            let shown = &mut shown[..text.len()];
+            let shown = shown.next().and_then(|shown| shown.get_mut(..text.len()));
+            let Some(shown) = shown else { return };
             let mut differ = text.bytes().zip(&*shown).map(|(new, &old)| new != old);
             let Some(first) = differ.position(|differs| differs) else { return };
             let last = first + differ.rposition(|differs| differs).map_or(0, |more| more + 1);
-            shown.copy_from_slice(text.as_bytes());
+            shown.iter_mut().zip(text.bytes()).for_each(|(shown, new)| *shown = new);
             let changed = text.get(first..=last).unwrap_or_default();
             if outcome.is_ok() {
                 let top = (room.height - rows * glyph.height) / 2;
