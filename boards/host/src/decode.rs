@@ -55,15 +55,13 @@ fn grey(mut decoder: impl ImageDecoder, ground: f64) -> Result<Grey, Error> {
         return Err(Error::new(format!("{width} × {height} pixels; a side has {LONGEST} at most")));
     }
     let bytes = decoder.total_bytes();
-    let large = || {
-        let (mega, most) = (bytes >> 20, MOST >> 20);
-        Error::new(format!("{width} × {height} pixels take {mega} MiB; at most {most} are read"))
-    };
+    let take = format!("{width} × {height} pixels take {} MiB", bytes.div_ceil(1 << 20));
     if bytes > MOST {
-        return Err(large());
+        return Err(Error::new(format!("{take}; at most {} are read", MOST >> 20)));
     }
+    let no_memory = || Error::new(format!("{take}, for which there is no memory"));
     let mut buffer = Vec::new();
-    buffer.try_reserve_exact(bytes as usize).map_err(|_| large())?;
+    buffer.try_reserve_exact(bytes as usize).map_err(|_| no_memory())?;
     buffer.resize(bytes as usize, 0);
     decoder.read_image(&mut buffer)?;
     let pixels = width as usize * height as usize;
@@ -85,7 +83,7 @@ fn grey(mut decoder: impl ImageDecoder, ground: f64) -> Result<Grey, Error> {
             let ground: u16 = level(ground);
             let channels = usize::from(color.channel_count());
             let mut grey = Vec::new();
-            grey.try_reserve_exact(pixels).map_err(|_| large())?;
+            grey.try_reserve_exact(pixels).map_err(|_| no_memory())?;
             let (deep, _) = buffer.as_chunks();
             grey.extend(deep.chunks(channels).map(|all| {
                 let channel = |i| all.get(i).map_or(0, |&bytes| u16::from_ne_bytes(bytes).into());
@@ -206,7 +204,7 @@ mod tests {
             (&b"no picture"[..], "no picture of a known kind: PNG, JPEG"),
             (b"BM\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "a picture of the kind bmp; read are PNG"),
             (b"P5 0 40 255\n", "0 × 40 pixels, which are none"),
-            (b"P5 20000 20000 255\n", "20000 × 20000 pixels take 381 MiB; at most 256 are read"),
+            (b"P5 20000 20000 255\n", "20000 × 20000 pixels take 382 MiB; at most 256 are read"),
             (b"P5 40000 1 255\n", "40000 × 1 pixels; a side has 32767 at most"),
             (b"P5 9 9 255\nshort", "fill whole buffer"),
             (b"", "no picture"),
