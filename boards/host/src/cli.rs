@@ -36,8 +36,11 @@ use std::{
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 success; 1 verify found a difference, or send had a picture refused; 2 bad input, or a
-file that cannot be written; 130 train or sweep was interrupted, and goes on by the
-same command";
+file that cannot be written; 130 train, sweep or figure was interrupted, and goes
+on by the same command";
+
+/// Behind the options of a command, and before `--help`.
+const LAST: usize = 900;
 
 /// Where a command of a command is missing.
 const HELP: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
@@ -53,11 +56,11 @@ pub struct Cli {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show no progress
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = LAST)]
     quiet: bool,
-    /// Print an object for each result, one a line, in place of text: settle, train, sweep, map,
-    /// compare, accuracy, cost, info, verify
-    #[arg(long, global = true)]
+    /// Print an object for each result, one a line, in place of text: settle, train, sweep, figure,
+    /// map, compare, accuracy, cost, info, verify
+    #[arg(long, global = true, display_order = LAST)]
     json: bool,
     #[command(subcommand)]
     command: Option<Command>,
@@ -111,7 +114,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         be_quiet();
     }
     if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
-        let have = "settle, train, sweep, map, compare, accuracy, cost, info and verify";
+        let have = "settle, train, sweep, figure, map, compare, accuracy, cost, info and verify";
         return Err(Error::new(format!("--json: {have} have it")));
     }
     if cli.command.is_some() && cli.out.is_some() {
@@ -182,14 +185,14 @@ pub fn command() -> clap::Command {
     let command = command.mut_subcommand("accuracy", of_accuracy);
     let command = command.mut_subcommand("send", of_send).mut_subcommand("watch", of_watch);
     command.mut_subcommands(|command| {
-        let more = match command.get_name() {
-            "verify" => "; 1 something differs",
-            "send" => "; 1 the board refused a picture",
-            "train" | "sweep" => "; 130 interrupted, and the same command goes on",
-            _ => "",
+        let bad = "2 bad input, or a file that cannot be written";
+        let others = match command.get_name() {
+            "verify" => format!("1 something differs; {bad}"),
+            "send" => format!("1 the board refused a picture; {bad}"),
+            "train" | "sweep" | "figure" => format!("{bad}; 130 interrupted, and the same command goes on"),
+            _ => bad.to_owned(),
         };
-        let codes =
-            format!("Exit codes: 0 success{more}; 2 bad input, or a file that cannot be written");
+        let codes = format!("Exit codes: 0 success; {others}");
         command.after_help(codes)
     })
 }

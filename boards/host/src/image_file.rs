@@ -2,7 +2,7 @@
 
 use crate::{
     bounded,
-    decode::decode,
+    decode::{MOST, decode},
     error::Error,
     grey::{Grey, Samples},
     progress::tell,
@@ -75,7 +75,14 @@ pub fn read(path: &Path, width: Option<u32>, ground: f64) -> Result<Grey, Error>
         if is_raw(path) {
             raw(bounded::read(path)?, width)
         } else if path.is_file() {
-            decode(BufReader::new(File::open(path)?), ground)
+            let file = File::open(path)?;
+            let bytes = file.metadata()?.len();
+            // some decoders read all of it before they look at it
+            if bytes > MOST + (1 << 16) {
+                let (found, most) = (bytes >> 20, MOST >> 20);
+                return Err(Error::new(format!("a file of {found} MiB; at most {most} are read")));
+            }
+            decode(BufReader::new(file), ground)
         } else {
             // what cannot be read twice
             decode(Cursor::new(bounded::read(path)?), ground)
@@ -93,7 +100,9 @@ fn raw(bytes: Vec<u8>, width: Option<u32>) -> Result<Grey, Error> {
         return wrong("the file is empty".into());
     }
     if width.is_none() && row * row != len {
-        return wrong(format!("{len} bytes are no square; --width says how long a row is"));
+        return wrong(format!(
+            "{len} bytes are no square; `send --width` and `settle --raw` take other rows"
+        ));
     }
     if row * height != len {
         return wrong(format!("{len} bytes are not whole rows of {row}"));

@@ -29,7 +29,7 @@ impl ImageSet {
     ///
     /// # Errors
     ///
-    /// One cannot be read or is smaller than a part, or all together take more than [`MOST`] bytes.
+    /// One cannot be read or is smaller than a part, or all together take more than 256 MiB.
     pub fn read(params: &ImageParams, retina: usize) -> Result<Self, Error> {
         let ImageParams { files, background, .. } = params;
         let window = params.window();

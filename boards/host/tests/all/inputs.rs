@@ -197,6 +197,10 @@ fn pictures_that_are_too_large_are_refused() {
     }
     let zero = folder.file("p5_zero.pgm", b"P5\n0 40\n255\n");
     refused(&["settle", "--image", &zero], "p5_zero.pgm: 0 × 40 pixels");
+    let sparse = folder.file("sparse.jpg", b"\xff\xd8\xff\xe0");
+    let file = std::fs::File::options().write(true).open(&sparse).expect("it is there");
+    file.set_len(1 << 34).expect("it can grow");
+    refused(&["settle", "--image", &sparse], "sparse.jpg: a file of 16384 MiB; at most 256 are");
     let bmp = folder.file("photo.bmp", &[&b"BM"[..], &[0; 60]].concat());
     refused(&["settle", "--image", &bmp], "photo.bmp: a picture of the kind bmp; read are PNG");
 }
