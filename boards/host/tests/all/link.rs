@@ -1,7 +1,7 @@
 //! `send` and `watch` against a board of this test's own, which does what the firmware does.
 
 use crate::folder::Folder;
-use lissom::{Fixed16, random::Pcg32};
+use lissom::{Fixed16, Sheet, random::Pcg32};
 use lissom_link::{Activity, Receiver, picture_bytes};
 use std::{
     fs,
@@ -88,6 +88,9 @@ fn pictures_settle_as_on_the_host() {
     let paths = [("b.pgm", 24), ("c.pgm", 31), ("a.pgm", 64)]
         .map(|(name, side)| folder.pgm(name, side, side));
     folder.pgm("large.pgm", 300, 200);
+    let colours = (0..90 * 50 * 3).map(|i: u32| (i * i / 90) as u8);
+    let colours: Vec<u8> = b"P6 90 50 255\n".iter().copied().chain(colours).collect();
+    fs::write(folder.path("d.ppm"), colours).expect("it can be written");
     fs::write(folder.path("notes.txt"), "no picture").expect("it can be written");
     let (port, thread) = listen(|wire| board(wire, |_| true));
     let (dir, out) = (folder.path(""), folder.path("out"));
@@ -96,7 +99,13 @@ fn pictures_settle_as_on_the_host() {
     assert_eq!(stderr, format!("lissom: {dir}: skipped notes.txt\n"));
 
     let lines: Vec<_> = stdout.lines().filter(|line| line.contains(" hash ")).collect();
-    let names = ["1 a.pgm 64x64 ", "2 b.pgm 24x24 ", "3 c.pgm 31x31 ", "4 large.pgm 64x64 "];
+    let names = [
+        "1 a.pgm 64x64 ",
+        "2 b.pgm 24x24 ",
+        "3 c.pgm 31x31 ",
+        "4 d.ppm 50x50 ",
+        "5 large.pgm 64x64 ",
+    ];
     assert_eq!(lines.len(), names.len(), "{stdout}");
     for (number, (line, name)) in (1..).zip(lines.iter().zip(names)) {
         assert!(line.starts_with(name), "{line}");
@@ -105,15 +114,15 @@ fn pictures_settle_as_on_the_host() {
         let png = fs::read(folder.path(&format!("out/{number:05}.png"))).expect(line);
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
     }
-    let large = folder.path("large.pgm");
-    let shown = [&paths[2], &paths[0], &paths[1], &large];
+    let [colours, large] = ["d.ppm", "large.pgm"].map(|name| folder.path(name));
+    let shown = [&paths[2], &paths[0], &paths[1], &colours, &large];
     for (line, path) in lines.iter().zip(shown) {
         assert_eq!(word(line, "hash"), settled(path), "{line}");
     }
     // no terminal: V1 in characters above each line
-    assert_eq!(stdout.lines().count(), 4 * (map::CORTEX + 1) + 1);
+    assert_eq!(stdout.lines().count(), 5 * (map::CORTEX + 1) + 1);
     assert!(stdout.contains("@@") && !stdout.contains('\x1b'));
-    assert_eq!(stdout.lines().last(), Some("shown 4 refused 0"));
+    assert_eq!(stdout.lines().last(), Some("shown 5 refused 0"));
 }
 
 #[test]
@@ -213,7 +222,7 @@ fn a_board_that_fails_ends_the_command() {
 fn watching() {
     let folder = Folder::new("watching");
     let send = |mut wire: TcpStream| {
-        let v1 = lissom::Sheet::<Fixed16, 5>::filled(Fixed16::from_num(0.5));
+        let v1 = Sheet::<Fixed16, 5>::filled(Fixed16::from_num(0.5));
         let bytes: Vec<u8> = Activity::new(7, &v1).frame().bytes().collect();
         while wire.write_all(&bytes).is_ok() {}
     };
@@ -255,6 +264,21 @@ fn bad_options_are_refused() {
         let (stdout, stderr) = ended(2, arguments);
         assert!(stdout.is_empty() && stderr.contains(why), "{arguments:?}: {stderr}");
     }
+}
+
+#[test]
+fn an_activity_without_units_is_told() {
+    let (port, thread) = listen(|mut wire| {
+        let empty = Sheet::<Fixed16, 0>::new();
+        let answer: Vec<u8> = Activity::new(1, &empty).frame().bytes().collect();
+        wire.write_all(&answer).expect("somebody reads");
+    });
+    let (stdout, stderr) = ended(2, &["watch", "--port", &port]);
+    joined(thread);
+    assert_eq!(
+        (&*stdout, stderr),
+        ("", format!("lissom: {port}: the board sent a V1 without units\n"))
+    );
 }
 
 #[cfg(unix)]
