@@ -7,6 +7,7 @@ use crate::{
         compare::Compare,
         cost::Cost,
         draw::Draw,
+        export::Export,
         figure::Publication,
         figures,
         figures::Notebooks,
@@ -59,7 +60,7 @@ pub struct Cli {
     #[arg(long, global = true, display_order = LAST)]
     quiet: bool,
     /// Print an object for each result, one a line, in place of text: settle, train, sweep, figure,
-    /// map, compare, accuracy, cost, info, verify
+    /// map, export, compare, accuracy, cost, info, verify
     #[arg(long, global = true, display_order = LAST)]
     json: bool,
     #[command(subcommand)]
@@ -86,6 +87,8 @@ enum Command {
     Figures(Notebooks),
     /// Draw the figures of a training: map, selectivity, spectrum, histogram and weights
     Draw(Draw),
+    /// Write a snapshot's network for NumPy or for firmware
+    Export(Box<Export>),
     /// Compare two snapshots, or one training in several number formats
     Compare(Box<Compare>),
     /// How far every number format is from f64: activities and maps, as tables and charts
@@ -114,7 +117,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         be_quiet();
     }
     if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
-        let have = "settle, train, sweep, figure, map, compare, accuracy, cost, info and verify";
+        let have = "settle, train, sweep, figure, map, export, compare, accuracy, cost, info and verify";
         return Err(Error::new(format!("--json: {have} have it")));
     }
     if cli.command.is_some() && cli.out.is_some() {
@@ -137,6 +140,7 @@ impl Command {
                 | Self::Sweep(_)
                 | Self::Figure(_)
                 | Self::Map(_)
+                | Self::Export(_)
                 | Self::Compare(_)
                 | Self::Accuracy(_)
                 | Self::Cost(_)
@@ -158,6 +162,7 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Map(measure)) => measure.run(),
         Some(Command::Figures(notebooks)) => notebooks.run(),
         Some(Command::Draw(draw)) => draw.run(),
+        Some(Command::Export(export)) => export.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Accuracy(accuracy)) => accuracy.run(),
         Some(Command::Cost(cost)) => cost.run(),

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod cost;
 pub mod draw;
 pub mod figure;
+pub mod export;
 pub mod figures;
 pub mod info;
 pub mod map;

@@ -43,6 +43,7 @@ pub mod saved;
 pub mod scene;
 pub mod sides;
 pub mod size;
+mod snapshot_file;
 pub mod sweep;
 pub mod threads;
 pub mod trace;

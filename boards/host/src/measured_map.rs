@@ -129,34 +129,57 @@ impl MeasuredMap {
         Titled { map: &self.map, title, period: self.period }
     }
 
-    /// Adds the figure, preferences in degrees, selectivities, the histogram, the pinwheels and the
-    /// spectrum.
-    pub fn add_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
-        let panel = MapPanel::of(&self.titled("preference × selectivity".to_owned()));
-        let figure =
-            Figure { title: caption.to_string(), panels: vec![Panel::Map(panel)], columns: 1 };
-        figure.add_to(files, &format!("{name}-map"), &Style::default())?;
-        files.npy(&format!("{name}-preference"), self.shape(), self.preferences());
-        files.npy(&format!("{name}-selectivity"), self.shape(), self.selectivities());
+    /// Preferences in degrees, selectivities, the histogram, the pinwheels and the spectrum: a name, a
+    /// shape and numbers of each.
+    fn plain_arrays(&self) -> [(&'static str, Vec<u64>, Vec<f64>); 5] {
         let histogram = self.histogram.map(f64::from).to_vec();
-        files.npy(&format!("{name}-histogram"), vec![BINS as u64], histogram);
         let places = self.pinwheels.iter();
         let places = places.flat_map(|one| [one.row, one.column, f64::from(one.sign)]);
-        let shape = vec![self.pinwheels.len() as u64, 3];
-        files.npy(&format!("{name}-pinwheels"), shape, places.collect());
-        let rings = self.ring.rings.as_flattened().to_vec();
-        files.npy(&format!("{name}-spectrum"), vec![self.ring.rings.len() as u64, 2], rings);
+        let rings = &self.ring.rings;
+        [
+            ("preference", self.shape(), self.preferences()),
+            ("selectivity", self.shape(), self.selectivities()),
+            ("histogram", vec![BINS as u64], histogram),
+            ("pinwheels", vec![self.pinwheels.len() as u64, 3], places.collect()),
+            ("spectrum", vec![rings.len() as u64, 2], rings.as_flattened().to_vec()),
+        ]
+    }
+
+    /// The same, what each unit is tuned to, and every response.
+    pub fn arrays(&self) -> Vec<(String, Vec<u64>, Vec<f64>)> {
+        let responses = (self.responses.shape(), self.responses.all().collect());
+        let plain = self.plain_arrays().into_iter();
+        let all = plain.chain(self.tuning.arrays());
+        let all = all.chain([("responses", responses.0, responses.1)]);
+        all.map(|(name, shape, numbers)| (name.to_owned(), shape, numbers)).collect()
+    }
+
+    fn add_figure_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
+        let panel = MapPanel::of(&self.titled("preference × selectivity".to_owned()));
+        let (title, panels) = (caption.to_string(), vec![Panel::Map(panel)]);
+        let figure = Figure { title, panels, columns: 1 };
+        figure.add_to(files, &format!("{name}-map"), &Style::default())
+    }
+
+    /// Adds the figure, preferences, selectivities, the histogram, the pinwheels and the spectrum.
+    pub fn add_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
+        self.add_figure_to(files, name, caption)?;
+        for (what, shape, numbers) in self.plain_arrays() {
+            files.npy(&format!("{name}-{what}"), shape, numbers);
+        }
         Ok(())
     }
 
-    /// Adds what each unit is tuned to, and every response.
-    pub fn add_tuning_to(&self, files: &mut Files, name: &str) {
-        self.tuning.add_to(files, name);
-        let responses = self.responses.all().collect();
-        files.npy(&format!("{name}-responses"), self.responses.shape(), responses);
+    /// Adds the figure and all [`arrays`](Self::arrays).
+    pub fn add_all_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
+        self.add_figure_to(files, name, caption)?;
+        for (what, shape, numbers) in self.arrays() {
+            files.npy(&format!("{name}-{what}"), shape, numbers);
+        }
+        Ok(())
     }
 
-    /// The same and the hash, for programs, beside what the map is of.
+    /// All that is one number, and the hash, for programs, beside what the map is of.
     pub fn result(&self, of: Value) -> Value {
         let Self { selectivity, period, rho, rho_stevens, hash, histogram, tuning, .. } = self;
         let (method, region) = (self.responses.method(), self.responses.method().region());

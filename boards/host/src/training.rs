@@ -12,6 +12,7 @@ use crate::{
     measurement::Method,
     pictures::PictureStream,
     responses::{Afferent, Response, Responses},
+    snapshot_file,
     threads::Parts,
     trace::Hashes,
 };
@@ -22,14 +23,10 @@ use lissom::{
     network::Training,
     number::{Activity, Wide, WideOf},
     side::Dyn,
-    snapshot::{Checker, Element, Identity, Loader, Section, SnapshotError, Tag, Writer},
+    snapshot::{Element, Identity, Section, Tag},
+    weights::OwnedProjection,
 };
-use std::{
-    any::Any,
-    fs::File,
-    io::{self, Read, Seek, Write},
-    path::Path,
-};
+use std::{any::Any, io::Write, path::Path};
 
 /// A training, without its number format in the type.
 pub trait AnyTraining: Any + Send {
@@ -65,8 +62,8 @@ pub trait AnyTraining: Any + Send {
     /// The projections to V1 with weights of each unit.
     fn projections(&self) -> Vec<Weights<'_>>;
     /// All weights that learn, as [`bytes`](lissom::network::Weights::bytes) of a network whose
-    /// sides the compiler knows.
-    fn bytes(&self) -> Vec<u8>;
+    /// sides the compiler knows; the LGN's come first where retina and LGN have different sides.
+    fn bytes(&self) -> Result<Vec<u8>, Error>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
 }
@@ -167,42 +164,11 @@ where
     }
 
     fn save(&self, to: &mut dyn Write) -> Result<(), Error> {
-        let sections = self.sections();
-        let mut writer = Writer::new(self.identity, &sections[..])?;
-        let mut piece = vec![0; PIECE];
-        loop {
-            match writer.fill(&mut piece) {
-                0 => return Ok(()),
-                length => to.write_all(&piece[..length])?,
-            }
-        }
+        snapshot_file::save(to, self.identity, &self.sections())
     }
 
     fn resume(&mut self, path: &Path) -> Result<(), Error> {
-        let wrong = |error| Error::file(path, error);
-        let mut file = File::open(path).map_err(wrong)?;
-        let identity = self.identity;
-        let mut sections = self.sections_mut();
-        let mut refused = None;
-        let mut checker = Checker::new(identity, &sections[..])?;
-        pieces(&mut file, |piece| match checker.feed(piece) {
-            Ok(()) => true,
-            Err(error) => {
-                refused = Some(error);
-                false
-            }
-        })
-        .map_err(wrong)?;
-        if let Err(error) = refused.map_or_else(|| checker.finish(), Err) {
-            return Err(refusal(path, error));
-        }
-        file.rewind().map_err(wrong)?;
-        let mut loader = Loader::new(&mut sections);
-        pieces(&mut file, |piece| {
-            loader.feed(piece);
-            true
-        })
-        .map_err(wrong)
+        snapshot_file::load(path, self.identity, &mut self.sections_mut())
     }
 
     fn resume_from(&mut self, flash: Vec<u8>, words: Words) -> Result<bool, Error> {
@@ -271,40 +237,23 @@ where
         weights.collect()
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let all = self.training.network().projections().into_iter();
-        all.flat_map(|(_, projection)| bytes(projection)).collect()
+    fn bytes(&self) -> Result<Vec<u8>, Error> {
+        let network = self.training.network();
+        let params = network.params();
+        let mut all = Vec::new();
+        if params.retina != params.lgn {
+            let [retina, lgn] = [params.retina, params.lgn].map(Dyn::new);
+            let on = OwnedProjection::<W::Activity>::new(retina?, lgn?, params.r_l, params.dog())?;
+            all.extend(bytes(on.view()));
+        }
+        for (_, projection) in network.projections() {
+            all.extend(bytes(projection));
+        }
+        Ok(all)
     }
 
     fn thresholds(&self) -> Option<Vec<f64>> {
         let thresholds = self.training.thresholds()?;
         Some(thresholds.theta().units().iter().map(|&theta| theta.to_f64()).collect())
     }
-}
-
-/// Bytes of a snapshot in memory.
-const PIECE: usize = 1 << 16;
-
-/// Reads a file to its end, or until `next` wants no more.
-fn pieces(file: &mut File, mut next: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(()),
-            length if !next(&piece[..length]) => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// Why a snapshot is refused.
-fn refusal(path: &Path, error: SnapshotError) -> Error {
-    if let SnapshotError::Network { found, .. } = error {
-        let why = format!(
-            "snapshot of network {found:016x}, which is no preset's: \
-             name unequal sides by --retina, --lgn and --v1, and --set again what was set"
-        );
-        return Error::file(path, why);
-    }
-    Error::file(path, error)
 }

@@ -1,6 +1,6 @@
 //! How each unit is tuned.
 
-use crate::{files::Files, responses::Responses};
+use crate::responses::Responses;
 use lissom::side::Side;
 
 /// How the units of a map are tuned, each at its best period; arrays are row by row.
@@ -90,21 +90,20 @@ impl Tuning {
         array.iter().sum::<f64>() / array.len().max(1) as f64
     }
 
-    /// Adds an array for each of its fields.
-    pub fn add_to(&self, files: &mut Files, name: &str) {
+    /// An array for each of its fields: a name, a shape and numbers.
+    pub fn arrays(&self) -> impl Iterator<Item = (&'static str, Vec<u64>, Vec<f64>)> {
         let side = self.side as u64;
-        let curves = vec![side, side, self.orientations as u64];
-        files.npy(&format!("{name}-tuning"), curves, self.curves.clone());
-        for (what, array) in [
+        let curves = (vec![side, side, self.orientations as u64], self.curves.clone());
+        let sheets = [
             ("largest", &self.largest),
             ("best-period", &self.best_period),
             ("phase", &self.phase),
             ("modulation", &self.modulation),
             ("circular-variance", &self.circular_variance),
             ("half-width", &self.half_width),
-        ] {
-            files.npy(&format!("{name}-{what}"), vec![side; 2], array.clone());
-        }
+        ];
+        let sheets = sheets.map(|(name, array)| (name, vec![side; 2], array.clone()));
+        [("tuning", curves.0, curves.1)].into_iter().chain(sheets)
     }
 }
 

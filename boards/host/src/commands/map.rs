@@ -60,8 +60,7 @@ impl Measure {
             let mut files = Files::default();
             let Saved { experiment, format, is_told } = &saved;
             let caption = Caption::new(experiment, *format, *is_told, presentations);
-            map.add_to(&mut files, "map", &caption)?;
-            map.add_tuning_to(&mut files, "map");
+            map.add_all_to(&mut files, "map", &caption)?;
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;
         }

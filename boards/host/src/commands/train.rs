@@ -134,6 +134,13 @@ impl Train {
             })));
             writeln!(text, "{presentations:6}: {summary}, similarity to the last {similarity:.3}")?;
         }
+        let stability = stability(&developed)?;
+        if let Some(stability) = stability {
+            writeln!(
+                text,
+                "stability {stability:.3}: how similar the earlier maps are to the last"
+            )?;
+        }
         let (trace, summary) = (training.progress().trace(), last.map.summary());
         writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         writeln!(text, "{count} files in {}", self.out.display())?;
@@ -143,6 +150,7 @@ impl Train {
             if is_told {
                 end.insert("experiment_hash".to_owned(), hash.into());
             }
+            end.insert("stability".to_owned(), stability.into());
             end.insert("seconds".to_owned(), seconds.into());
             end.insert("folder".to_owned(), json!(self.out));
         }
@@ -226,6 +234,14 @@ fn moments(experiment: &Experiment, begun: u32) -> Vec<u32> {
     moments.sort_unstable();
     moments.dedup();
     moments
+}
+
+/// The mean similarity of all earlier maps to the last (Stevens et al. 2013); none without any.
+fn stability(developed: &[Moment]) -> Result<Option<f64>, Error> {
+    let Some((last, earlier)) = developed.split_last() else { return Ok(None) };
+    let similarity = |moment: &Moment| moment.map.similarity(&last.map);
+    let all = earlier.iter().map(similarity).collect::<Result<Vec<_>, _>>()?;
+    Ok((!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64))
 }
 
 /// The training before its first presentation.

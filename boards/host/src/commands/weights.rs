@@ -163,16 +163,14 @@ impl Show {
         let (tiles, shown) = picture::tiles(projection, scale, self.shared_range, signed);
         files.png("weights", tiles);
         let (units, cells) = (output * output, input * input);
-        let is_dense = units * cells * 8 < MAX_DENSE;
-        if is_dense {
-            files.npy("weights", vec![units as u64, cells as u64], dense(projection));
-        }
-        let mut count = files.write(&self.dir)?;
-        if !is_dense {
+        let count = files.write(&self.dir)? + 1;
+        if units * cells * 8 < MAX_DENSE {
+            let shape = [units as u64, cells as u64];
+            whole_file::write_npy(&self.dir.join("weights.npy"), &shape, dense(projection))?;
+        } else {
+            let shape = [projection.packed().len() as u64];
             let path = self.dir.join("weights-packed.npy");
-            let length = projection.packed().len() as u64;
-            whole_file::write_npy(&path, &[length], packed(projection))?;
-            count += 1;
+            whole_file::write_npy(&path, &shape, packed(projection))?;
         }
         let mut text = title.unwrap_or_default();
         text += &format!("{count} files in {}\n", self.dir.display());

@@ -170,7 +170,7 @@ mod tests {
                 OwnedProjection::<f64>::placed(placement, input, output, radius, initial).unwrap();
             let field = || OwnedField::placed(placement, input, output, radius).unwrap();
             let connections = Connections::of_projection(&projection).unwrap();
-            let all = dense(projection.view());
+            let all: Vec<_> = dense(projection.view()).collect();
             let count = connections.weights.len() as u64;
             npy::write(&path, &[count], connections.weights.iter().copied()).unwrap();
             let read = Connections::read(&path, field()).unwrap();

@@ -145,5 +145,5 @@ fn weights(path: &str, params: &Value) -> Result<Option<Vec<f64>>> {
     bound(&[input, input, output, output])?;
     let (input, output) = (Dyn::new(input)?, Dyn::new(output)?);
     let projection = OwnedProjection::<f64>::new(input, output, radius, initial)?;
-    Ok(Some(dense(projection.view())))
+    Ok(Some(dense(projection.view()).collect()))
 }

@@ -6,6 +6,7 @@ mod command;
 mod dense;
 mod draw;
 mod expectation;
+mod export;
 mod experiment;
 mod figures;
 mod folder;

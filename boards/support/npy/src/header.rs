@@ -158,9 +158,9 @@ pub(crate) fn shape_text(shape: &[u64]) -> String {
     }
 }
 
-/// What stands before 64-bit floats in C order, in version 1.0, if its length fits there.
-pub(crate) fn text(shape: &str) -> Option<Vec<u8>> {
-    let dictionary = format!("{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}");
+/// What stands before numbers of a kind in C order, in version 1.0, if its length fits there.
+pub(crate) fn text(kind: &str, shape: &str) -> Option<Vec<u8>> {
+    let dictionary = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}");
     let begin = MAGIC.len() + 4;
     let end = (begin + dictionary.len() + 1).next_multiple_of(ALIGNMENT);
     let size = u16::try_from(end - begin).ok()?;

@@ -1,5 +1,5 @@
-//! NumPy's `.npy` files, read and written as 64-bit floats, for the tool, the tests and the
-//! benchmarks.
+//! NumPy's `.npy` files, read as 64-bit floats and written as floats or whole numbers, for the tool,
+//! the tests and the benchmarks.
 //!
 //! Read are versions 1.0 and 2.0 of the format, in C order, with little-endian floats of 32 and 64
 //! bits and whole numbers of 8 to 64 bits. What the header says is compared with the file's length
@@ -15,8 +15,10 @@
 mod error;
 mod header;
 mod kind;
+mod number;
 
 pub use error::Error;
+pub use number::Number;
 
 use header::Header;
 use kind::Kind;
@@ -111,17 +113,17 @@ pub fn write(path: &Path, shape: &[u64], numbers: impl IntoIterator<Item = f64>)
     output.flush()
 }
 
-/// Writes a file's bytes as [`write()`] does.
-pub fn encode(
+/// Writes a file's bytes as [`write()`] does, with numbers of any kind as they are.
+pub fn encode<N: Number>(
     mut output: impl Write,
     shape: &[u64],
-    numbers: impl IntoIterator<Item = f64>,
+    numbers: impl IntoIterator<Item = N>,
 ) -> io::Result<()> {
     let wrong = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
     let shape_text = header::shape_text(shape);
     let count =
         count(shape).ok_or_else(|| wrong(format!("the shape {shape_text} is too large")))?;
-    let head = header::text(&shape_text)
+    let head = header::text(N::KIND, &shape_text)
         .ok_or_else(|| wrong(format!("a shape of {} sides is too long", shape.len())))?;
     output.write_all(&head)?;
     let mut written = 0;
@@ -129,7 +131,7 @@ pub fn encode(
         if written == count {
             return Err(wrong(format!("more numbers than the {count} of the shape {shape_text}")));
         }
-        output.write_all(&number.to_le_bytes())?;
+        number.write(&mut output)?;
         written += 1;
     }
     if written < count {

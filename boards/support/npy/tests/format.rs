@@ -3,7 +3,7 @@
 //! `floats` is `save` of `[[0.5, -1.25, 3e300], [-0.0, inf, 1/3]]`, `version2` is
 //! `lib.format.write_array` of `array([-32768, -1, 0, 32767], "<i2")` with `version=(2, 0)`.
 
-use lissom_npy::{decode, encode, read, read_range, write};
+use lissom_npy::{Number, decode, encode, read, read_range, write};
 use std::{env, fs, io, path::Path, process};
 
 const FLOATS: [f64; 6] = [0.5, -1.25, 3e300, -0.0, f64::INFINITY, 1.0 / 3.0];
@@ -67,12 +67,30 @@ fn every_shape_comes_back() {
         assert_eq!(decode(&*bytes, bytes.len() as u64).unwrap(), numbers, "{shape:?}");
     }
     let mut bytes = Vec::new();
-    encode(&mut bytes, &[0, 5], []).unwrap();
+    encode(&mut bytes, &[0, 5], [0.0; 0]).unwrap();
     assert!(decode(&*bytes, bytes.len() as u64).unwrap().is_empty());
     let long = [1; 200]; // a header of several hundred bytes
     let mut bytes = Vec::new();
     encode(&mut bytes, &long, [2.5]).unwrap();
     assert_eq!(decode(&*bytes, bytes.len() as u64).unwrap(), [2.5]);
+}
+
+#[test]
+fn every_kind_of_number_comes_back() {
+    fn check<N: Number + Copy + Into<f64>>(numbers: &[N]) {
+        let mut bytes = Vec::new();
+        encode(&mut bytes, &[numbers.len() as u64], numbers.iter().copied()).unwrap();
+        let kind = format!("'descr': '{}'", N::KIND);
+        assert!(bytes.windows(kind.len()).any(|part| part == kind.as_bytes()), "{kind}");
+        let exact: Vec<f64> = numbers.iter().map(|&number| number.into()).collect();
+        assert_eq!(decode(&*bytes, bytes.len() as u64).unwrap(), exact, "{kind}");
+    }
+    check(&[0.1_f32, -f32::MAX, f32::MIN_POSITIVE]);
+    check(&[0.1_f64, f64::MAX, -0.0]);
+    check(&[i32::MIN, -1, 0, i32::MAX]);
+    let mut bytes = Vec::new();
+    encode(&mut bytes, &[], [-(1_i64 << 53)]).unwrap();
+    assert_eq!(decode(&*bytes, bytes.len() as u64).unwrap(), [-9_007_199_254_740_992.0]);
 }
 
 #[test]

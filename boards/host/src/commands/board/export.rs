@@ -66,7 +66,7 @@ impl Export {
         let name = experiment.preset.name();
         let about = format!("preset {name}\nside {side}\npresentations {presentations}\n");
         fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
-        file(&self.out.join("weights.bin"), &training.bytes())?;
+        file(&self.out.join("weights.bin"), &training.bytes()?)?;
         file(&self.out.join("network.txt"), about.as_bytes())?;
         let mut text = String::new();
         for (name, gaussian) in gaussians(side) {

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn the_cortex_responds_to_the_picture() {
         let step = cortex_step::<f64>().unwrap();
-        let weights = dense(step.before.view());
+        let weights: Vec<_> = dense(step.before.view()).collect();
         let picture = step.source.units();
         for (weights, eta) in weights.chunks_exact(picture.len()).zip(step.target.units()) {
             let sum: f64 = weights.iter().zip(picture).map(|(w, x)| w * x).sum();
