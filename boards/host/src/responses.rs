@@ -173,11 +173,10 @@ mod tests {
     /// All responses in memory give the bits that the core's running sums do.
     #[test]
     fn the_map_is_the_cores() {
-        for format in Format::ALL {
-            for preset in [Preset::LissomOr, Preset::Gcal] {
-                let map = measured(preset, format, &quick());
-                assert!(map.responses.all().any(|response| response > 0.0));
-            }
+        let all = Format::ALL.map(|format| (Preset::LissomOr, format));
+        for (preset, format) in all.into_iter().chain([(Preset::Gcal, Format::Fixed16)]) {
+            let map = measured(preset, format, &quick());
+            assert!(map.responses.all().any(|response| response > 0.0));
         }
     }
 

@@ -135,14 +135,14 @@ impl Train {
             writeln!(text, "{presentations:6}: {summary}, similarity to the last {similarity:.3}")?;
         }
         let stability = stability(&developed)?;
+        let (trace, summary) = (training.progress().trace(), last.map.summary());
+        writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         if let Some(stability) = stability {
             writeln!(
                 text,
                 "stability {stability:.3}: how similar the earlier maps are to the last"
             )?;
         }
-        let (trace, summary) = (training.progress().trace(), last.map.summary());
-        writeln!(text, "{name} {number}: {took}, trace {trace:08x}, {summary}")?;
         writeln!(text, "{count} files in {}", self.out.display())?;
         if let Some(Value::Object(end)) = all.last_mut() {
             let hash = format!("{:016x}", experiment.hash()?);
