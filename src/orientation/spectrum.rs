@@ -21,7 +21,7 @@ pub struct Spectrum<S: Side> {
 
 impl<S: Side> Spectrum<S> {
     /// The spectrum of a map; units without preference count as the mean. Cost: 5·side³ complex
-    /// multiplications; stack: 60 bytes per unit of a row, of the longest possible row with
+    /// multiplications; stack: 70 bytes per unit of a row, of the longest possible row with
     /// [`Dyn`](crate::side).
     pub fn of(map: &OrientationMap<S>) -> Self {
         let side = map.side();

@@ -157,6 +157,37 @@ fn raw_bytes_are_those_of_all_weights() {
     assert_eq!(folder.bytes("weights.bin").len(), bytes, "{info}");
 }
 
+/// `weights` and `info` take a snapshot as they take a preset.
+#[test]
+fn a_snapshot_is_a_network() {
+    let folder = Folder::new();
+    let train = ["train", "--side", "11", "--preset", "gcal", "--presentations", "3"];
+    let snapshot = trained(&folder, &train);
+    let (arrays, drawn) = (folder.at("arrays"), folder.at("drawn"));
+    accepted(&["export", &snapshot, "--out", &arrays]);
+    for (projection, name) in
+        [("afferent", "afferent-0"), ("afferent-1", "afferent-1"), ("inhibitory", "inhibitory")]
+    {
+        let options = ["--projection", projection, "--dir", &drawn];
+        accepted(&[&["weights", "--snapshot", &snapshot], &options[..]].concat());
+        let [ours, exported] = ["drawn/weights.npy", &format!("arrays/{name}.npy")]
+            .map(|path| npy::read(&folder.0.join(path)).expect(path));
+        assert!(ours == exported, "{name}");
+    }
+    let excitatory = ["weights", "--snapshot", &snapshot, "--projection", "excitatory"];
+    refused(&excitatory, "--projection excitatory: all units share one excitatory kernel");
+    refused(&["weights", "--snapshot", &snapshot, "--kernel", "dog"], "cannot be used with");
+    let info = accepted(&["info", &snapshot, "--json"]);
+    let info: serde_json::Value = serde_json::from_str(&info).expect(&info);
+    assert_eq!(info["snapshot"]["presentations"], 3);
+    let theta = numbers(&folder.bytes("arrays/thresholds.npy"));
+    let mean = theta.iter().sum::<f64>() / 121.0;
+    let told = info["thresholds"][1].as_f64().expect("it is a number");
+    assert!((told - mean).abs() < 1e-9, "{info}");
+    refused(&["info", &snapshot, "--number", "f64"], "cannot be used with");
+    refused(&["info", &snapshot, "--boards"], "cannot be used with");
+}
+
 #[test]
 fn what_cannot_be_exported_is_refused() {
     let folder = Folder::new();

@@ -1,6 +1,6 @@
 // lissom-or 5 LGN 11 fixed16, seed 1: 20 presentations, trace 66f21261; written by `lissom export`.
 
-use lissom::{Fixed16, Params};
+use lissom::{Fixed16, Params, geometry::Placement};
 
 lissom::network!(
     /// The network, with the thresholds and settling steps that it has come to.
@@ -8,7 +8,7 @@ lissom::network!(
         retina: 11,
         lgn: 11,
         cortex: 5,
-        placement: lissom::geometry::Placement::Corners,
+        placement: Placement::Corners,
         r_l: 4.7,
         sigma_center: 0.443113462726379,
         sigma_surround: 1.772453850905516,

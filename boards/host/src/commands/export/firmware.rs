@@ -64,7 +64,7 @@ where
         ..saved.experiment.params
     };
     let params = format!("{params:#?}").replace(": inf,", ": f64::INFINITY,");
-    let params = params.replace("placement: ", "placement: lissom::geometry::Placement::");
+    let params = params.replace("placement: ", "placement: Placement::");
     let params = match saved.experiment.params.seed {
         Some(seed) => params.replace(
             &format!("{:#?}", Some(seed)).replace('\n', "\n    "),
@@ -86,7 +86,7 @@ where
     Ok(format!(
         "// {name}: {presentations} presentations, trace {trace:08x}; written by `lissom export`.\n\
          \n\
-         use lissom::{{{format}, Params}};\n\
+         use lissom::{{{format}, Params, geometry::Placement}};\n\
          \n\
          lissom::network!(\n    \
              /// The network, with the thresholds and settling steps that it has come to.\n    \
