@@ -121,7 +121,7 @@ impl<A: Activity> Observer<A> for () {
     fn stage(&mut self, _: Stage, _: Signal<'_, A>, _: Signal<'_, A>) {}
 }
 
-impl<A: Activity, O: Observer<A>> Observer<A> for &mut O {
+impl<A: Activity, O: Observer<A> + ?Sized> Observer<A> for &mut O {
     fn stage(&mut self, stage: Stage, input: Signal<'_, A>, output: Signal<'_, A>) {
         (**self).stage(stage, input, output);
     }

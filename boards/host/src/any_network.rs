@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     scene::Scene,
+    threads::Parts,
     trace::{Trace, Tracer},
 };
 use lissom::{
@@ -64,8 +65,9 @@ impl<W: Learn> AnyNetwork<W> {
     fn settle(
         &self,
         retina: &DynSheet<W::Activity>,
-        observer: &mut impl Observer<W::Activity>,
+        mut observer: &mut dyn Observer<W::Activity>, // one settling for all that watch it
     ) -> Result<Vec<W::Activity>, Error> {
+        let observer = &mut observer;
         let units = match self {
             Self::Whole(network) => {
                 network.settle(retina, &mut network.state(), observer)?.units().to_vec()
@@ -76,7 +78,10 @@ impl<W: Learn> AnyNetwork<W> {
             }
             Self::Trained(training) => {
                 let mut state = training.network().state();
-                training.settle(&mut (), retina, &mut state, observer)?.units().to_vec()
+                training
+                    .settle(&mut Parts::default(), retina, &mut state, observer)?
+                    .units()
+                    .to_vec()
             }
         };
         Ok(units)

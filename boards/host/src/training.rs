@@ -17,7 +17,7 @@ use crate::{
     trace::Hashes,
 };
 use lissom::{
-    DynSheet, Network, State,
+    DynSheet, Network, Observer, State,
     input::OrientedGaussian,
     learning::{Learn, Progress},
     network::Training,
@@ -198,7 +198,9 @@ where
     fn settle(&mut self, stimulus: OrientedGaussian) -> Result<Vec<u32>, Error> {
         let mut hashes = Hashes::default();
         self.retina.draw(&stimulus);
-        self.training.settle(&mut (), &self.retina, &mut self.state, &mut hashes)?;
+        let Self { training, retina, state, .. } = self;
+        let mut observer: &mut dyn Observer<W::Activity> = &mut hashes;
+        training.settle(&mut Parts::default(), retina, state, &mut observer)?;
         Ok(hashes.0)
     }
 
@@ -213,15 +215,13 @@ where
         let mut afferent = Afferent(Vec::new());
         for presentation in method.presentations() {
             presentation.draw(&mut retina);
+            let mut observer: &mut dyn Observer<W::Activity> = &mut afferent;
+            let v1 = self.training.settle(parts, &retina, &mut state, &mut observer)?;
             match method.response {
                 Response::Settled => {
-                    let v1 = self.training.settle(parts, &retina, &mut state, &mut ())?;
                     responses.record(v1.units().iter().map(|activity| activity.to_q24()));
                 }
-                Response::Afferent => {
-                    self.training.settle(parts, &retina, &mut state, &mut afferent)?;
-                    responses.record(afferent.0.iter().copied());
-                }
+                Response::Afferent => responses.record(afferent.0.iter().copied()),
             }
             shown();
         }

@@ -164,14 +164,14 @@ impl Show {
         files.png("weights", tiles);
         let (units, cells) = (output * output, input * input);
         let count = files.write(&self.dir)? + 1;
-        if units * cells * 8 < MAX_DENSE {
-            let shape = [units as u64, cells as u64];
-            whole_file::write_npy(&self.dir.join("weights.npy"), &shape, dense(projection))?;
-        } else {
-            let shape = [projection.packed().len() as u64];
-            let path = self.dir.join("weights-packed.npy");
-            whole_file::write_npy(&path, &shape, packed(projection))?;
-        }
+        let (name, shape, numbers): (_, _, Box<dyn Iterator<Item = f64>>) =
+            if units * cells * 8 < MAX_DENSE {
+                ("weights.npy", vec![units as u64, cells as u64], Box::new(dense(projection)))
+            } else {
+                let count = projection.packed().len() as u64;
+                ("weights-packed.npy", vec![count], Box::new(packed(projection)))
+            };
+        whole_file::write_npy(&self.dir.join(name), &shape, numbers)?;
         let mut text = title.unwrap_or_default();
         text += &format!("{count} files in {}\n", self.dir.display());
         if shown < output {

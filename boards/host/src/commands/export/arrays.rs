@@ -22,32 +22,44 @@ use std::io::{self, Write};
 pub struct Array<'a> {
     /// Its name: that of its file without `.npy`.
     pub name: String,
-    #[allow(clippy::type_complexity)]
-    write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>,
+    shape: Vec<u64>,
+    numbers: Numbers<'a>,
 }
 
+/// The numbers of an array, those of weights one after the other.
+enum Numbers<'a> {
+    Weights(Weights<'a>),
+    /// As `float32`, which holds them exactly.
+    ShortWeights(Weights<'a>),
+    Indices(Box<dyn Fn() -> Box<dyn Iterator<Item = i32> + 'a> + 'a>),
+    Whole(Vec<i64>),
+    Floats(Vec<f64>),
+}
+
+type Weights<'a> = Box<dyn Fn() -> Box<dyn Iterator<Item = f64> + 'a> + 'a>;
+
 impl<'a> Array<'a> {
-    /// An array of numbers that come one after the other.
-    fn new<N: npy::Number, I: IntoIterator<Item = N>>(
-        name: impl Into<String>,
-        shape: impl Into<Vec<u64>>,
-        numbers: impl Fn() -> I + 'a,
-    ) -> Self {
-        let shape = shape.into();
-        Self {
-            name: name.into(),
-            write: Box::new(move |output| npy::encode(output, &shape, numbers())),
-        }
+    fn new(name: impl Into<String>, shape: impl Into<Vec<u64>>, numbers: Numbers<'a>) -> Self {
+        Self { name: name.into(), shape: shape.into(), numbers }
     }
 
     /// An array of a map.
     pub fn of_numbers((name, shape, numbers): (String, Vec<u64>, Vec<f64>)) -> Self {
-        Self::new(name, shape, move || numbers.clone())
+        Self::new(name, shape, Numbers::Floats(numbers))
     }
 
     /// Writes it as `.npy`.
     pub fn write(&self, output: &mut dyn Write) -> io::Result<()> {
-        (self.write)(output)
+        let shape = &self.shape;
+        match &self.numbers {
+            Numbers::Weights(weights) => npy::encode(output, shape, weights()),
+            Numbers::ShortWeights(weights) => {
+                npy::encode(output, shape, weights().map(|weight| weight as f32))
+            }
+            Numbers::Indices(indices) => npy::encode(output, shape, indices()),
+            Numbers::Whole(numbers) => npy::encode(output, shape, numbers.iter().copied()),
+            Numbers::Floats(numbers) => npy::encode(output, shape, numbers.iter().copied()),
+        }
     }
 }
 
@@ -75,17 +87,18 @@ pub fn of_training<'a, W: Learn>(
     if let Some(thresholds) = training.thresholds() {
         let [theta, mean] = [thresholds.theta(), thresholds.average()];
         for (name, sheet) in [("thresholds", theta), ("mean-activity", mean)] {
-            all.push(Array::new(name, [side; 2], || sheet.units().iter().map(|x| x.to_f64())));
+            let numbers = sheet.units().iter().map(|x| x.to_f64()).collect();
+            all.push(Array::new(name, [side; 2], Numbers::Floats(numbers)));
         }
     }
     let (dynamics, progress) = (training.dynamics(), training.progress());
-    let theta = [dynamics.sigmoid().lower(), dynamics.sigmoid().upper()];
-    let presentations = i64::from(progress.presentations());
-    let (gains, steps) = (dynamics.gammas(), i64::from(dynamics.steps()));
-    all.push(Array::new("presentations", [], move || [presentations]));
-    all.push(Array::new("steps", [], move || [steps]));
-    all.push(Array::new("sigmoid", [2], move || theta));
-    all.push(Array::new("gains", [3], move || gains));
+    let theta = vec![dynamics.sigmoid().lower(), dynamics.sigmoid().upper()];
+    let (gains, steps) = (dynamics.gammas().to_vec(), vec![dynamics.steps().into()]);
+    let presentations = vec![progress.presentations().into()];
+    all.push(Array::new("presentations", [], Numbers::Whole(presentations)));
+    all.push(Array::new("steps", [], Numbers::Whole(steps)));
+    all.push(Array::new("sigmoid", [2], Numbers::Floats(theta)));
+    all.push(Array::new("gains", [3], Numbers::Floats(gains)));
     all
 }
 
@@ -97,25 +110,22 @@ fn of_projection<'a, W: Weight>(
     is_packed: bool,
 ) -> Vec<Array<'a>> {
     let [input, output] = sides(projection).map(|side| side as u64);
-    let is_short = size_of::<W>() <= 2 || W::NAME == "f32";
-    let connections = projection.packed().len() as u64;
-    let weights = |shape: Vec<u64>| match (is_packed, is_short) {
-        (true, true) => {
-            Array::new(name, shape, move || packed(projection).map(|weight| weight as f32))
-        }
-        (true, false) => Array::new(name, shape, move || packed(projection)),
-        (false, true) => {
-            Array::new(name, shape, move || dense(projection).map(|weight| weight as f32))
-        }
-        (false, false) => Array::new(name, shape, move || dense(projection)),
+    let weights: Weights<'a> = if is_packed {
+        Box::new(move || Box::new(packed(projection)))
+    } else {
+        Box::new(move || Box::new(dense(projection)))
     };
+    let is_short = size_of::<W>() <= 2 || W::NAME == "f32";
+    let weights = if is_short { Numbers::ShortWeights(weights) } else { Numbers::Weights(weights) };
     if !is_packed {
-        return vec![weights(vec![output, output, input, input])];
+        return vec![Array::new(name, [output, output, input, input], weights)];
     }
-    let units = output * output;
+    let connections = projection.packed().len() as u64;
+    let indices = Numbers::Indices(Box::new(move || Box::new(indices(projection))));
+    let starts = Numbers::Whole(starts(projection));
     vec![
-        weights(vec![connections]),
-        Array::new(format!("{name}-indices"), [connections], move || indices(projection)),
-        Array::new(format!("{name}-indptr"), [units + 1], move || starts(projection)),
+        Array::new(name, [connections], weights),
+        Array::new(format!("{name}-indices"), [connections], indices),
+        Array::new(format!("{name}-indptr"), [output * output + 1], starts),
     ]
 }
