@@ -42,6 +42,10 @@ pub struct NetworkArgs {
     pub set: Vec<String>,
 }
 
+/// What an LGN alone has.
+const OF_LGN: [&str; 6] =
+    ["r_l", "sigma_center", "sigma_surround", "gamma_l", "lgn_theta_lower", "lgn_theta_upper"];
+
 /// A network to be built.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
@@ -66,6 +70,13 @@ impl NetworkArgs {
         params.seed = if self.no_noise { None } else { self.seed.or(params.seed) };
         for assignment in &self.set {
             key::set(NETWORK, &mut params, assignment)?;
+            let key = assignment.split('=').next().unwrap_or_default().trim();
+            let key = key.strip_prefix("network.").unwrap_or(key);
+            if self.preset == Preset::Reduced && OF_LGN.contains(&key) {
+                return Err(Error::new(format!(
+                    "--set {assignment}: the reduced preset has no LGN"
+                )));
+            }
         }
         let Params { theta_lower, theta_upper, lgn_theta_lower, lgn_theta_upper, .. } = params;
         thresholds([("theta_lower", theta_lower), ("theta_upper", theta_upper)])?;

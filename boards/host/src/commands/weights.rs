@@ -95,8 +95,11 @@ impl Show {
         })
     }
 
-    /// Refuses σs that are none, or without an effect.
+    /// Refuses σs that are none, and options without an effect.
     fn check(&self) -> Result<(), Error> {
+        if self.network.steps.is_some() {
+            return Err(Error::new("--steps: no effect on weights"));
+        }
         let is_difference = matches!(self.kernel, Some(Shape::Dog | Shape::Udog));
         for (option, sigma, has) in [
             ("--sigma", self.sigma, !is_difference),

@@ -146,6 +146,12 @@ fn options_without_effect_are_refused() {
         (&["settle", "--no-noise", "--seed", "3"], "cannot be used with '--seed <SEED>'"),
         (&["settle", "--width", "3"], "missing: --height <HEIGHT> --raw <FILE>"),
         (&["weights", "--kernel", "dog", "--sigma", "3"], "--sigma: no effect on the kernel dog"),
+        (&["weights", "--steps", "3"], "--steps: no effect on weights"),
+        (
+            &["settle", "--preset", "reduced", "--set", "gamma_l=1"],
+            "--set gamma_l=1: the reduced preset has no LGN",
+        ),
+        (&["watch", "--port", "tcp:h:1", "--baud", "9600"], "--baud: no effect on --port tcp:h:1"),
         (&["weights", "--radius", "3"], "missing: --kernel <KERNEL>"),
         (&["train", "--window", "9"], "pictures.window: the stream gaussians has none"),
         (&["compare", &raw, &raw, "--formats", "f64"], "cannot be used with '--formats"),

@@ -17,13 +17,16 @@ pub struct Wiring {
     /// The board's serial device, or tcp:HOST:PORT
     #[arg(long)]
     port: Option<String>,
-    /// The serial device's speed; USB has none
-    #[arg(long, default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(1..))]
-    baud: u32,
+    /// The serial device's speed; USB has none [default: 115200]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    baud: Option<u32>,
     /// Seconds to wait for the board before giving up
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, allow_negative_numbers = true)]
     timeout: f64,
 }
+
+/// The usual speed of a serial device.
+const BAUD: u32 = 115_200;
 
 /// The activity that a board sent.
 #[derive(Debug, Clone)]
@@ -101,9 +104,12 @@ impl Board {
             let message = format!("--timeout {timeout} is outside 0.001..=1000000 seconds");
             return Err(Error::new(message));
         }
+        if baud.is_some() && port.starts_with("tcp:") {
+            return Err(Error::new(format!("--baud: no effect on --port {port}")));
+        }
         let timeout = Duration::from_secs_f64(*timeout);
         Ok(Self {
-            port: Port::open(port, *baud, timeout)?,
+            port: Port::open(port, baud.unwrap_or(BAUD), timeout)?,
             timeout,
             receiver: Box::new(Receiver::new()),
             piece: Vec::new(),
