@@ -167,6 +167,33 @@ mod tests {
         assert_eq!(pixels(&file, 0.5), Samples::Sixteen(vec![7, 32_768]));
     }
 
+    /// What `image` does not write: a palette of 2 bits with a transparent colour, rows in turn, and
+    /// one bit a pixel.
+    #[test]
+    fn every_kind_of_png_is_read() {
+        let palette = b"\
+            \x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x04\x00\x00\x00\x01\x02\x03\
+            \x00\x00\x00\x84R\xe7^\x00\x00\x00\x0cPLTE\xff\x00\x00\x00\xff\x00\x0a\x0a\x0a\x00\
+            \x00\x00\xa1-\x9b\xb6\x00\x00\x00\x04tRNS\xff\xff\xff\x00@*\xa9\xf4\x00\x00\x00\x0aI\
+            DATx\xdac\x90\x06\x00\x00\x1d\x00\x1c#|\x8f\xac\x00\x00\x00\x00IEND\xaeB`\x82";
+        assert_eq!(pixels(palette, 1.0), Samples::Eight(vec![54, 182, 10, 255]));
+        assert_eq!(pixels(palette, 0.0), Samples::Eight(vec![54, 182, 10, 0]));
+        let interlaced = b"\
+            \x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x03\x00\x00\x00\x03\x08\x00\
+            \x00\x00\x01\x04D\xda\xf5\x00\x00\x00\x17IDATx\xdac`d`f\x10\x15g`b\x10c\xe0\xe6\xe1\
+            \x05\x00\x02\xa4\x00m\x04f\xbf\xe9\x00\x00\x00\x00IEND\xaeB`\x82";
+        let expected = vec![1, 2, 3, 11, 12, 13, 21, 22, 23];
+        assert_eq!(pixels(interlaced, 1.0), Samples::Eight(expected));
+        let bits = b"\
+            \x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x03\x00\x00\x00\x01\x01\x00\
+            \x00\x00\x003\x9b)\x19\x00\x00\x00\x0aIDATx\xdacX\x00\x00\x00\xa2\x00\xa1q\x05\xcbA\
+            \x00\x00\x00\x00IEND\xaeB`\x82";
+        assert_eq!(pixels(bits, 1.0), Samples::Eight(vec![255, 0, 255]));
+    }
+
+    const PAM: &[u8] = b"P7\nWIDTH 1\nHEIGHT 1\nDEPTH 2\nMAXVAL 255\nTUPLTYPE GRAYSCALE_ALPHA\n\
+        ENDHDR\n\x07\x00";
+
     #[test]
     fn every_netpbm_kind_is_read() {
         for (file, expected) in [
@@ -176,11 +203,11 @@ mod tests {
             (b"P4 3 1\n\x40", &[255, 0, 255]),
             (b"P5 2 1 255#end\n\x07\x08", &[7, 8]),
             (b"P6 1 1 255\n\x00\xff\x00", &[182]),
-            (b"P7\nWIDTH 1\nHEIGHT 1\nDEPTH 2\nMAXVAL 255\nTUPLTYPE GRAYSCALE_ALPHA\nENDHDR\n\x07\x00",
-                &[255]),
+            (PAM, &[255]),
         ] {
             let name = String::from_utf8_lossy(file);
-            let found = decode(Cursor::new(file), 1.0).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+            let found =
+                decode(Cursor::new(file), 1.0).unwrap_or_else(|why| panic!("{name}: {why:?}"));
             assert_eq!(found.samples(), &Samples::Eight(expected.to_vec()), "{name}");
         }
         let deep = b"P5 2 1 65535\n\x01\x02\xff\xff";
