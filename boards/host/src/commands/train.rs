@@ -273,7 +273,9 @@ fn write_map(
     let mut files = Files::default();
     map.add_to(&mut files, &name, caption)?;
     if let Some(thresholds) = training.thresholds() {
-        files.npy(&format!("{name}-thresholds"), map.shape(), thresholds);
+        // of all of V1, where the map may be of its middle
+        let side = thresholds.len().isqrt() as u64;
+        files.npy(&format!("{name}-thresholds"), vec![side; 2], thresholds);
     }
     let mut count = files.write(folder)?;
     for weights in training.projections() {

@@ -65,3 +65,28 @@ fn a_training_is_drawn() {
     refused(&["draw", &nothing], "nothing: ");
     assert!(!folder.0.join("nothing").exists());
 }
+
+/// V1 has a border that is not analysed, and the LGN a margin.
+#[test]
+fn a_published_network_is_drawn() {
+    let folder = Folder::new();
+    let out = folder.at("out");
+    let train =
+        ["train", "--preset", "gcal-2013", "--v1", "15", "--lgn", "36", "--presentations", "2"];
+    accepted(&[&train[..], &QUICK, &["--out", &out]].concat());
+    let length = |name: &str| {
+        let path = folder.0.join(format!("out/000002-{name}.npy"));
+        lissom_host::npy::read(&path).expect(name).len()
+    };
+    assert_eq!(["thresholds", "preference"].map(length), [225, 100]);
+    for unit in ["7,7", "0,14"] {
+        let text = accepted(&["draw", &out, "--format", "svg", "--unit", unit]);
+        assert!(text.contains("10 files"), "{text}");
+        let lateral = folder.bytes("out/figures/inhibitory.svg");
+        let lateral = String::from_utf8(lateral).expect("it is text");
+        let title = format!("inhibitory weights of unit {unit}");
+        // beyond what is analysed no preference is known
+        let is_known = lateral.contains(&format!("{title}, which prefers"));
+        assert!(lateral.contains(&title) && is_known == (unit == "7,7"), "{unit}");
+    }
+}
