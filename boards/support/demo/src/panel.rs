@@ -124,17 +124,18 @@ impl Panel {
         let parts = shown.len() / blocks.max(1); // of a row, unless there are none
         let part = blocks.div_ceil(parts.max(1)).max(1);
         let mut row = [0; ROWS];
-        for block in 0..blocks {
-            let block_level = |k: usize| match zoom {
-                Zoom::In(_) => level(block, k),
-                Zoom::Out(_) => brightest(level, covered(block), covered(k)),
-            };
-            let mut changed = 0..blocks;
+        for (block, first) in
+            (0..blocks).flat_map(|y| (0..blocks).step_by(ROWS).map(move |x| (y, x)))
+        {
+            let known = row.get_mut(..(blocks - first).min(ROWS)).unwrap_or_default();
+            for (k, slot) in (first..).zip(&mut *known) {
+                *slot = match zoom {
+                    Zoom::In(_) => level(block, k),
+                    Zoom::Out(_) => brightest(level, covered(block), covered(k)),
+                };
+            }
+            let mut changed = 0..known.len();
             if let Some(shown) = shown.get_mut(block * parts..).filter(|_| parts > 0) {
-                let known = row.get_mut(..blocks).unwrap_or_default();
-                for (k, slot) in known.iter_mut().enumerate() {
-                    *slot = block_level(k);
-                }
                 changed = blocks..0;
                 for (k, (levels, shown)) in known.chunks(part).zip(shown).enumerate() {
                     let hash = hash(number, levels);
@@ -144,17 +145,15 @@ impl Panel {
                     }
                 }
             }
-            if changed.is_empty() {
-                continue;
+            let offset = [first + changed.start, block].map(|cells| (cells as u32 * scale) as i32);
+            let offset = Point::from(offset);
+            if let Some(levels) = known.get(changed) {
+                Cells::new(corner + offset, levels.len()).scale(scale).draw(
+                    once(levels.iter().copied()),
+                    |level, at| ink.color(level, at + offset),
+                    target,
+                )?;
             }
-            let offset =
-                Point::new((changed.start as u32 * scale) as i32, (block as u32 * scale) as i32);
-            let cells = Cells::new(corner + offset, changed.len()).scale(scale);
-            let levels = changed.map(|k| match row.get(k) {
-                Some(&level) if parts > 0 => level,
-                _ => block_level(k),
-            });
-            cells.draw(once(levels), |level, at| ink.color(level, at + offset), target)?;
         }
         Ok(())
     }
@@ -200,6 +199,22 @@ mod tests {
             let (left, width) = if sheet == 3 { (21, 10) } else { (1, 48) };
             let part = Rectangle::new(Point::new(left, 11), Size::new(width, 2));
             assert_eq!(drawn(panel, &mut shown, (24, 0)), part, "{sheet}");
+        }
+    }
+
+    #[test]
+    fn sheets_of_many_rows_are_drawn_anew() {
+        let (mut panel, mut shown) = (Panel::new(), Shown::new());
+        panel.place(0, Square { corner: Point::zero(), pixels: 60 });
+        let level = |row, column| (4 * row ^ 3 * column) as u8;
+        for _ in 0..2 {
+            let mut display = MockDisplay::<Gray8>::new();
+            display.set_allow_overdraw(true);
+            panel.draw(60, Ink::Map(ColorMap::Grey), &level, &mut shown, &mut display).unwrap();
+            for at in Rectangle::new(Point::zero(), Size::new_equal(60)).points() {
+                let expected = Gray8::new(level(at.y as usize, at.x as usize));
+                assert_eq!(display.get_pixel(at), Some(expected), "{at}");
+            }
         }
     }
 }
