@@ -117,7 +117,8 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         be_quiet();
     }
     if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
-        let have = "settle, train, sweep, figure, map, export, compare, accuracy, cost, info and verify";
+        let have =
+            "settle, train, sweep, figure, map, export, compare, accuracy, cost, info and verify";
         return Err(Error::new(format!("--json: {have} have it")));
     }
     if cli.command.is_some() && cli.out.is_some() {
@@ -194,7 +195,9 @@ pub fn command() -> clap::Command {
         let others = match command.get_name() {
             "verify" => format!("1 something differs; {bad}"),
             "send" => format!("1 the board refused a picture; {bad}"),
-            "train" | "sweep" | "figure" => format!("{bad}; 130 interrupted, and the same command goes on"),
+            "train" | "sweep" | "figure" => {
+                format!("{bad}; 130 interrupted, and the same command goes on")
+            }
             _ => bad.to_owned(),
         };
         let codes = format!("Exit codes: 0 success; {others}");

@@ -171,7 +171,12 @@ impl MeasuredMap {
     }
 
     /// Adds the figure and all [`arrays`](Self::arrays).
-    pub fn add_all_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
+    pub fn add_all_to(
+        &self,
+        files: &mut Files,
+        name: &str,
+        caption: &Caption,
+    ) -> Result<(), Error> {
         self.add_figure_to(files, name, caption)?;
         for (what, shape, numbers) in self.arrays() {
             files.npy(&format!("{name}-{what}"), shape, numbers);
