@@ -169,7 +169,11 @@ impl ReducedNetwork<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Params, input::OrientedGaussian};
+    use crate::{
+        Params,
+        input::{Gaussians, OrientedGaussian},
+        learning::{HomeostasisParams, PhaseParams, TrainingParams},
+    };
 
     /// One unit, which sees one cell of intensity `s` and itself.
     fn one_unit(params: Params, s: f64, disturbance: &Disturbance) -> f64 {
@@ -245,6 +249,27 @@ mod tests {
             let dark = network.retina();
             assert_eq!(network.amplification(&mut (), &dark, &Disturbance::default()), Ok(0.0));
         }
+    }
+
+    /// A training amplifies by the slope of its present phase, whatever its thresholds have become;
+    /// where these keep every unit silent there is nothing to amplify.
+    #[test]
+    fn a_training_amplifies_as_it_is_now() {
+        let params = Params { gamma_e: 0.0, gamma_i: 0.0, ..Params::gcal(12) };
+        let factor = |theta: f64| {
+            let course = TrainingParams::gcal(&params);
+            let phases = course.phases.map(|phase| PhaseParams { theta_upper: 0.5, ..phase });
+            let homeostasis = HomeostasisParams { theta, ..HomeostasisParams::GCAL };
+            let network = Network::<f64>::new(&params, 2).unwrap();
+            let mut training = Training::new(network, &phases, Some(&homeostasis), 1).unwrap();
+            let mut pictures = Gaussians::new(&course.pictures, 1).unwrap();
+            let (mut retina, mut state) = (training.network().retina(), training.network().state());
+            training.present(&mut (), &mut pictures, &mut retina, &mut state, &mut ()).unwrap();
+            retina.draw(&OrientedGaussian::round(6.0, 6.0, 2.0));
+            training.amplification(&mut (), &retina, &Disturbance::default()).unwrap()
+        };
+        assert!((factor(0.0) - 2.0).abs() < 1e-8, "{}", factor(0.0));
+        assert_eq!(factor(1.0), 0.0);
     }
 
     #[test]
