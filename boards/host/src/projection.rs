@@ -3,8 +3,8 @@
 use crate::{error::Error, plan::Plan, sides::Sides};
 use clap::ValueEnum;
 use lissom::{
-    InitialWeights, Params, network::ProjectionName, number::Weight, side::Dyn,
-    weights::OwnedProjection,
+    InitialWeights, Params, geometry::Placement, network::ProjectionName, number::Weight,
+    side::Dyn, weights::OwnedProjection,
 };
 
 /// A projection of a network.
@@ -44,6 +44,8 @@ pub struct ProjectionPlan {
     pub input: Dyn,
     /// The side of the sheet of units.
     pub output: Dyn,
+    /// Where the units lie on the source.
+    pub placement: Placement,
     /// The radius of the connection fields, in source cells.
     pub radius: f64,
     /// The weights before learning.
@@ -80,7 +82,15 @@ impl ProjectionPlan {
             }
         };
         let [input, output] = sides.map(Dyn::new);
-        let projection = Self { input: input?, output: output?, radius, initial, keys };
+        // ON cells lie on the retina's, and V1's units on each other
+        let placement = match (name, params.placement) {
+            (Name::Afferent | Name::AfferentOff, placement) => placement,
+            (Name::Lgn, Placement::Cells { .. }) => {
+                Placement::Cells { margin: (retina.saturating_sub(lgn) / 2) as u8 }
+            }
+            _ => Placement::Corners,
+        };
+        let projection = Self { input: input?, output: output?, placement, radius, initial, keys };
         // radius and σs are in their range if one connection can be built with them
         let one = Dyn::new(1)?;
         OwnedProjection::<f64>::new(one, one, radius, initial)
@@ -90,8 +100,9 @@ impl ProjectionPlan {
 
     /// Builds the weights.
     pub fn build<W: Weight>(&self) -> Result<OwnedProjection<W>, Error> {
-        let Self { input, output, radius, initial, .. } = *self;
-        OwnedProjection::new(input, output, radius, initial).map_err(|why| self.named(why).into())
+        let Self { input, output, placement, radius, initial, .. } = *self;
+        OwnedProjection::placed(placement, input, output, radius, initial)
+            .map_err(|why| self.named(why).into())
     }
 
     /// The error with the parameter's own name.

@@ -47,8 +47,9 @@ impl Part {
         gamma: f64,
         projection: &ProjectionPlan,
     ) -> Result<Self, Error> {
-        let ProjectionPlan { input, output, radius, .. } = *projection;
-        let field = OwnedField::new(input, output, radius).map_err(|why| projection.named(why))?;
+        let ProjectionPlan { input, output, placement, radius, .. } = *projection;
+        let field = OwnedField::placed(placement, input, output, radius);
+        let field = field.map_err(|why| projection.named(why))?;
         let field = field.view();
         let taps = field
             .all_taps()
@@ -59,9 +60,8 @@ impl Part {
     }
 
     fn kernel<W: Weight>(name: &'static str, gamma: f64, projection: &ProjectionPlan) -> Self {
-        let ProjectionPlan { output, radius, .. } = *projection;
-        let (rows, taps) =
-            (rows(output.get(), output.get(), radius), disc_taps(output.get(), radius));
+        let ProjectionPlan { input, radius, .. } = *projection;
+        let (rows, taps) = (rows(input.get(), input.get(), radius), disc_taps(input.get(), radius));
         let weights = 2 * taps * size_of::<W::Activity>();
         let tables = rows * size_of::<DiscRow>() + rows * rows * size_of::<[WideOf<W>; 2]>();
         Self { name, radius, gamma, taps: (taps, taps), connections: None, weights, tables }
@@ -129,11 +129,11 @@ impl Parts {
 }
 
 fn lgn<W: Weight>(plan: &Plan) -> Result<Part, Error> {
-    let Params { retina, lgn, gamma_l, .. } = plan.params;
+    let Params { gamma_l, .. } = plan.params;
     LgnDynamics::<W::Activity>::new(&plan.params)?;
     let gamma = <W::Activity as Activity>::Wide::from_f64(gamma_l).to_f64();
     let projection = ProjectionPlan::of(plan, Name::Lgn)?;
-    if retina == lgn {
+    if plan.params.shares_kernel() {
         Ok(Part::kernel::<W>("lgn", gamma, &projection))
     } else {
         Part::fields::<W::Activity>("lgn", gamma, &projection)
@@ -246,11 +246,11 @@ mod tests {
         let plan = Plan::new(Preset::Notebook, Params::notebook(24));
         let size = Size::of(&plan).unwrap();
         assert_eq!(size.connections, 111_220);
-        assert_eq!(size.memory(2, Weights::Frozen), [228_580, 14_976]);
-        assert_eq!(size.memory(1, Weights::Frozen), [228_580 - 111_220, 14_976]);
+        assert_eq!(size.memory(2, Weights::Frozen), [228_604, 14_976]);
+        assert_eq!(size.memory(1, Weights::Frozen), [228_604 - 111_220, 14_976]);
         // learning, the same bytes are in RAM, but for the tables
         let [flash, ram] = size.memory(2, Weights::Learning);
-        assert_eq!((flash + ram, flash), (228_580 + 14_976, size.tables));
+        assert_eq!((flash + ram, flash), (228_604 + 14_976, size.tables));
         let eight = plan.network::<lissom::Fixed8>().unwrap();
         assert_eq!(eight.table_bytes(), size.memory(1, Weights::Frozen)[0]);
     }

@@ -34,13 +34,13 @@ pub fn error(error: &clap::Error) -> Error {
     Error::new(line)
 }
 
-/// The nearest command, option or value.
+/// The nearest command, option or value: of several the last is nearest.
 fn meant(error: &clap::Error) -> Option<&str> {
     let kinds =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     match kinds.into_iter().find_map(|kind| error.get(kind))? {
         ContextValue::String(one) => Some(one),
-        ContextValue::Strings(several) => several.first().map(String::as_str),
+        ContextValue::Strings(several) => several.last().map(String::as_str),
         _ => None,
     }
 }

@@ -97,7 +97,7 @@ impl Show {
 
     /// Refuses σs that are none, and options without an effect.
     fn check(&self) -> Result<(), Error> {
-        if self.network.steps.is_some() {
+        if self.network.network.steps.is_some() {
             return Err(Error::new("--steps: no effect on weights"));
         }
         let is_difference = matches!(self.kernel, Some(Shape::Dog | Shape::Udog));

@@ -262,8 +262,8 @@ fn sides(preset: Preset, assignments: &[Assignment]) -> Result<Sides, Error> {
         };
         assignments.iter().rev().find(counts).map(side).transpose()
     };
-    let [retina, lgn, v1] = ["network.retina", "network.lgn", "network.v1"].map(chosen);
-    let (retina, lgn, v1) = (retina?, lgn?, v1?);
+    let [lgn, retina, v1] = ["network.lgn", "network.retina", "network.v1"].map(chosen);
+    let (lgn, retina, v1) = (lgn?, retina?, v1?);
     if let Some(params) = preset.published(lgn, v1) {
         let sides = Sides::of(&params);
         return Ok(Sides { retina: retina.unwrap_or(sides.retina), ..sides });

@@ -19,7 +19,7 @@ pub static NETWORK: &[Key<Params>] = &[
     key("v1", "side of V1, in units", SIDE, |p| &mut p.cortex),
     key(
         "placement",
-        "V1 lies on the LGN corner on corner, or its units tile it but for a margin in LGN cells",
+        "V1 on the LGN: corner on corner, or with a margin around it",
         Words("\"corners\" or { margin = 0..=127 }"),
         |p| &mut p.placement,
     ),

@@ -104,7 +104,7 @@ pub static GAIN_CONTROL: &[Key<GainControlParams>] = &[
     key("radius", "reach of the pool, in LGN cells", Range::AtLeast(0.0), |g| &mut g.radius),
     key(
         "shape",
-        "the pool's: a square whose weights sum to 1 at the border, or a disc that it cuts",
+        "the pool: a square whose weights sum to 1 at the border, or a disc",
         Words("\"square\" or \"disc\""),
         |g| &mut g.shape,
     ),

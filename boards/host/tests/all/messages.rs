@@ -69,7 +69,7 @@ fn parameters_are_named_with_what_they_may_be() {
         (&["info", "--side", "8", "--set", "sigma_e=inf"], "sigma_e inf"),
         (&["info", "--boards", "--side", "24"], "--boards"),
         (&["--out", "x", "info", "--boards"], "--out: comes after the command"),
-        (&["weights", "--json"], "--json: settle, train, map"),
+        (&["weights", "--json"], "--json: settle, train, sweep"),
         (&["accuracy", "--reference", "/no/such/folder"], "/no/such/folder"),
         (&["accuracy", "--side", "0"], "1..=255"),
         (&["accuracy", "--random", "0"], "1..=1000000"),
