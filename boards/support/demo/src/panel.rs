@@ -206,7 +206,7 @@ mod tests {
     fn sheets_of_many_rows_are_drawn_anew() {
         let (mut panel, mut shown) = (Panel::new(), Shown::new());
         panel.place(0, Square { corner: Point::zero(), pixels: 60 });
-        let level = |row, column| (4 * row ^ 3 * column) as u8;
+        let level = |row, column| ((4 * row) ^ (3 * column)) as u8;
         for _ in 0..2 {
             let mut display = MockDisplay::<Gray8>::new();
             display.set_allow_overdraw(true);
