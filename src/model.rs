@@ -11,7 +11,7 @@ mod report;
 
 pub use cortex::{Cortex, CortexState, Dynamics, Excitation};
 #[cfg(feature = "alloc")]
-pub(crate) use gain_control::DiscLoop;
+pub(crate) use gain_control::Neighbours;
 pub(crate) use gain_control::factors;
 pub use gain_control::{
     DiscGainControl, GainControl, GainControlParams, GainControlView, PoolShape,

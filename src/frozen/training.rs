@@ -119,8 +119,8 @@ impl<const N: usize> GainControl<Fixed16, Const<N>> {
     }
 }
 
-impl<const SIDE: usize, const ROWS: usize, const TAPS: usize>
-    DiscGainControl<Fixed16, SIDE, ROWS, TAPS>
+impl<W: Frozen, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    DiscGainControl<W, SIDE, ROWS, TAPS>
 {
     /// Gain control by a disc.
     pub const fn frozen(params: &GainControlParams, network: &Params) -> Self {

@@ -12,10 +12,10 @@ use crate::{
     geometry::Extent,
     join::{Join, split_rows},
     model::Params,
-    number::{Activity, Weight, Wide},
+    number::{Activity, Weight, Wide, WideOf},
     sheet::SheetOf,
     side::{Const, Rows, RowsMut, Side},
-    weights::{DogView, Pool, SharedDog},
+    weights::{Pool, SharedDog},
 };
 
 /// The parameters of divisive gain control.
@@ -134,97 +134,107 @@ macro_rules! disc_gain_control {
 /// Gain control by a pool that is a disc; [`disc_gain_control!`](crate::disc_gain_control!) writes
 /// the type, with the lengths of the LGN's side and the pool's radius.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DiscGainControl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
-    pub(crate) gain: A::Wide,
-    pub(crate) offset: A::Wide,
-    pub(crate) pool: SharedDog<A, SIDE, ROWS, TAPS>,
+pub struct DiscGainControl<W: Weight, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
+    pub(crate) gain: WideOf<W>,
+    pub(crate) offset: WideOf<W>,
+    pub(crate) pool: SharedDog<W::Activity, SIDE, ROWS, TAPS>,
 }
 
-impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
-    DiscGainControl<A, SIDE, ROWS, TAPS>
+impl<W: Engine, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    DiscGainControl<W, SIDE, ROWS, TAPS>
+where
+    W::Activity: Weight<Activity = W::Activity>,
 {
-    /// For a network's γ_L and ceiling. The pool is a disc whatever the parameters say. Stack: that
-    /// of the value, and 16 bytes for each row of the LGN.
+    /// For a network of these weights, with its γ_L and ceiling. The pool is a disc whatever the
+    /// parameters say. Stack: that of the value, and 16 bytes for each row of the LGN.
     ///
     /// # Errors
     ///
     /// As [`GainControl::new`], and [`Error::Length`] where `ROWS` or `TAPS` is not the radius's.
-    pub fn new(params: &GainControlParams, network: &Params) -> Result<Self, Error>
-    where
-        A: Weight<Activity = A>,
-    {
-        let [gain, offset] = factors(params, network)?.map(A::Wide::from_f64);
+    pub fn new(params: &GainControlParams, network: &Params) -> Result<Self, Error> {
+        let [gain, offset] = factors(params, network)?.map(WideOf::<W>::from_f64);
         let mut pool = SharedDog::new();
         pool.fill_lone(params.radius, params.sigma)?;
         Ok(Self { gain, offset, pool })
     }
-
-    /// The gain control that a network of these weights takes.
-    pub fn view<W: Engine<Activity = A>>(&self) -> GainControlView<'_, A, Const<SIDE>> {
-        GainControlView::disc([self.gain, self.offset], self.pool.view(), DiscLoop::of::<W>())
-    }
 }
 
 /// Gain control that lies anywhere.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct GainControlView<'a, A: Activity, S: Side> {
     gain: A::Wide,
     offset: A::Wide,
-    pool: PoolView<'a, A, S>,
+    // behind a pointer, so that firmware without pools links none
+    pool: &'a dyn Neighbours<A, S>,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum PoolView<'a, A: Activity, S: Side> {
-    Square(&'a Pool<A, S>),
-    Disc(DogView<'a, A, S>, DiscLoop<A, S>),
+/// What pools the drives of each cell's neighbours.
+pub(crate) trait Neighbours<A: Activity, S: Side>: Sync {
+    /// The pooled drives of the cells from row `first` on.
+    fn respond_rows(
+        &self,
+        first: usize,
+        source: Rows<'_, A, S>,
+        active: &S::Row<Extent>,
+        response: RowsMut<'_, A::Wide, S>,
+    );
 }
 
-/// The loop over a disc's rows, behind a pointer so that firmware without discs links none.
-#[derive(Debug)]
-#[allow(clippy::type_complexity)]
-pub(crate) struct DiscLoop<A: Activity, S: Side>(
-    fn(
-        &DogView<'_, A, S>,
-        usize,
-        A::Wide,
-        Rows<'_, A, S>,
-        &S::Row<Extent>,
-        RowsMut<'_, A::Wide, S>,
-    ),
-);
-
-impl<A: Activity, S: Side> Clone for DiscLoop<A, S> {
-    fn clone(&self) -> Self {
-        *self
+impl<A: Activity, S: Side> Neighbours<A, S> for Pool<A, S> {
+    fn respond_rows(
+        &self,
+        first: usize,
+        source: Rows<'_, A, S>,
+        active: &S::Row<Extent>,
+        response: RowsMut<'_, A::Wide, S>,
+    ) {
+        self.respond_rows(first, A::Wide::from_q24(1 << 24), source, active, response);
     }
 }
 
-impl<A: Activity, S: Side> Copy for DiscLoop<A, S> {}
+impl<W, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    Neighbours<W::Activity, Const<SIDE>> for DiscGainControl<W, SIDE, ROWS, TAPS>
+where
+    W: Engine,
+{
+    fn respond_rows(
+        &self,
+        first: usize,
+        source: Rows<'_, W::Activity, Const<SIDE>>,
+        active: &[Extent; SIDE],
+        response: RowsMut<'_, WideOf<W>, Const<SIDE>>,
+    ) {
+        let one = WideOf::<W>::from_q24(1 << 24);
+        self.pool.view().respond_rows::<W, _>(first, one, source, active, response);
+    }
+}
 
-impl<A: Activity, S: Side> DiscLoop<A, S> {
-    /// That of the engine of a network's weights.
-    pub(crate) const fn of<W: Engine<Activity = A>>() -> Self {
-        Self(|pool, first, gain, source, active, response| {
-            pool.respond_rows::<W, S>(first, gain, source, active, response);
-        })
+impl<A: Activity, S: Side> core::fmt::Debug for GainControlView<'_, A, S> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("GainControlView").finish_non_exhaustive()
     }
 }
 
 impl<'a, A: Activity, S: Side> From<&'a GainControl<A, S>> for GainControlView<'a, A, S> {
     fn from(control: &'a GainControl<A, S>) -> Self {
-        let GainControl { gain, offset, pool } = control;
-        Self { gain: *gain, offset: *offset, pool: PoolView::Square(pool) }
+        Self::of([control.gain, control.offset], &control.pool)
+    }
+}
+
+impl<'a, W, const SIDE: usize, const ROWS: usize, const TAPS: usize>
+    From<&'a DiscGainControl<W, SIDE, ROWS, TAPS>> for GainControlView<'a, W::Activity, Const<SIDE>>
+where
+    W: Engine,
+{
+    fn from(control: &'a DiscGainControl<W, SIDE, ROWS, TAPS>) -> Self {
+        Self::of([control.gain, control.offset], control)
     }
 }
 
 impl<'a, A: Activity, S: Side> GainControlView<'a, A, S> {
-    /// By a disc, with the [`factors`].
-    pub(crate) const fn disc(
-        [gain, offset]: [A::Wide; 2],
-        pool: DogView<'a, A, S>,
-        rows: DiscLoop<A, S>,
-    ) -> Self {
-        Self { gain, offset, pool: PoolView::Disc(pool, rows) }
+    /// With the [`factors`].
+    pub(crate) const fn of([gain, offset]: [A::Wide; 2], pool: &'a dyn Neighbours<A, S>) -> Self {
+        Self { gain, offset, pool }
     }
 }
 
@@ -237,17 +247,12 @@ impl<A: Pooled, S: Side> GainControlView<'_, A, S> {
         cells: &mut SheetOf<A, S>,
         scratch: &mut SheetOf<A::Wide, S>,
     ) {
-        let one = A::Wide::from_q24(1 << 24);
-        match &self.pool {
-            PoolView::Square(pool) => pool.respond(join, one, cells, scratch),
-            PoolView::Disc(pool, DiscLoop(respond)) => {
-                let (cells, active) = (cells.rows(), Extent::all(cells.rows()));
-                let active = cells.side().view(&active);
-                split_rows(join, 0, scratch.rows_mut(), &|first, rows| {
-                    respond(pool, first, one, cells, active, rows);
-                });
-            }
-        }
+        let source = cells.rows();
+        let active = Extent::all(source);
+        let active = source.side().view(&active);
+        split_rows(join, 0, scratch.rows_mut(), &|first, rows| {
+            self.pool.respond_rows(first, source, active, rows);
+        });
         for (cell, &pooled) in cells.units_mut().iter_mut().zip(scratch.units()) {
             if *cell != <A as Activity>::ZERO {
                 let drive = self.gain.multiply(Activity::widen(*cell));

@@ -9,7 +9,7 @@ use crate::{
     engine::Engine,
     error::Error,
     join::Join,
-    model::{GainControlParams, Lgn, LgnDynamics, Lissom, Observer, Params, State},
+    model::{GainControlParams, LgnDynamics, Lissom, Observer, Params, State},
     number::{Activity, Weight},
     sheet::{DynSheet, SheetOf},
     side::Dyn,
@@ -41,7 +41,7 @@ pub struct Network<W: Weight> {
     pub(super) retina: Dyn,
     pub(super) lgn: LgnMemory<W>,
     pub(super) lgn_dynamics: LgnDynamics<W::Activity>,
-    pub(super) gain_control: Option<GainMemory<W::Activity>>,
+    pub(super) gain_control: Option<GainMemory<W>>,
     pub(super) cortex: ReducedNetwork<W>,
 }
 
@@ -106,7 +106,7 @@ impl<W: Weight> Network<W> {
         W: Engine,
     {
         let side = self.cortex.input();
-        let gain_control = GainMemory::new::<W>(side, params, &self.params)?;
+        let gain_control = GainMemory::new(side, params, &self.params)?;
         Ok(Self { gain_control: Some(gain_control), ..self })
     }
 
@@ -188,25 +188,22 @@ impl<W: Weight> Network<W> {
         found.ok_or(missing)?.set(weights)
     }
 
-    pub(super) fn lgn(&self) -> Lgn<'_, W, Dyn, Dyn> {
-        self.lgn.view(self.lgn_dynamics, self.gain_control.as_ref())
-    }
-
-    pub(super) fn lissom<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
-        Lissom { lgn: self.lgn(), cortex: self.cortex.cortex() }
+    /// The network to be described, without its gain control.
+    fn described<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+        Lissom { lgn: self.lgn.view(self.lgn_dynamics), cortex: self.cortex.cortex() }
     }
 
     /// Bytes of weights and tables: flash, if it were frozen.
     pub fn table_bytes(&self) -> usize {
         match self.channels() {
-            1 => self.lissom::<1>().table_bytes(),
-            _ => self.lissom::<2>().table_bytes(),
+            1 => self.described::<1>().table_bytes(),
+            _ => self.described::<2>().table_bytes(),
         }
     }
 
     /// Bytes of a picture and a state: RAM.
     pub fn state_bytes(&self) -> usize {
-        self.lissom::<1>().state_bytes()
+        self.described::<1>().state_bytes()
     }
 
     pub(super) fn check_sheets(
@@ -225,6 +222,11 @@ impl<W: Weight> Network<W> {
 }
 
 impl<W: Engine> Network<W> {
+    pub(super) fn lissom<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+        let lgn = self.lgn.view_with(self.lgn_dynamics, self.gain_control.as_ref());
+        Lissom { lgn, cortex: self.cortex.cortex() }
+    }
+
     /// Keeps a second copy of all weights for wide registers, until they learn; see
     /// [`OwnedProjection::interleave`].
     pub fn interleave(&mut self) {
@@ -269,8 +271,8 @@ impl<W: Engine> Network<W> {
 impl<W: Weight> fmt::Display for Network<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.channels() {
-            1 => self.lissom::<1>().fmt(f),
-            _ => self.lissom::<2>().fmt(f),
+            1 => self.described::<1>().fmt(f),
+            _ => self.described::<2>().fmt(f),
         }
     }
 }

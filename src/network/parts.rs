@@ -1,14 +1,15 @@
 //! Parts of the owners.
 
 use crate::{
-    engine::{Engine, Pooled},
+    engine::Engine,
     error::Error,
+    geometry::Extent,
     model::{
-        DiscLoop, Excitation, GainControl, GainControlParams, GainControlView, Lgn, LgnDynamics,
+        Excitation, GainControl, GainControlParams, GainControlView, Lgn, LgnDynamics, Neighbours,
         Params, PoolShape, factors,
     },
-    number::{Activity, Weight, Wide},
-    side::{Dyn, Side},
+    number::{Weight, Wide, WideOf},
+    side::{Dyn, Rows, RowsMut, Side},
     weights::{OwnedDog, OwnedProjection, Pool},
 };
 use core::fmt;
@@ -58,15 +59,22 @@ pub(super) enum LgnMemory<W: Weight> {
 }
 
 impl<W: Weight> LgnMemory<W> {
-    pub(super) fn view<'a>(
-        &'a self,
-        dynamics: LgnDynamics<W::Activity>,
-        gain_control: Option<&'a GainMemory<W::Activity>>,
-    ) -> Lgn<'a, W, Dyn, Dyn> {
-        let lgn = match self {
+    pub(super) fn view(&self, dynamics: LgnDynamics<W::Activity>) -> Lgn<'_, W, Dyn, Dyn> {
+        match self {
             Self::Shared(dog) => Lgn::with_kernel(dog.view(), dynamics),
             Self::Packed(on) => Lgn::packed(on.view(), dynamics),
-        };
+        }
+    }
+
+    pub(super) fn view_with<'a>(
+        &'a self,
+        dynamics: LgnDynamics<W::Activity>,
+        gain_control: Option<&'a GainMemory<W>>,
+    ) -> Lgn<'a, W, Dyn, Dyn>
+    where
+        W: Engine,
+    {
+        let lgn = self.view(dynamics);
         match gain_control {
             Some(gain_control) => lgn.with_gain_control(gain_control.view()),
             None => lgn,
@@ -74,16 +82,15 @@ impl<W: Weight> LgnMemory<W> {
     }
 }
 
-/// Gain control, owned.
+/// Gain control of a network of weights `W`, owned.
 #[derive(Debug, Clone)]
-pub(super) enum GainMemory<A: Activity> {
-    Square(GainControl<A, Dyn>),
-    Disc([A::Wide; 2], OwnedDog<A>, DiscLoop<A, Dyn>),
+pub(super) enum GainMemory<W: Weight> {
+    Square(GainControl<W::Activity, Dyn>),
+    Disc([WideOf<W>; 2], OwnedDog<W::Activity>),
 }
 
-impl<A: Pooled> GainMemory<A> {
-    /// That of a network of weights `W`.
-    pub(super) fn new<W: Engine<Activity = A>>(
+impl<W: Engine> GainMemory<W> {
+    pub(super) fn new(
         side: Dyn,
         params: &GainControlParams,
         network: &Params,
@@ -92,18 +99,35 @@ impl<A: Pooled> GainMemory<A> {
             PoolShape::Square => Self::Square(GainControl::new(side, params, network)?),
             PoolShape::Disc => {
                 let pool = OwnedDog::lone(side, params.radius, params.sigma)?;
-                let factors = factors(params, network)?.map(A::Wide::from_f64);
-                Self::Disc(factors, pool, DiscLoop::of::<W>())
+                Self::Disc(factors(params, network)?.map(WideOf::<W>::from_f64), pool)
             }
         })
     }
-}
 
-impl<A: Activity> GainMemory<A> {
-    fn view(&self) -> GainControlView<'_, A, Dyn> {
+    pub(super) fn view(&self) -> GainControlView<'_, W::Activity, Dyn> {
         match self {
             Self::Square(control) => control.into(),
-            Self::Disc(factors, pool, rows) => GainControlView::disc(*factors, pool.view(), *rows),
+            Self::Disc(factors, _) => GainControlView::of(*factors, self),
+        }
+    }
+}
+
+impl<W: Engine> Neighbours<W::Activity, Dyn> for GainMemory<W> {
+    fn respond_rows(
+        &self,
+        first: usize,
+        source: Rows<'_, W::Activity, Dyn>,
+        active: &[Extent],
+        response: RowsMut<'_, WideOf<W>, Dyn>,
+    ) {
+        let one = WideOf::<W>::from_q24(1 << 24);
+        match self {
+            Self::Square(control) => {
+                control.pool.respond_rows(first, one, source, active, response);
+            }
+            Self::Disc(_, pool) => {
+                pool.view().respond_rows::<W, _>(first, one, source, active, response);
+            }
         }
     }
 }

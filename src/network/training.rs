@@ -120,7 +120,7 @@ impl<W: Learn> Training<W> {
         let ReducedNetwork { dynamics, afferent, excitatory, inhibitory, .. } = cortex;
         let mut afferent = afferent.iter_mut();
         Trainer {
-            lgn: lgn.view(*lgn_dynamics, gain_control.as_ref()),
+            lgn: lgn.view_with(*lgn_dynamics, gain_control.as_ref()),
             dynamics: *dynamics,
             afferent: core::array::from_fn(|_| match afferent.next() {
                 Some(projection) => projection.view_mut(),

@@ -16,7 +16,7 @@ use crate::{
     math,
     number::{Activity, Extremes, Wide},
     sheet::SheetOf,
-    side::Side,
+    side::{Rows, RowsMut, Side},
 };
 
 /// Sets weights by distance and, by the place along a side, 1 over the sum of the weights inside;
@@ -116,17 +116,32 @@ impl<A: Pooled, S: Side> Pool<A, S> {
         response: &mut SheetOf<A::Wide, S>,
     ) {
         let active = Extent::all(source.rows());
+        let active = self.side.view(&active);
+        split_rows(join, 0, response.rows_mut(), &|first, units| {
+            self.respond_rows(first, gain, source.rows(), active, units);
+        });
+    }
+}
+
+impl<A: Activity, S: Side> Pool<A, S> {
+    /// The response of the units from row `first` on.
+    pub(crate) fn respond_rows(
+        &self,
+        first: usize,
+        gain: A::Wide,
+        source: Rows<'_, A, S>,
+        active: &S::Row<Extent>,
+        response: RowsMut<'_, A::Wide, S>,
+    ) {
         let rows = PoolRows {
             weights: self.side.view(&self.weights).as_ref(),
             reach: self.reach,
             exponent: self.exponent,
             ratios: self.side.view(&self.ratios).as_ref(),
-            source: source.rows(),
-            active: self.side.view(&active),
+            source,
+            active,
         };
-        split_rows(join, 0, response.rows_mut(), &|first, units| {
-            (self.rows.0)(&rows, gain, first, units);
-        });
+        (self.rows.0)(&rows, gain, first, response);
     }
 }
 

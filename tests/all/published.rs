@@ -37,7 +37,7 @@ fn trace_of_constants(presentations: u32) -> u32 {
     let mut stream = Gaussians::new(&TRAINING.pictures, 7).unwrap();
     let (mut retina, mut state) = (Sheet::new(), Box::new(small::State::new()));
     let mut trainer = weights.frozen_trainer(&PHASES, &mut progress);
-    trainer.lgn = trainer.lgn.with_gain_control(CONTROL.view::<Fixed16>());
+    trainer.lgn = trainer.lgn.with_gain_control(&CONTROL);
     trainer.homeostasis = Some((HOMEOSTASIS, &mut thresholds));
     for _ in 0..presentations {
         trainer.present(&mut stream, &mut retina, &mut state, &mut ());

@@ -129,7 +129,7 @@ pub mod published {
             let (mut progress, mut pictures) =
                 (Progress::new(1), Gaussians::new(&TRAINING.pictures, 1)?);
             let mut trainer = weights.frozen_trainer(&PHASES, &mut progress);
-            trainer.lgn = trainer.lgn.with_gain_control(CONTROL.view::<Fixed16>());
+            trainer.lgn = trainer.lgn.with_gain_control(&CONTROL);
             trainer.homeostasis = Some((HOMEOSTASIS, thresholds));
             for _ in 0..PRESENTATIONS {
                 trainer.present(&mut pictures, retina, state, &mut ());
