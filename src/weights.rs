@@ -13,7 +13,7 @@ mod owned;
 pub use crate::geometry::DiscRow;
 pub(crate) use disc::ExactDisc;
 pub use disc::disc_taps;
-pub(crate) use dog::with_place;
+pub(crate) use dog::places;
 pub use dog::{DogMemory, DogView, SharedDog};
 pub(crate) use exact::Exact;
 pub use initial::InitialWeights;

@@ -125,12 +125,12 @@ where
     })
 }
 
-/// Not even the table of the LGN's shared kernel, 400 KB here.
+/// Not even the table of the LGN's shared kernel, 300 KB here.
 #[test]
 fn boxed_weights_do_not_pass_the_stack() {
     let zero = with_little_stack(|| {
         let weights = wide::Weights::<f64>::boxed();
-        assert!(size_of_val(&weights.dog) > 400 << 10);
+        assert!(size_of_val(&weights.dog) > 300 << 10);
         weights.dog.view().radius() == 0.0 && weights.inhibitory.packed().iter().all(|&w| w == 0.0)
     });
     assert!(zero);

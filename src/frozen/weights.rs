@@ -5,7 +5,7 @@ use crate::{
     geometry::{DiscRow, Field, Table},
     math,
     number::{Fixed16, fixed_exponent, fixed_weight, fixed_wide},
-    weights::{Exact, ExactDisc, InitialWeights, SharedDog, Weights, disc_taps, with_place},
+    weights::{Exact, ExactDisc, InitialWeights, SharedDog, Weights, disc_taps, places},
 };
 
 impl<W: Frozen, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
@@ -85,7 +85,7 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
         let mut memory = [0.0; SIDE];
         dog.freeze(0, radius, sigma, &mut memory);
         dog.exponents[1] = dog.exponents[0];
-        dog.ratios = [[[fixed_wide(1.0), fixed_wide(0.0)]; ROWS]; ROWS];
+        dog.ratios = [[fixed_wide(1.0), fixed_wide(0.0)]; TAPS];
         dog
     }
 
@@ -116,13 +116,10 @@ impl<const SIDE: usize, const ROWS: usize, const TAPS: usize> SharedDog<Fixed16,
             }
             row += 1;
         }
-        let mut place = 0;
-        while place < ROWS * ROWS {
-            let (row, column) = (place / ROWS, place % ROWS);
-            let units = (with_place(SIDE, ROWS, row), with_place(SIDE, ROWS, column));
-            if let (Some(i), Some(j)) = units {
-                self.ratios[row][column][channel] = fixed_wide(disc.ratio(i, j));
-            }
+        let (places, mut place) = (places(SIDE, ROWS), 0);
+        while place < places * places {
+            let (i, j) = (place / places, place % places);
+            self.ratios[place][channel] = fixed_wide(disc.ratio(i, j));
             place += 1;
         }
     }

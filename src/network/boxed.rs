@@ -26,7 +26,7 @@ pub(super) unsafe fn write_dog<
         write_all((&raw mut (*place).rows).cast(), ROWS, DiscRow::default());
         write_all((&raw mut (*place).kernels).cast(), 2 * TAPS, <A as Activity>::ZERO);
         (&raw mut (*place).exponents).write([0; 2]);
-        write_all((&raw mut (*place).ratios).cast(), 2 * ROWS * ROWS, A::Wide::ZERO);
+        write_all((&raw mut (*place).ratios).cast(), 2 * TAPS, A::Wide::ZERO);
     }
 }
 

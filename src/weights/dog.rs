@@ -28,7 +28,8 @@ pub struct SharedDog<A: Activity, const SIDE: usize, const ROWS: usize, const TA
     pub(crate) rows: [DiscRow; ROWS],
     pub(crate) kernels: [[A; TAPS]; 2],
     pub(crate) exponents: [i8; 2],
-    pub(crate) ratios: [[[A::Wide; 2]; ROWS]; ROWS],
+    /// Those of the places in a quarter of the sheet; see [`place`]. A disc has at least as many cells.
+    pub(crate) ratios: [[A::Wide; 2]; TAPS],
 }
 
 /// The type of the [`SharedDog`](struct@crate::SharedDog) of an `$side`-sided sheet.
@@ -54,7 +55,7 @@ impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
             rows: [DiscRow { first: 0, half: 0, widths: [0; 2] }; ROWS],
             kernels: [[A::ZERO; TAPS]; 2],
             exponents: [0; 2],
-            ratios: [[[A::Wide::ZERO; 2]; ROWS]; ROWS],
+            ratios: [[A::Wide::ZERO; 2]; TAPS],
         }
     }
 
@@ -77,7 +78,7 @@ impl<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize>
             rows: &self.rows,
             kernels: [&self.kernels[0], &self.kernels[1]],
             exponents: self.exponents,
-            ratios: self.ratios.as_flattened(),
+            ratios: &self.ratios,
         }
     }
 }
@@ -117,7 +118,7 @@ impl<A: Weight<Activity = A> + Activity, const SIDE: usize, const ROWS: usize, c
 
     const fn memory(&mut self) -> DogMemory<'_, A> {
         let [center, surround] = &mut self.kernels;
-        (&mut self.rows, [center, surround], self.ratios.as_flattened_mut())
+        (&mut self.rows, [center, surround], &mut self.ratios)
     }
 }
 
@@ -141,31 +142,21 @@ pub struct DogView<'a, A: Activity, S: Side> {
     pub(crate) ratios: &'a [[A::Wide; 2]],
 }
 
-/// The place in the table of ratios of a row or column of units: those that no border cuts share
-/// one.
+/// The place in the table of ratios of a row or column of units: its distance from the border, up to
+/// the disc's reach, where no border cuts it. The unit with the index of a place has that place.
 const fn place(side: usize, rows: usize, index: usize) -> usize {
-    let reach = rows / 2;
-    if rows >= side || index < reach {
-        index
-    } else if index + reach < side {
-        reach
-    } else {
-        index + rows - side
-    }
+    let (before, after, reach) = (index, side - 1 - index, rows / 2);
+    let nearest = if before < after { before } else { after };
+    if nearest < reach { nearest } else { reach }
 }
 
-/// A row or column of units with that place, if there is one.
-pub(crate) const fn with_place(side: usize, rows: usize, place: usize) -> Option<usize> {
-    if rows >= side {
-        if place < side { Some(place) } else { None }
-    } else if place <= rows / 2 {
-        Some(place)
-    } else {
-        Some(place + side - rows)
-    }
+/// The places of a row or column of units.
+pub(crate) const fn places(side: usize, rows: usize) -> usize {
+    place(side, rows, side / 2) + 1
 }
 
-/// The caller's memory for a [`DogView`]: rows, the two kernels, and two ratios for each two rows.
+/// The caller's memory for a [`DogView`]: rows, the two kernels, and two ratios for each cell of the
+/// disc, of which those in front are used.
 pub type DogMemory<'a, A> =
     (&'a mut [DiscRow], [&'a mut [A]; 2], &'a mut [[<A as Activity>::Wide; 2]]);
 
@@ -231,7 +222,7 @@ impl<'a, A: Weight<Activity = A> + Activity, S: Side> DogView<'a, A, S> {
             (2 * discs[0].reach() + 1, rows.len()),
             (taps, kernels[0].len()),
             (taps, kernels[1].len()),
-            (rows.len() * rows.len(), ratios.len()),
+            (taps, ratios.len()),
         ];
         for (expected, found) in lengths {
             check_length(expected, found)?;
@@ -256,12 +247,10 @@ impl<'a, A: Weight<Activity = A> + Activity, S: Side> DogView<'a, A, S> {
                 tap += 1;
             }
         }
-        let unit = |place| with_place(side.get(), rows.len(), place);
-        for (place, ratio) in ratios.iter_mut().enumerate() {
-            let (row, column) = (place / rows.len(), place % rows.len());
-            if let (Some(i), Some(j)) = (unit(row), unit(column)) {
-                *ratio = [0, 1].map(|channel| A::Wide::from_f64(discs[channel].ratio(i, j)));
-            }
+        let places = places(side.get(), rows.len());
+        for (place, ratio) in ratios.iter_mut().take(places * places).enumerate() {
+            let (i, j) = (place / places, place % places);
+            *ratio = [0, 1].map(|channel| A::Wide::from_f64(discs[channel].ratio(i, j)));
         }
         Ok(exponents)
     }
@@ -319,9 +308,10 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         let first = margin + first;
         let units = first..first + response.len();
         let all = SharedRows { discs: self.rows, kernels: self.kernels, source, active };
-        let mut places = output.buffer(0);
-        let places = output.view_mut(&mut places).as_mut();
-        for (j, at) in columns.clone().zip(places.iter_mut()) {
+        let places = places(side.get(), rows);
+        let mut columns_places = output.buffer(0);
+        let columns_places = output.view_mut(&mut columns_places).as_mut();
+        for (j, at) in columns.clone().zip(columns_places.iter_mut()) {
             *at = place(side.get(), rows, j);
         }
         // all rows of units that no border cuts have the same ratios
@@ -333,8 +323,9 @@ impl<A: Activity, S: Side> DogView<'_, A, S> {
         W::shared::<S, S>(&all, units, side, |index, [center, surround]| {
             let row = place(side.get(), rows, first + index);
             if expanded_of != Some(row) {
-                let Some(ratios) = self.ratios.get(row * rows..(row + 1) * rows) else { return };
-                for (to, &place) in expanded.iter_mut().zip(&*places) {
+                let of_row = row * places..(row + 1) * places;
+                let Some(ratios) = self.ratios.get(of_row) else { return };
+                for (to, &place) in expanded.iter_mut().zip(&*columns_places) {
                     *to = ratios.get(place).copied().unwrap_or(most);
                 }
                 expanded_of = Some(row);

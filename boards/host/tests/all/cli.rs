@@ -157,13 +157,13 @@ fn weights_and_sizes() {
     accepted(&["weights", "--kernel", "gaussian", "--in", "255", "--out", "2", "--dir", path]);
     accepted(&["weights", "--kernel", "dog", "--in", "1", "--out", "64", "--dir", path]);
     let info = accepted(&["info", "--side", "24"]);
-    assert!(info.contains("228604 B (flash when frozen)"), "{info}");
+    assert!(info.contains("227932 B (flash when frozen)"), "{info}");
     assert!(info.contains("sigma_center 0.500 and sigma_surround 2.000 cells of the retina"));
     let book = accepted(&["info", "--lgn", "36", "--v1", "142", "--number", "f64"]);
     assert!(book.contains("retina 36×36 → LGN 36×36 → V1 142×142"), "{book}");
     assert!(accepted(&["info", "--preset", "reduced", "--side", "8"]).contains("ReducedLissom"));
     let eight = accepted(&["info", "--side", "24", "--number", "fixed8"]);
-    assert!(eight.contains("117384 B (flash when frozen)"), "{eight}");
+    assert!(eight.contains("116712 B (flash when frozen)"), "{eight}");
     let boards = accepted(&["info", "--boards"]);
     assert!(boards.lines().any(|line| line.starts_with("pico ") && line.contains("41 49")));
     let counts = b"fields,side,connections,instructions\na,10,100,900\na,20,1600,9600\n";
