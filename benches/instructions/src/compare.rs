@@ -74,7 +74,7 @@ const TAPS: usize = disc_taps(SIDE, map::PARAMS.r_l);
 struct Dog {
     rows: [DiscRow; ROWS],
     kernels: [[Fixed16; TAPS]; 2],
-    ratios: [[FixedWide; 2]; ROWS * ROWS],
+    ratios: [[FixedWide; 2]; TAPS],
 }
 
 /// Stops with an error unless the response of every unit of the LGN is that of two plain sums.
@@ -82,7 +82,7 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, state: &mut LgnState<Fixed16, Const<SI
     let mut dog = Dog {
         rows: [DiscRow::default(); ROWS],
         kernels: [[Fixed16::ZERO; TAPS]; 2],
-        ratios: [[FixedWide::ZERO; 2]; ROWS * ROWS],
+        ratios: [[FixedWide::ZERO; 2]; TAPS],
     };
     let sigmas = [map::PARAMS.sigma_center, map::PARAMS.sigma_surround];
     let [center, surround] = &mut dog.kernels;
@@ -111,7 +111,7 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, state: &mut LgnState<Fixed16, Const<SI
                 }
                 tap += 1;
             }
-            let ratios = dog.ratios[place(i) * ROWS + place(j)];
+            let ratios = dog.ratios[place(i) * (place(SIDE / 2) + 1) + place(j)];
             let [center, surround] = [0, 1].map(|channel| {
                 Fixed16::response(ratios[channel], sums[channel], exponents[channel])
             });
@@ -121,13 +121,10 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, state: &mut LgnState<Fixed16, Const<SI
     }
 }
 
-/// The row or column of the ratios' table: one for all that no border cuts.
-const fn place(index: usize) -> usize {
-    match index {
-        _ if index < ROWS / 2 => index,
-        _ if index + ROWS / 2 < SIDE => ROWS / 2,
-        _ => index + ROWS - SIDE,
-    }
+/// The row or column of the ratios' table: the distance from the border, and one for all that it does
+/// not cut.
+fn place(index: usize) -> usize {
+    index.min(SIDE - 1 - index).min(ROWS / 2)
 }
 
 /// Row by row.

@@ -29,8 +29,7 @@ const BEFORE: usize = 10;
 pub fn measure() {
     let recipe = TrainingParams::gcal(&gcal::PARAMS);
     let scale = gcal::PARAMS.r_a / 6.5;
-    let gain_control =
-        GainControl::new(Const, &GainControlParams::gcal(scale), &gcal::PARAMS);
+    let gain_control = GainControl::new(Const, &GainControlParams::gcal(scale), &gcal::PARAMS);
     let gain_control = gain_control.expect("the preset is valid");
     let excitation = Pool::new(Const, gcal::PARAMS.sigma_e, gcal::PARAMS.r_e);
     let excitation = excitation.expect("the preset is valid");

@@ -4,7 +4,7 @@
 use crate::compare::{self, Narrow};
 use lissom::{
     Fixed8, Fixed16, Sheet,
-    geometry::{FieldView, Run, Span, rows},
+    geometry::{FieldView, Placement, Run, Span, rows},
     side::Const,
     weights::ProjectionMut,
 };
@@ -40,7 +40,12 @@ fn side<W: Narrow, const SIDE: usize, const ROWS: usize>(packed: &mut [W], seed:
         let mut profiles = [[Run::default(); SIDE]; ROWS];
         let profiles = &mut profiles[..rows(SIDE, SIDE, radius)];
         let field = FieldView::<Const<SIDE>, Const<SIDE>>::build(
-            Const, Const, radius, &mut spans, profiles,
+            Const,
+            Const,
+            Placement::Corners,
+            radius,
+            &mut spans,
+            profiles,
         );
         let field = field.expect("the radius is valid");
         let Some(packed) = packed.get_mut(..field.connections()) else { break };
