@@ -86,7 +86,14 @@ impl<W: Weight> LgnMemory<W> {
 #[derive(Debug, Clone)]
 pub(super) enum GainMemory<W: Weight> {
     Square(GainControl<W::Activity, Dyn>),
-    Disc([WideOf<W>; 2], OwnedDog<W::Activity>),
+    Disc(OwnedDisc<W>),
+}
+
+/// Gain control by a disc.
+#[derive(Debug, Clone)]
+pub(super) struct OwnedDisc<W: Weight> {
+    factors: [WideOf<W>; 2],
+    pool: OwnedDog<W::Activity>,
 }
 
 impl<W: Engine> GainMemory<W> {
@@ -99,7 +106,8 @@ impl<W: Engine> GainMemory<W> {
             PoolShape::Square => Self::Square(GainControl::new(side, params, network)?),
             PoolShape::Disc => {
                 let pool = OwnedDog::lone(side, params.radius, params.sigma)?;
-                Self::Disc(factors(params, network)?.map(WideOf::<W>::from_f64), pool)
+                let factors = factors(params, network)?.map(WideOf::<W>::from_f64);
+                Self::Disc(OwnedDisc { factors, pool })
             }
         })
     }
@@ -107,12 +115,12 @@ impl<W: Engine> GainMemory<W> {
     pub(super) fn view(&self) -> GainControlView<'_, W::Activity, Dyn> {
         match self {
             Self::Square(control) => control.into(),
-            Self::Disc(factors, _) => GainControlView::of(*factors, self),
+            Self::Disc(disc) => GainControlView::of(disc.factors, disc),
         }
     }
 }
 
-impl<W: Engine> Neighbours<W::Activity, Dyn> for GainMemory<W> {
+impl<W: Engine> Neighbours<W::Activity, Dyn> for OwnedDisc<W> {
     fn respond_rows(
         &self,
         first: usize,
@@ -121,14 +129,7 @@ impl<W: Engine> Neighbours<W::Activity, Dyn> for GainMemory<W> {
         response: RowsMut<'_, WideOf<W>, Dyn>,
     ) {
         let one = WideOf::<W>::from_q24(1 << 24);
-        match self {
-            Self::Square(control) => {
-                control.pool.respond_rows(first, one, source, active, response);
-            }
-            Self::Disc(_, pool) => {
-                pool.view().respond_rows::<W, _>(first, one, source, active, response);
-            }
-        }
+        self.pool.view().respond_rows::<W, _>(first, one, source, active, response);
     }
 }
 
