@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-/// Computes the rows of these points, so many side by side, or one for each core.
+/// Computes the rows of these points, `jobs` of them side by side, or one for each core.
 ///
 /// # Errors
 ///
