@@ -11,6 +11,7 @@
 //! this module are places `(x, y)`: `x` is the column, `y` the row.
 
 mod cells;
+mod color_map;
 mod color;
 mod heat_map;
 mod hue_map;
@@ -22,7 +23,8 @@ mod testing;
 mod tiles;
 
 pub use cells::Cells;
-pub use color::{ColorMap, HeatColor};
+pub use color::HeatColor;
+pub use color_map::ColorMap;
 pub use heat_map::HeatMap;
 pub use hue_map::HueMap;
 pub use range::Range;

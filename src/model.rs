@@ -13,11 +13,9 @@ pub use cortex::{Cortex, CortexState, Dynamics, Excitation};
 #[cfg(feature = "alloc")]
 pub(crate) use gain_control::Neighbours;
 pub(crate) use gain_control::factors;
-pub use gain_control::{
-    DiscGainControl, GainControl, GainControlParams, GainControlView, PoolShape,
-};
+pub use gain_control::{DiscGainControl, GainControl, GainControlView};
 pub use lgn::{Lgn, LgnDynamics, LgnState, LgnWeights};
 pub use lissom::{Lissom, State};
 pub use observe::{Observer, Record, Recorder, Signal, Stage};
-pub use params::Params;
+pub use params::{GainControlParams, Params, PoolShape};
 pub use sigmoid::PiecewiseSigmoid;

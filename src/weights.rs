@@ -5,6 +5,7 @@ mod profile;
 mod exact;
 mod projection;
 mod disc;
+mod dog_view;
 mod dog;
 mod pool;
 #[cfg(feature = "alloc")]
@@ -13,8 +14,9 @@ mod owned;
 pub use crate::geometry::DiscRow;
 pub(crate) use disc::ExactDisc;
 pub use disc::disc_taps;
-pub(crate) use dog::places;
-pub use dog::{DogMemory, DogView, SharedDog};
+pub use dog::SharedDog;
+pub(crate) use dog_view::places;
+pub use dog_view::{DogMemory, DogView};
 pub(crate) use exact::Exact;
 pub use initial::InitialWeights;
 #[cfg(feature = "alloc")]

@@ -1,7 +1,6 @@
-//! From levels to colours.
+//! Colours of displays that can show levels.
 
-use crate::math;
-use core::f64::consts::TAU;
+use super::color_map::ColorMap;
 use embedded_graphics::{
     pixelcolor::{
         Bgr555, Bgr565, Bgr666, Bgr888, BinaryColor, Gray2, Gray4, Gray8, Rgb555, Rgb565, Rgb666,
@@ -9,56 +8,6 @@ use embedded_graphics::{
     },
     prelude::*,
 };
-
-/// The colours of the levels 0 to 255. Grey and two-colour displays show all maps as grey.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum ColorMap {
-    /// Black to white.
-    #[default]
-    Grey,
-    /// Blue to white at 127 and 128 to red: for signed values, with
-    /// [`Range::Symmetric`](super::Range::Symmetric).
-    Diverging,
-    /// Black to blue, green, pink and white, each level as bright as in grey: the cubehelix of
-    /// Green (2011) with its default start ½, −1½ rotations, hue 1 and γ = 1.
-    Perceptual,
-}
-
-impl ColorMap {
-    /// The colour of a level.
-    pub fn color(self, level: u8) -> Rgb888 {
-        Rgb888::heat(level, self, Point::zero())
-    }
-
-    /// Red, green and blue of a level.
-    const fn channels(self, level: u8) -> [u8; 3] {
-        match self {
-            Self::Grey => [level; 3],
-            Self::Diverging if level < 128 => [2 * level + 1, 2 * level + 1, 255],
-            Self::Diverging => [255, 2 * (255 - level) + 1, 2 * (255 - level) + 1],
-            Self::Perceptual => cubehelix(level),
-        }
-    }
-}
-
-/// With λ from 0 to 1, φ = 2π(s/3 + 1 + rλ) and a = hλ(1 − λ)/2, s = ½, r = −1½, h = 1:
-/// each colour is λ + a(p·cos φ + q·sin φ), p and q such that the brightness is λ.
-const fn cubehelix(level: u8) -> [u8; 3] {
-    let lambda = level as f64 / 255.0;
-    let phi = TAU * (0.5 / 3.0 + 1.0 - 1.5 * lambda);
-    let a = lambda * (1.0 - lambda) / 2.0;
-    let (cos, sin) = (a * math::cos(phi), a * math::sin(phi));
-    [
-        channel(lambda - 0.14861 * cos + 1.78277 * sin),
-        channel(lambda - 0.29227 * cos - 0.90649 * sin),
-        channel(lambda + 1.97294 * cos),
-    ]
-}
-
-const fn channel(x: f64) -> u8 {
-    math::round(255.0 * x.clamp(0.0, 1.0)) as u8
-}
 
 /// A display colour that can show levels.
 pub trait HeatColor: PixelColor {
@@ -206,38 +155,6 @@ colored!(Rgb555 Bgr555 Rgb565 Bgr565 Rgb666 Bgr666 Rgb888 Bgr888);
 mod tests {
     use super::*;
     use std::{collections::BTreeSet, vec::Vec};
-
-    #[test]
-    fn perceptual_brightness_is_the_level() {
-        let cubehelix = |level: usize| ColorMap::Perceptual.color(level as u8);
-        let brightness = |level: usize| {
-            let color = cubehelix(level);
-            0.30 * f64::from(color.r()) + 0.59 * f64::from(color.g()) + 0.11 * f64::from(color.b())
-        };
-        for level in 0..256 {
-            assert!(
-                (brightness(level) - level as f64).abs() <= 0.6,
-                "{level}: {}",
-                brightness(level)
-            );
-            assert!(level == 0 || brightness(level) > brightness(level - 1), "{level}");
-        }
-        assert_eq!([cubehelix(0), cubehelix(255)], [Rgb888::BLACK, Rgb888::WHITE]);
-    }
-
-    #[test]
-    fn diverging_is_symmetric() {
-        for level in 0..=255 {
-            let (low, high) =
-                (ColorMap::Diverging.color(level), ColorMap::Diverging.color(255 - level));
-            assert_eq!((low.r(), low.g(), low.b()), (high.b(), high.g(), high.r()));
-        }
-        let ends = [0, 127, 128, 255].map(|level| ColorMap::Diverging.color(level));
-        assert_eq!(
-            ends,
-            [Rgb888::new(1, 1, 255), Rgb888::WHITE, Rgb888::WHITE, Rgb888::new(255, 1, 1)]
-        );
-    }
 
     #[test]
     fn hues_go_round() {

@@ -2,7 +2,8 @@
 
 use super::{
     cells,
-    color::{ColorMap, HeatColor},
+    color::HeatColor,
+    color_map::ColorMap,
     heat_map::{HeatMap, activities},
     part::draw_part,
     range::Range,

@@ -2,7 +2,8 @@
 
 use super::{
     cells::{self, Cells},
-    color::{ColorMap, HeatColor},
+    color::HeatColor,
+    color_map::ColorMap,
     part::draw_part,
     range::{Levels, Range},
 };

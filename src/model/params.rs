@@ -1,6 +1,9 @@
 //! Everything a network is built from, as numbers; and the presets.
 
+mod gain_control;
 mod gcal;
+
+pub use gain_control::{GainControlParams, PoolShape};
 
 use crate::{error::Error, geometry::Placement, weights::InitialWeights};
 

@@ -13,6 +13,7 @@ mod images;
 mod interleaved;
 mod join;
 mod learn;
+mod learned;
 mod npy;
 #[cfg(feature = "alloc")]
 mod published;

@@ -72,7 +72,7 @@ impl Grey {
         self.show_part([0, 0], [self.height, self.width], retina)
     }
 
-    /// Shows the part of so many rows and columns whose top left pixel is at a row and a column.
+    /// Shows a part: its top left pixel's row and column, then its height and width.
     pub fn show_part<A: Activity, S: Side>(
         &self,
         [row, column]: [usize; 2],
@@ -92,7 +92,7 @@ impl Grey {
         Ok(of_depth!(samples, pixels => GreyImage::new(pixels, *width, *height, *width)?.hash()))
     }
 
-    /// The part of so many rows and columns whose top left pixel is at a row and a column.
+    /// A part: its top left pixel's row and column, then its height and width.
     pub fn part(&self, [row, column]: [usize; 2], [height, width]: [usize; 2]) -> Self {
         fn part<P: Copy>(pixels: &[P], stride: usize, rows: usize, columns: [usize; 2]) -> Vec<P> {
             let [from, to] = columns;

@@ -110,8 +110,8 @@ fn raw(bytes: Vec<u8>, width: Option<u32>) -> Result<Grey, Error> {
     Grey::new(Samples::Eight(bytes), row, height)
 }
 
-/// Reads raw bytes in so many rows of `width`, one every `stride`; after the last there may be what
-/// is left of its stride.
+/// Reads `height` rows of `width` raw bytes, a row every `stride`. The last row may end with its
+/// pixels or with its stride.
 pub fn read_rows(path: &Path, [width, height, stride]: [usize; 3]) -> Result<Grey, Error> {
     let bytes = bounded::read(path)?;
     rows(&bytes, [width, height, stride]).map_err(|error| error.of(path))

@@ -103,7 +103,7 @@ impl MeasuredMap {
         &self.map
     }
 
-    /// The line that a board logs of its map after so many presentations.
+    /// The line that a board logs of its map.
     pub fn line(&self, presentations: u32) -> String {
         let Self { map, hash, pinwheels, .. } = self;
         let (selectivity, pinwheels) = (map.selectivity(), pinwheels.len());

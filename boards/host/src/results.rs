@@ -99,7 +99,7 @@ impl Results {
         &self.folder
     }
 
-    /// The snapshot after so many presentations.
+    /// The snapshot that was written after `presentations`.
     pub fn snapshot(&self, presentations: u32) -> PathBuf {
         self.folder.join(format!("{}.snapshot", moment(presentations)))
     }

@@ -52,7 +52,7 @@ pub struct Train {
     #[arg(long, value_name = "FILE")]
     #[arg(conflicts_with_all = ["file", "preset", "number", "seed", "stream", "window"])]
     resume: Option<PathBuf>,
-    /// Save what the same command goes on from, should it end, every so many presentations
+    /// Save a checkpoint every N presentations, from which the same command goes on if it was ended
     /// [default: once a minute]
     #[arg(long, value_name = "N")]
     every: Option<u32>,

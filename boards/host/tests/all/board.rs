@@ -34,7 +34,7 @@ fn boards_and_the_tool_know_each_other() {
 
 lissom::network!(mod gcal = Preset::Gcal.network(SIDE), channels 2);
 
-/// Presents until there have been so many, and returns the trace's line.
+/// Presents until there have been `presentations`, and returns the trace's line.
 fn learn(
     trainer: &mut Trainer<'_, Fixed8, Const<SIDE>, Const<SIDE>, Const<SIDE>, 2>,
     pictures: &mut lissom::input::Gaussians,

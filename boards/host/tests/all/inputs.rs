@@ -25,7 +25,7 @@ fn encoded(bytes: &[u8], size: [u32; 2], color: ExtendedColorType, format: Image
     file.into_inner()
 }
 
-/// A disc left of the middle of a bright ground, as bytes of so many channels.
+/// A disc left of the middle of a bright ground, each pixel as the bytes that `pixel` makes of it.
 fn disc([width, height]: [u32; 2], pixel: impl Fn(bool) -> Vec<u8>) -> Vec<u8> {
     let near = |x: u32, y: u32| {
         let (dx, dy) = (x.abs_diff(width * 2 / 5), y.abs_diff(height / 2));

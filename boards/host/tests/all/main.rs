@@ -14,6 +14,7 @@ mod inputs;
 mod json;
 mod kept;
 mod link;
+mod linked_board;
 mod messages;
 mod pictures;
 mod reference;

@@ -29,7 +29,7 @@ fn other_pictures_resume_too() {
     ] {
         let (whole, halves) = (folder.at(name), folder.at(&format!("{name}-halves")));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
-        let start = [&["--side", "12", "--number", "16", "--out"], &[&*whole][..], stream].concat();
+        let start = [&["--side", "11", "--number", "16", "--out"], &[&*whole][..], stream].concat();
         let text = accepted(&[&common[..], &["8"], &start, &["--snapshots", "0,4"]].concat());
         let middle = folder.at(&format!("{name}/000004.snapshot"));
         let resume = ["8", "--resume", &middle, "--out", &halves];

@@ -42,7 +42,7 @@ fn trainings_have_the_same_bits() {
         let folder = Folder::new();
         let train = |threads: &str| {
             let out = folder.at(threads);
-            let network = ["--preset", preset, "--number", number, "--side", "12", "--out", &out];
+            let network = ["--preset", preset, "--number", number, "--side", "11", "--out", &out];
             let run = ["train", "--presentations", "4", "--threads", threads];
             let text = accepted(&[&run[..], &network, &QUICK].concat());
             let file = |name| folder.bytes(&format!("{threads}/000004{name}"));
@@ -58,7 +58,7 @@ fn trainings_have_the_same_bits() {
 #[test]
 fn comparisons_too() {
     let compare = |threads| {
-        let run = ["compare", "--side", "12", "--presentations", "5", "--threads", threads];
+        let run = ["compare", "--side", "11", "--presentations", "5", "--threads", threads];
         accepted(&[&run[..], &QUICK].concat())
     };
     assert_eq!(compare("1"), compare("3"));

@@ -13,7 +13,7 @@ fn a_resumed_training_is_the_same() {
         let (whole, halves) = (folder.at("whole"), folder.at("halves"));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
         let start =
-            ["--preset", preset, "--number", number, "--side", "12", "--seed", "5", "--out"];
+            ["--preset", preset, "--number", number, "--side", "11", "--seed", "5", "--out"];
         let at_once = accepted(&[&common[..], &["16"], &start, &[&whole]].concat());
         let first = accepted(&[&common[..], &["8"], &start, &[&halves]].concat());
         let middle = folder.at("halves/000008.snapshot");
@@ -145,7 +145,7 @@ fn formats_are_compared() {
         let lines = text.lines().filter_map(|line| line.split_once("to the first "));
         lines.map(|(_, number)| number.parse().expect(number)).collect()
     };
-    let train = ["compare", "--side", "12", "--presentations", "10", "--formats"];
+    let train = ["compare", "--side", "11", "--presentations", "10", "--formats"];
     let text = accepted(&[&train[..], &["f64,f64,32,16"], &QUICK].concat());
     let [same, long, short] = similarities(&text)[..] else { panic!("{text}") };
     assert_eq!(same, 1.0);

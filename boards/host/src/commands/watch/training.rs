@@ -22,8 +22,8 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// What the hues are.
 const KEY: &str = "red 0°, green 60°, blue 120°; the brighter, the more selective\n";
 
-/// Draws the map of the newest snapshot in a folder, and of each that comes, until there are so many
-/// or the training is at its end.
+/// Draws the map of the newest snapshot in a folder, and of each that comes, until `maps` are drawn
+/// or the training has ended.
 pub fn watch(folder: &Path, maps: Option<u32>) -> Result<(), Error> {
     let (mut screen, mut last, mut count) = (Screen::default(), None, 0);
     while maps.is_none_or(|maps| count < maps) {
