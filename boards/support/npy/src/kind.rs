@@ -1,6 +1,6 @@
 //! Kinds of numbers.
 
-use crate::Error;
+use crate::{Error, half::Half};
 
 macro_rules! kinds {
     ($($kind:ident $code:literal $number:ty),* $(,)?) => {
@@ -31,7 +31,7 @@ macro_rules! kinds {
                 match self {
                     $(Self::$kind => {
                         let (stored, _) = bytes.as_chunks::<{ size_of::<$number>() }>();
-                        numbers.extend(stored.iter().map(|&n| <$number>::from_le_bytes(n) as f64));
+                        numbers.extend(stored.iter().map(|&n| <$number>::from_le_bytes(n).value()));
                     })*
                 }
             }
@@ -39,10 +39,27 @@ macro_rules! kinds {
     };
 }
 
+/// A number as one of 64 bits.
+trait Stored {
+    fn value(self) -> f64;
+}
+
+macro_rules! stored {
+    ($($number:ty)*) => {$(
+        impl Stored for $number {
+            fn value(self) -> f64 {
+                self as f64
+            }
+        }
+    )*};
+}
+stored!(f32 f64 i8 i16 i32 i64 u8 u16 u32 u64);
+
 /// The most characters that an error shows of a kind's name.
 const MOST_SHOWN: usize = 32;
 
 kinds! {
+    Float16 "f2" Half,
     Float32 "f4" f32,
     Float64 "f8" f64,
     Int8 "i1" i8,

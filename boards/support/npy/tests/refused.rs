@@ -48,7 +48,7 @@ fn kinds_that_are_not_read() {
         ("'|O'", "Python objects instead of numbers"),
         ("[('x', '<f8'), ('y', '<f8')]", "records of several fields instead of numbers"),
         ("'<c16'", "numbers of the kind \"<c16\", only floats and whole numbers are read"),
-        ("'<f2'", "numbers of the kind \"<f2\", only floats and whole numbers are read"),
+        ("'<f16'", "numbers of the kind \"<f16\", only floats and whole numbers are read"),
         ("'|b1'", "numbers of the kind \"|b1\", only floats and whole numbers are read"),
         ("'|f8'", "numbers of the kind \"|f8\", only floats and whole numbers are read"),
         ("'µ8'", "numbers of the kind \"µ8\", only floats and whole numbers are read"),
