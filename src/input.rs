@@ -5,10 +5,13 @@ mod stimulus;
 mod image;
 mod gain;
 mod stream;
+mod turned;
 
 pub use gain::AutoGain;
 pub use image::{GreyImage, Sample};
 pub use stimulus::{
     Bar, BlurredLine, Border, Brightest, Grating, OrientedGaussian, Rotated, Stimulus, ThreeDots,
 };
-pub use stream::{FaceParams, Faces, GaussianParams, Gaussians, Patches, Stream};
+pub use stream::{
+    FaceParams, Faces, GaussianParams, Gaussians, NoisyDiscParams, NoisyDiscs, Patches, Stream,
+};

@@ -109,6 +109,11 @@ impl<'a, P: Sample> GreyImage<'a, P> {
         Ok(Self { samples, width, height, stride: self.stride })
     }
 
+    /// The pixel at a place in it.
+    pub(super) fn pixel(&self, row: usize, column: usize) -> P {
+        self.samples[row * self.stride + column]
+    }
+
     /// Its rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = &'a [P]> {
         self.samples.chunks(self.stride).take(self.height).map(|row| &row[..self.width])

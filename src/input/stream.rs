@@ -5,21 +5,25 @@
 //! |---|---|
 //! | [`Gaussians`] | one or two elongated Gaussians: LISSOM's and GCAL's |
 //! | [`Faces`] | three dots, two eyes and a mouth |
-//! | [`Patches`] | parts of images |
+//! | [`Patches`] | parts of images, upright or turned |
+//! | [`NoisyDiscs`] | a disc and noise: waves in the retina before the eyes open |
 //!
 //! Gaussians and dots are drawn in integers: positions are multiples of 1/64 cell, orientations of
 //! 1/1024 half turn; sines and powers of two come from tables. Intensities are multiples of 2⁻¹⁵
 //! and within 2⁻¹⁴ of the formula's.
 
 mod bounds;
+mod discs;
 mod faces;
 mod gaussians;
 mod patches;
 mod spot;
 
+pub use discs::{NoisyDiscParams, NoisyDiscs};
 pub use faces::{FaceParams, Faces};
 pub use gaussians::{GaussianParams, Gaussians};
 pub use patches::Patches;
+pub(super) use spot::turn;
 
 use crate::{number::Activity, random::Pcg32, sheet::SheetOf, side::Side};
 

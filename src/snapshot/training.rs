@@ -6,7 +6,7 @@ use super::{
     seen::Seen,
 };
 use crate::{
-    input::{Faces, Gaussians, Patches},
+    input::{Faces, Gaussians, NoisyDiscs, Patches},
     learning::{MAX_THETA, Progress, Thresholds},
     number::{Activity, Wide},
     side::Side,
@@ -70,7 +70,7 @@ macro_rules! streams {
         }
     )*};
 }
-streams!(Gaussians Faces Patches<'_>);
+streams!(Gaussians Faces NoisyDiscs Patches<'_>);
 
 /// 36 bytes: counts, whether connections are pruned, radius, trace, and the rounding's generator.
 impl Section for Progress {

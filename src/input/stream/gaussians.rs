@@ -4,7 +4,7 @@ use super::{
     PLACES, Stream,
     bounds::Bounds,
     place,
-    spot::{HALF_TURN, Spot, turn},
+    spot::{self, HALF_TURN, Spot, turn},
 };
 use crate::{
     error::Error, geometry::MAX_SIDE, math, number::Activity, random::Pcg32, sheet::SheetOf,
@@ -101,17 +101,34 @@ impl Gaussians {
 /// log₂e/2σ² in 2⁻²⁴.
 const fn fall(what: &'static str, sigma: f64) -> Result<u32, Error> {
     match Error::within(what, sigma, [0.5, f64::MAX], "a finite number ≥ 0.5") {
-        Ok(sigma) => {
-            let fall = core::f64::consts::LOG2_E / (2.0 * sigma * sigma);
-            Ok(math::round(fall * 16_777_216.0) as u32)
-        }
+        Ok(sigma) => Ok(spot::fall(sigma)),
         Err(error) => Err(error),
     }
 }
 
-impl<A: Activity, S: Side> Stream<A, S> for Gaussians {
-    fn draw(&mut self, retina: &mut SheetOf<A, S>) {
-        let side = retina.side().get();
+impl Gaussians {
+    /// Draws the next Gaussians, and into the second sheet the same a moment before: since then each
+    /// has moved by `speed` cells, 0..=255, across its long axis, to either side.
+    #[cfg(feature = "alloc")]
+    pub fn draw_moving<A: Activity, S: Side>(
+        &mut self,
+        speed: f64,
+        [now, before]: &mut [SheetOf<A, S>; 2],
+    ) {
+        let spots = self.spots(now.side().get());
+        let speed = math::round(speed.clamp(0.0, MAX_SIDE as f64) * PLACES as f64) as i32;
+        let mut earlier = spots.clone();
+        for spot in &mut earlier {
+            let moved = if self.random.next_u32() >> 31 == 0 { speed } else { -speed };
+            spot.centre[0] -= (spot.cosine * moved) >> 15;
+            spot.centre[1] -= (spot.sine * moved) >> 15;
+        }
+        show(&spots, now);
+        show(&earlier, before);
+    }
+
+    #[inline(always)] // one caller on a chip
+    fn spots(&mut self, side: usize) -> heapless::Vec<Spot, MOST> {
         let mut spots = heapless::Vec::<Spot, MOST>::new();
         for _ in 0..self.count {
             let mut centre = place(&mut self.random, side, self.margin);
@@ -129,9 +146,21 @@ impl<A: Activity, S: Side> Stream<A, S> for Gaussians {
             let spot = self.spot(centre);
             let _ = spots.push(spot);
         }
-        retina.fill_with(|row, column| {
-            let brightest = spots.iter().map(|spot| spot.intensity(row, column)).max();
-            A::from_q24(brightest.unwrap_or(0) << 9)
-        });
+        spots
     }
+}
+
+impl<A: Activity, S: Side> Stream<A, S> for Gaussians {
+    fn draw(&mut self, retina: &mut SheetOf<A, S>) {
+        show(&self.spots(retina.side().get()), retina);
+    }
+}
+
+/// Shows the brightest of all spots in each cell.
+#[inline(always)]
+fn show<A: Activity, S: Side>(spots: &[Spot], retina: &mut SheetOf<A, S>) {
+    retina.fill_with(|row, column| {
+        let brightest = spots.iter().map(|spot| spot.intensity(row, column)).max();
+        A::from_q24(brightest.unwrap_or(0) << 9)
+    });
 }

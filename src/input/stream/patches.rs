@@ -11,12 +11,13 @@ use crate::{
     side::Side,
 };
 
-/// Square parts of images at random places. All images are equally likely, and so are all places in
-/// an image.
+/// Square parts of images at random places, upright or [turned](Self::turned). All images are equally
+/// likely, and so are all places in an image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Patches<'a> {
     images: &'a [GreyImage<'a>],
     window: usize,
+    is_turned: bool,
     pub(crate) random: Pcg32,
 }
 
@@ -38,7 +39,23 @@ impl<'a> Patches<'a> {
             }
             next += 1;
         }
-        Ok(Self { images, window, random: Pcg32::new(seed, 3) })
+        Ok(Self { images, window, is_turned: false, random: Pcg32::new(seed, 3) })
+    }
+
+    /// The same parts, each turned by a random angle: [`show_turned`](SheetOf::show_turned).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Window`] unless the window fits into each image at every orientation.
+    pub const fn turned(self) -> Result<Self, Error> {
+        let mut next = 0;
+        while next < self.images.len() {
+            if let Err(error) = self.images[next].check_turned(self.window) {
+                return Err(error);
+            }
+            next += 1;
+        }
+        Ok(Self { is_turned: true, ..self })
     }
 
     /// A hash of the window and all images, to add to a snapshot's identity by
@@ -56,6 +73,11 @@ impl<A: Activity, S: Side> Stream<A, S> for Patches<'_> {
             [image] => image, // without drawing a number
             images => &images[self.random.below(images.len() as u32) as usize],
         };
+        if self.is_turned {
+            // the images were checked
+            let _ = retina.show_turned(image, self.window, &mut self.random);
+            return;
+        }
         let mut place = |size: usize| {
             let places = (size - self.window) as u64 + 1;
             ((u64::from(self.random.next_u32()) * places) >> 32) as usize

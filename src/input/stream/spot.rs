@@ -41,7 +41,7 @@ impl Spot {
 pub(super) const HALF_TURN: u32 = 1024;
 
 /// sin and cos of 0 to a half turn, `index` of its [`HALF_TURN`] steps, in 2⁻¹⁵.
-pub(super) fn turn(index: u32) -> [i32; 2] {
+pub(in crate::input) fn turn(index: u32) -> [i32; 2] {
     // the mean of two angles a 256th of a quarter turn apart; for an even index both are the same
     let sine = |index: u32| {
         let rounded = |index: u32| (math::integer_sine(index << 22) + (1 << 8)) >> 9;
@@ -51,6 +51,11 @@ pub(super) fn turn(index: u32) -> [i32; 2] {
         0..=512 => [sine(index), sine(512 - index)],
         _ => [sine(1024 - index), -sine(index - 512)],
     }
+}
+
+/// log₂e/2σ² of a σ of at least 0.5 cells, in 2⁻²⁴.
+pub(super) const fn fall(sigma: f64) -> u32 {
+    math::round(core::f64::consts::LOG2_E / (2.0 * sigma * sigma) * 16_777_216.0) as u32
 }
 
 /// 2^(−i/64), in 2⁻¹⁶.
@@ -66,7 +71,7 @@ static POWERS: [u32; 65] = {
 };
 
 /// 2^(−fall), both in 2⁻¹⁶; 0 from 16 on.
-fn half_to_the(fall: u64) -> u32 {
+pub(super) fn half_to_the(fall: u64) -> u32 {
     if fall >= 16 << 16 {
         return 0;
     }
