@@ -24,6 +24,8 @@ mod reduced;
 mod sections;
 #[cfg(feature = "alloc")]
 mod training;
+#[cfg(feature = "alloc")]
+mod two;
 
 pub use crate::frozen::Frozen;
 #[cfg(feature = "alloc")]

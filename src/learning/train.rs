@@ -14,6 +14,9 @@ use crate::{
     weights::ProjectionMut,
 };
 
+#[cfg(feature = "alloc")]
+use crate::model::LgnState;
+
 mod presets;
 
 pub use presets::{TrainingParams, faces};
@@ -214,8 +217,17 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
 
     /// Learns from activity that has settled: one presentation's change of weights and thresholds.
     pub fn learn(&mut self, join: &mut impl Join, state: &State<W::Activity, L, C>) {
+        self.learn_from(join, state.lgn.afferent(), state.v1());
+    }
+
+    #[inline(always)] // one caller on a chip
+    fn learn_from(
+        &mut self,
+        join: &mut impl Join,
+        input: [&SheetOf<W::Activity, L>; CHANNELS],
+        v1: &SheetOf<W::Activity, C>,
+    ) {
         let Some(rates) = self.phase().map(|phase| phase.rates) else { return };
-        let (v1, input) = (state.v1(), state.lgn.afferent());
         let Progress { pruned, rounding, .. } = &mut *self.progress;
         learn(join, &mut self.afferent, input, v1, rates[0], Pruned::No, rounding);
         if let ExcitationMut::Learning(projection) = &mut self.excitatory {
@@ -254,6 +266,27 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
                 pruned[1] = Pruned::Yes;
             }
         }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<W: Learn, R: Side, L: Side, C: Side> Trainer<'_, W, R, L, C, 4> {
+    /// Draws the next two pictures, settles, and learns from what has settled. Returns the
+    /// [`trace`](Progress::trace).
+    pub(crate) fn present_two(
+        &mut self,
+        join: &mut impl Join,
+        draw: impl FnOnce(&mut [SheetOf<W::Activity, R>; 2]),
+        retinas: &mut [SheetOf<W::Activity, R>; 2],
+        second: &mut LgnState<W::Activity, L>,
+        state: &mut State<W::Activity, L, C>,
+    ) -> u32 {
+        self.advance();
+        draw(retinas);
+        self.lissom().settle_two(join, retinas.each_ref(), second, state, &mut ());
+        self.learn_from(join, state.lgn.afferent_with(second), state.v1());
+        self.progress.record(state.v1().hash());
+        self.progress.trace
     }
 }
 

@@ -106,14 +106,21 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         &self.response
     }
 
-    /// The afferent sheets of V1: the sum of ON and OFF, or ON and OFF.
+    /// The afferent sheets of V1: the sum of ON and OFF, or ON and OFF; both twice where V1 sees two
+    /// pictures, and both are this one.
     pub(crate) fn afferent<const CHANNELS: usize>(&self) -> [&SheetOf<A, L>; CHANNELS] {
-        const { assert!(CHANNELS == 1 || CHANNELS == 2, "V1 has one or two afferent sheets") };
-        core::array::from_fn(|channel| match (CHANNELS, channel) {
+        const { assert!(matches!(CHANNELS, 1 | 2 | 4), "V1 has 1, 2 or 4 afferent sheets") };
+        core::array::from_fn(|channel| match (CHANNELS, channel % 2) {
             (1, _) => &self.sum,
             (_, 0) => &self.on,
             _ => &self.off,
         })
+    }
+
+    /// ON and OFF of this LGN, and of another that has seen the second picture.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn afferent_with<'s>(&'s self, second: &'s Self) -> [&'s SheetOf<A, L>; 4] {
+        [&self.on, &self.off, &second.on, &second.off]
     }
 }
 

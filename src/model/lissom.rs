@@ -84,3 +84,21 @@ impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, 
         self.cortex.settle(join, lgn.afferent(), cortex, observer)
     }
 }
+
+#[cfg(feature = "alloc")]
+impl<W: Engine, R: Side, L: Side, C: Side> Lissom<'_, W, R, L, C, 4> {
+    /// Presents two pictures, the second through an LGN state of its own, and settles V1.
+    pub(crate) fn settle_two<'s>(
+        &self,
+        join: &mut impl Join,
+        pictures: [&SheetOf<W::Activity, R>; 2],
+        second: &mut LgnState<W::Activity, L>,
+        state: &'s mut State<W::Activity, L, C>,
+        observer: &mut impl Observer<W::Activity>,
+    ) -> &'s SheetOf<W::Activity, C> {
+        let State { lgn, cortex } = state;
+        self.lgn.respond(join, pictures[0], lgn, observer);
+        self.lgn.respond(join, pictures[1], second, &mut ());
+        self.cortex.settle(join, lgn.afferent_with(second), cortex, observer)
+    }
+}

@@ -150,6 +150,17 @@ impl Params {
         InitialWeights::cortex(self.sigma_a, self.noise(0)).channel(channel, channels)
     }
 
+    /// Those of one of the four afferent sheets of a V1 that sees two pictures: ON and OFF of the
+    /// first, then of the second, whose noise is its own.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn afferent_of_two(&self, channel: u8) -> InitialWeights {
+        let seed = match self.seed {
+            Some(seed) if channel >= 2 => Some(seed ^ 0x9e37_79b9_7f4a_7c15),
+            seed => seed,
+        };
+        Self { seed, ..*self }.afferent(channel % 2, 2).half()
+    }
+
     /// The initial excitatory weights.
     pub const fn excitatory(&self) -> InitialWeights {
         InitialWeights::cortex(self.sigma_e, self.noise(1))

@@ -117,7 +117,8 @@ impl Network<f64> {
     ) -> Result<f64, Error> {
         match self.channels() {
             1 => disturbance.of_whole(self, &self.lissom::<1>(), join, retina),
-            _ => disturbance.of_whole(self, &self.lissom::<2>(), join, retina),
+            2 => disturbance.of_whole(self, &self.lissom::<2>(), join, retina),
+            _ => disturbance.of_whole(self, &self.lissom::<4>(), join, retina),
         }
     }
 }
@@ -138,7 +139,8 @@ impl Training<f64> {
     ) -> Result<f64, Error> {
         match self.network().channels() {
             1 => disturbance.of_whole(self.network(), &self.lissom::<1>(), join, retina),
-            _ => disturbance.of_whole(self.network(), &self.lissom::<2>(), join, retina),
+            2 => disturbance.of_whole(self.network(), &self.lissom::<2>(), join, retina),
+            _ => disturbance.of_whole(self.network(), &self.lissom::<4>(), join, retina),
         }
     }
 }
@@ -161,7 +163,8 @@ impl ReducedNetwork<f64> {
         check_side(self.input(), picture.side())?;
         Ok(match self.channels() {
             1 => disturbance.grown::<1>(&self.cortex(), self.side(), join, [picture]),
-            _ => disturbance.grown::<2>(&self.cortex(), self.side(), join, [picture; 2]),
+            2 => disturbance.grown::<2>(&self.cortex(), self.side(), join, [picture; 2]),
+            _ => disturbance.grown::<4>(&self.cortex(), self.side(), join, [picture; 4]),
         })
     }
 }

@@ -14,7 +14,8 @@ impl<W: Engine> Network<W> {
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
         match self.channels() {
             1 => self.measure_as(&self.lissom::<1>(), join, protocol),
-            _ => self.measure_as(&self.lissom::<2>(), join, protocol),
+            2 => self.measure_as(&self.lissom::<2>(), join, protocol),
+            _ => self.measure_as(&self.lissom::<4>(), join, protocol),
         }
     }
 

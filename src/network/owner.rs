@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// A whole network of any sides, which owns its memory on the heap: retina, LGN and V1 of 1 to 255
-/// units a side, each by itself, and one or two afferent sheets. Nothing is leaked, and large
+/// units a side, each by itself, and one, two or four afferent sheets. Nothing is leaked, and large
 /// weights never pass the stack.
 ///
 /// ```
@@ -46,8 +46,8 @@ pub struct Network<W: Weight> {
 }
 
 impl<W: Weight> Network<W> {
-    /// A network of these parameters with one or two afferent sheets, with the weights before
-    /// learning. Every ON cell has its weights, unless the LGN
+    /// A network of these parameters with one or two afferent sheets, or four for two pictures, with
+    /// the weights before learning. Every ON cell has its weights, unless the LGN
     /// [shares one kernel](Params::shares_kernel).
     ///
     /// # Errors
@@ -128,7 +128,7 @@ impl<W: Weight> Network<W> {
         &self.params
     }
 
-    /// Afferent sheets: 1 or 2.
+    /// Afferent sheets: 1, 2 or 4.
     pub fn channels(&self) -> usize {
         self.cortex.channels()
     }
@@ -197,7 +197,8 @@ impl<W: Weight> Network<W> {
     pub fn table_bytes(&self) -> usize {
         match self.channels() {
             1 => self.described::<1>().table_bytes(),
-            _ => self.described::<2>().table_bytes(),
+            2 => self.described::<2>().table_bytes(),
+            _ => self.described::<4>().table_bytes(),
         }
     }
 
@@ -262,7 +263,8 @@ impl<W: Engine> Network<W> {
         self.check_sheets(retina, state)?;
         Ok(match self.channels() {
             1 => self.lissom::<1>().settle_in(join, retina, state, observer),
-            _ => self.lissom::<2>().settle_in(join, retina, state, observer),
+            2 => self.lissom::<2>().settle_in(join, retina, state, observer),
+            _ => self.lissom::<4>().settle_in(join, retina, state, observer),
         })
     }
 }
@@ -272,7 +274,8 @@ impl<W: Weight> fmt::Display for Network<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.channels() {
             1 => self.described::<1>().fmt(f),
-            _ => self.described::<2>().fmt(f),
+            2 => self.described::<2>().fmt(f),
+            _ => self.described::<4>().fmt(f),
         }
     }
 }

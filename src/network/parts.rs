@@ -17,7 +17,7 @@ use core::fmt;
 /// A projection to V1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProjectionName {
-    /// From an afferent sheet, 0 or 1.
+    /// From an afferent sheet, 0 to 3: ON and OFF, and those of a second picture.
     Afferent(u8),
     /// Short-range lateral excitation.
     Excitatory,

@@ -27,7 +27,7 @@ pub struct ReducedNetwork<W: Weight> {
 }
 
 impl<W: Weight> ReducedNetwork<W> {
-    /// A V1 of side `params.cortex` on one or two sheets of side `params.lgn`, with the weights
+    /// A V1 of side `params.cortex` on one, two or four sheets of side `params.lgn`, with the weights
     /// before learning.
     ///
     /// # Errors
@@ -38,7 +38,10 @@ impl<W: Weight> ReducedNetwork<W> {
         check_channels(channels)?;
         let (input, side) = sides(params)?;
         let afferent = (0..channels as u8).map(|channel| {
-            let initial = params.afferent(channel, channels as u8);
+            let initial = match channels {
+                4 => params.afferent_of_two(channel),
+                _ => params.afferent(channel, channels as u8),
+            };
             OwnedProjection::placed(params.placement, input, side, params.r_a, initial)
                 .map_err(|error| named(error, "r_a", "sigma_a"))
         });
@@ -46,9 +49,14 @@ impl<W: Weight> ReducedNetwork<W> {
             OwnedProjection::new(side, side, radius, initial)
                 .map_err(|error| named(error, names[0], names[1]))
         };
+        let mut afferent = afferent.collect::<Result<Vec<_>, _>>()?;
+        // all share a sum, and so an exponent
+        if let Some(least) = afferent.iter().map(OwnedProjection::exponent).min() {
+            afferent.iter_mut().for_each(|projection| projection.lower_to(least));
+        }
         Ok(Self {
             dynamics: Dynamics::new(params)?,
-            afferent: afferent.collect::<Result<_, _>>()?,
+            afferent,
             excitatory: Excitatory::Own(lateral(
                 params.r_e,
                 params.excitatory(),
@@ -159,7 +167,7 @@ impl<W: Engine> ReducedNetwork<W> {
     }
 
     /// Presents a picture and lets the lateral connections settle; each response is split as `join`
-    /// says, and `&mut ()` does not split. With two afferent sheets both see the picture.
+    /// says, and `&mut ()` does not split. All afferent sheets see the picture.
     ///
     /// # Errors
     ///
@@ -175,7 +183,8 @@ impl<W: Engine> ReducedNetwork<W> {
         check_side(self.side, state.v1.side())?;
         Ok(match self.channels() {
             1 => self.cortex::<1>().settle(join, [picture], state, observer),
-            _ => self.cortex::<2>().settle(join, [picture; 2], state, observer),
+            2 => self.cortex::<2>().settle(join, [picture; 2], state, observer),
+            _ => self.cortex::<4>().settle(join, [picture; 4], state, observer),
         })
     }
 }
@@ -185,13 +194,21 @@ impl<W: Weight> fmt::Display for ReducedNetwork<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.channels() {
             1 => self.cortex::<1>().fmt(f),
-            _ => self.cortex::<2>().fmt(f),
+            2 => self.cortex::<2>().fmt(f),
+            _ => self.cortex::<4>().fmt(f),
         }
     }
 }
 
 fn check_channels(channels: usize) -> Result<(), Error> {
-    Error::within("channels", channels as f64, [1.0, 2.0], "1 or 2").map(|_| ())
+    match channels {
+        1 | 2 | 4 => Ok(()),
+        _ => Err(Error::OutOfRange {
+            what: "channels",
+            value: channels as f64,
+            allowed: "1, 2 or 4",
+        }),
+    }
 }
 
 fn sides(params: &Params) -> Result<(Dyn, Dyn), Error> {

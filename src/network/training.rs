@@ -50,7 +50,7 @@ pub struct Training<W: Learn> {
 }
 
 /// The tags of the afferent weights in a snapshot.
-const AFFERENT: [Tag; 2] = [*b"AFF0", *b"AFF1"];
+const AFFERENT: [Tag; 4] = [*b"AFF0", *b"AFF1", *b"AFF2", *b"AFF3"];
 
 impl<W: Learn> Training<W> {
     /// Before the first presentation. `seed` is that of the rounding in fixed point. The parameters
@@ -80,7 +80,8 @@ impl<W: Learn> Training<W> {
         let mut new = Self { network, schedule, homeostasis, progress };
         match new.network.channels() {
             1 => new.trainer::<1>().check()?,
-            _ => new.trainer::<2>().check()?,
+            2 => new.trainer::<2>().check()?,
+            _ => new.trainer::<4>().check()?,
         }
         Ok(new)
     }
@@ -114,7 +115,9 @@ impl<W: Learn> Training<W> {
         phase.map_or(own, |phase| phase.dynamics(&own))
     }
 
-    fn trainer<const CHANNELS: usize>(&mut self) -> Trainer<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+    pub(super) fn trainer<const CHANNELS: usize>(
+        &mut self,
+    ) -> Trainer<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
         let Self { network, schedule, homeostasis, progress } = self;
         let Network { lgn, lgn_dynamics, gain_control, cortex, .. } = network;
         let ReducedNetwork { dynamics, afferent, excitatory, inhibitory, .. } = cortex;
@@ -154,7 +157,8 @@ impl<W: Learn> Training<W> {
         self.network.check_sheets(retina, state)?;
         Ok(match self.network.channels() {
             1 => self.trainer::<1>().present_in(join, stream, retina, state, observer),
-            _ => self.trainer::<2>().present_in(join, stream, retina, state, observer),
+            2 => self.trainer::<2>().present_in(join, stream, retina, state, observer),
+            _ => self.trainer::<4>().present_in(join, stream, retina, state, observer),
         })
     }
 
@@ -171,7 +175,8 @@ impl<W: Learn> Training<W> {
         self.network.check_state(state)?;
         match self.network.channels() {
             1 => self.trainer::<1>().learn(join, state),
-            _ => self.trainer::<2>().learn(join, state),
+            2 => self.trainer::<2>().learn(join, state),
+            _ => self.trainer::<4>().learn(join, state),
         }
         Ok(())
     }
@@ -191,7 +196,8 @@ impl<W: Learn> Training<W> {
         self.network.check_sheets(retina, state)?;
         Ok(match self.network.channels() {
             1 => self.lissom::<1>().settle_in(join, retina, state, observer),
-            _ => self.lissom::<2>().settle_in(join, retina, state, observer),
+            2 => self.lissom::<2>().settle_in(join, retina, state, observer),
+            _ => self.lissom::<4>().settle_in(join, retina, state, observer),
         })
     }
 
@@ -200,7 +206,8 @@ impl<W: Learn> Training<W> {
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
         match self.network.channels() {
             1 => self.network.measure_as(&self.lissom::<1>(), join, protocol),
-            _ => self.network.measure_as(&self.lissom::<2>(), join, protocol),
+            2 => self.network.measure_as(&self.lissom::<2>(), join, protocol),
+            _ => self.network.measure_as(&self.lissom::<4>(), join, protocol),
         }
     }
 
@@ -292,7 +299,8 @@ impl<W: Learn> fmt::Display for Training<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.network.channels() {
             1 => self.lissom::<1>().fmt(f),
-            _ => self.lissom::<2>().fmt(f),
+            2 => self.lissom::<2>().fmt(f),
+            _ => self.lissom::<4>().fmt(f),
         }
     }
 }

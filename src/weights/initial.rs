@@ -66,6 +66,12 @@ impl InitialWeights {
         Self { sign: -self.sign, ..self }
     }
 
+    /// Half of all weights: of a unit that sees two pictures, and has the other half from the second.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn half(self) -> Self {
+        Self { sign: 0.5 * self.sign, ..self }
+    }
+
     /// One of the two fields that a unit has on as many sheets, over the sum of both; each draws
     /// its noise from its own stream.
     ///

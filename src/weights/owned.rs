@@ -128,6 +128,28 @@ impl<W: Weight> OwnedProjection<W> {
         ProjectionMut { field: field.view(), packed, exponent }
     }
 
+    /// The exponent of all weights.
+    pub(crate) const fn exponent(&self) -> i8 {
+        self.exponent
+    }
+
+    /// Stores the same weights by this exponent, which is at most its own, with every unit's sum.
+    pub(crate) fn lower_to(&mut self, exponent: i8) {
+        if exponent >= self.exponent {
+            return;
+        }
+        let (own, mut rest) = (core::mem::replace(&mut self.exponent, exponent), &mut *self.packed);
+        for taps in self.field.view().all_taps() {
+            let mut before = 0.0;
+            for weight in rest.split_off_mut(..taps).unwrap_or_default() {
+                let value = weight.value(own);
+                *weight = W::quantise(before, value, exponent);
+                before += value;
+            }
+        }
+        self.blocks = Vec::new();
+    }
+
     /// The stored weights and their exponent, to replace both. An interleaved copy is dropped.
     pub(crate) fn stored_mut(&mut self) -> (&mut [W], &mut i8) {
         self.blocks = Vec::new();
