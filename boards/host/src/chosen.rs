@@ -68,7 +68,7 @@ impl ChoiceArgs {
         let plan = Plan {
             preset: experiment.preset,
             params: experiment.params,
-            channels: experiment.channels as u8,
+            channels: experiment.sheets() as u8,
         };
         Ok(Chosen { plan, format, trained: Some(Trained { path: path.clone(), saved, training }) })
     }

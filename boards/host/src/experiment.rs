@@ -7,6 +7,7 @@ mod file;
 mod resolve;
 mod search;
 mod source;
+mod switch;
 
 pub use assignment::{Assignment, with_all_sides};
 pub use choice::{Changes, Choice};
@@ -15,8 +16,14 @@ pub use search::format_of_snapshot;
 pub use source::Source;
 
 use crate::{
-    by_format, error::Error, format::Format, image_set::ImageSet, pictures::Pictures,
-    preset::Preset, responses::Response,
+    by_format,
+    course::{Second, Waves},
+    error::Error,
+    format::Format,
+    image_set::ImageSet,
+    pictures::Pictures,
+    preset::Preset,
+    responses::Response,
 };
 use lissom::{
     Params,
@@ -36,7 +43,7 @@ pub struct Experiment {
     pub number: Format,
     /// The network's, with the seed of its weights.
     pub params: Params,
-    /// Afferent sheets.
+    /// Afferent sheets of each picture that V1 sees.
     pub channels: usize,
     /// Whether one excitatory kernel, which does not learn, is that of all units.
     pub shared_excitation: bool,
@@ -54,6 +61,10 @@ pub struct Experiment {
     pub gain_control: Option<GainControlParams>,
     /// The pictures.
     pub pictures: Pictures,
+    /// What is shown before them, if there are waves.
+    pub waves: Option<Waves>,
+    /// What V1 sees besides them: with another eye, or a moment before.
+    pub second: Option<Second>,
     /// The other seeds.
     pub seeds: Seeds,
     /// How its map is measured.
@@ -115,6 +126,15 @@ impl Experiment {
         if let Some(pictures) = self.pictures.name() {
             name += &format!(" {pictures}");
         }
+        for (is, of) in [
+            (self.waves.is_some(), "after waves"),
+            (matches!(self.second, Some(Second::Eye(_))), "with two eyes"),
+            (matches!(self.second, Some(Second::Moment(_))), "in motion"),
+        ] {
+            if is {
+                name += &format!(" {of}");
+            }
+        }
         name
     }
 
@@ -144,9 +164,14 @@ impl Experiment {
         Ok(self)
     }
 
+    /// All afferent sheets of V1.
+    pub const fn sheets(&self) -> usize {
+        if self.second.is_some() { 2 * self.channels } else { self.channels }
+    }
+
     /// What its snapshots are known by: the network, and all numbers of the training.
     pub fn identity<W: Weight>(&self) -> Identity {
-        let network = Identity::new::<W>(&self.params, self.channels);
+        let network = Identity::new::<W>(&self.params, self.sheets());
         self.numbers().iter().fold(network, |identity, number| identity.and(number.to_bits()))
     }
 
@@ -182,6 +207,8 @@ impl Experiment {
             all.extend((shape == PoolShape::Disc).then_some(1.0));
         }
         all.extend(self.pictures.numbers());
+        all.extend(self.waves.iter().flat_map(Waves::numbers));
+        all.extend(self.second.iter().flat_map(Second::numbers));
         // the presets' share the kernel where thresholds adapt
         if self.shared_excitation != self.homeostasis.is_some() {
             all.push(self.shared_excitation.into());

@@ -5,6 +5,7 @@ use lissom::{
     DynSheet, SheetOf,
     input::{GreyImage, Sample},
     number::Activity,
+    random::Pcg32,
     side::{Dyn, Side},
 };
 
@@ -82,6 +83,28 @@ impl Grey {
         of_depth!(&self.samples, pixels => {
             let image = GreyImage::new(pixels, self.width, self.height, self.width)?;
             retina.show(&image.part(row, column, height, width)?);
+        });
+        Ok(())
+    }
+
+    /// Whether parts of so many pixels across and down fit into it at every orientation.
+    pub fn turns(&self, window: usize) -> bool {
+        of_depth!(&self.samples, pixels => {
+            let image = GreyImage::new(pixels, self.width, self.height, self.width);
+            image.is_ok_and(|image| image.check_turned(window).is_ok())
+        })
+    }
+
+    /// Shows a part of so many pixels across and down at a random place and orientation.
+    pub fn show_turned<A: Activity, S: Side>(
+        &self,
+        window: usize,
+        random: &mut Pcg32,
+        retina: &mut SheetOf<A, S>,
+    ) -> Result<(), Error> {
+        of_depth!(&self.samples, pixels => {
+            let image = GreyImage::new(pixels, self.width, self.height, self.width)?;
+            retina.show_turned(&image, window, random)?;
         });
         Ok(())
     }

@@ -9,7 +9,7 @@ mod value;
 
 pub use field::Field;
 pub use network::NETWORK;
-pub use pictures::{FACES, GAUSSIANS, IMAGES, STREAM};
+pub use pictures::{DISCS, EYES, FACES, GAUSSIANS, IMAGES, LEAVES, MOTION, STREAM, WAVES};
 pub use range::Range;
 pub use training::{AFFERENT, ANALYSIS, GAIN_CONTROL, HOMEOSTASIS, PHASE, SEEDS, TOP};
 pub use value::Value;

@@ -1,21 +1,21 @@
 //! What a training shows.
 
 use crate::{
+    course::Waves,
     error::Error,
     experiment::Assignment,
     framing::{BACKGROUND, BackgroundArgs, Fit},
-    image_set::{Fingerprint, ImageSet, ImageStream},
+    image_set::{Fingerprint, ImageParams, ImageSet, PartParams, Shown},
     key::Value,
+    leaves::LeafParams,
+    picture_stream::PictureStream,
 };
 use clap::{Args, ValueEnum};
 use lissom::{
-    Params, SheetOf,
-    input::{FaceParams, Faces, GaussianParams, Gaussians, Stream},
+    Params,
+    input::{FaceParams, Faces, GaussianParams, Gaussians, NoisyDiscParams, NoisyDiscs},
     learning::faces,
-    number::Activity,
     random::Pcg32,
-    side::Side,
-    snapshot::Section,
 };
 use std::path::PathBuf;
 
@@ -28,6 +28,10 @@ pub enum Kind {
     Faces,
     /// Parts of the images in files.
     Images,
+    /// Parts of synthetic natural images: dead leaves.
+    Leaves,
+    /// Noisy discs: waves in the retina.
+    Discs,
 }
 
 /// The options that choose the pictures.
@@ -47,6 +51,18 @@ pub struct PictureArgs {
     /// the background, or all of it out of proportion
     #[arg(long, value_enum, conflicts_with = "window")]
     pub fit: Option<Fit>,
+    /// Turn each part by a random angle
+    #[arg(long, conflicts_with = "fit")]
+    pub turned: bool,
+    /// Show noisy discs, waves in the retina, in place of the first N pictures
+    #[arg(long, value_name = "N")]
+    pub waves: Option<u32>,
+    /// Give V1 a second eye, which sees the same in this part of all presentations, 0 to 1
+    #[arg(long, value_name = "CORRELATION")]
+    pub eyes: Option<f64>,
+    /// Give V1 what the eye has seen a moment before, when each Gaussian was so many retina cells away
+    #[arg(long, value_name = "CELLS", conflicts_with = "eyes")]
+    pub motion: Option<f64>,
     /// What lies behind pictures.
     #[command(flatten)]
     pub background: BackgroundArgs,
@@ -73,13 +89,26 @@ impl PictureArgs {
             background
                 .map(|level| Assignment::option("--background", "pictures.background", level)),
         );
+        all.extend(
+            self.turned
+                .then(|| Assignment::option("--turned", "pictures.turned", Value::Truth(true))),
+        );
+        let waves = self.waves;
+        all.extend(waves.map(|n| Assignment::option("--waves", "waves.presentations", n)));
+        for (option, key, number) in
+            [("--eyes", "eyes.correlation", self.eyes), ("--motion", "motion.speed", self.motion)]
+        {
+            let number = number.map(Value::Float);
+            all.extend(number.map(|number| Assignment::option(option, key, number)));
+        }
         Ok(all)
     }
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Gaussians, Self::Faces, Self::Images];
+    pub const ALL: [Self; 5] =
+        [Self::Gaussians, Self::Faces, Self::Images, Self::Leaves, Self::Discs];
 
     /// The name.
     pub const fn name(self) -> &'static str {
@@ -87,40 +116,8 @@ impl Kind {
             Self::Gaussians => "gaussians",
             Self::Faces => "faces",
             Self::Images => "images",
-        }
-    }
-}
-
-/// What a training sees of the images in files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// Parts, at random places.
-    Parts,
-    /// All of each, made a square.
-    Whole(Fit),
-}
-
-/// The images in files that a training sees.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImageParams {
-    /// Files, and folders of them.
-    pub files: Vec<PathBuf>,
-    /// What it sees of them.
-    pub shown: Shown,
-    /// Pixels across and down a part.
-    pub window: u32,
-    /// What lies under transparent pixels and beside padded pictures, 0 to 1.
-    pub background: f64,
-    /// The images, once they are read; without them a map can be measured, but no training go on.
-    pub set: Option<ImageSet>,
-}
-
-impl ImageParams {
-    /// Pixels across and down a part; 0 for whole images.
-    pub const fn window(&self) -> u32 {
-        match self.shown {
-            Shown::Parts => self.window,
-            Shown::Whole(_) => 0,
+            Self::Leaves => "leaves",
+            Self::Discs => "discs",
         }
     }
 }
@@ -134,6 +131,10 @@ pub enum Pictures {
     Faces(FaceParams),
     /// Parts of the images in files.
     Images(ImageParams),
+    /// Parts of dead leaves.
+    Leaves(LeafParams),
+    /// Noisy discs.
+    Discs(NoisyDiscParams),
 }
 
 impl Pictures {
@@ -144,16 +145,19 @@ impl Pictures {
             Kind::Faces => {
                 Self::Faces(FaceParams { contrast: gaussians.contrast, ..faces(params) })
             }
-            Kind::Images => {
-                let window = params.retina as u32; // so that a cell sees a pixel
-                Self::Images(ImageParams {
-                    files: Vec::new(),
-                    shown: Shown::Parts,
-                    window,
-                    background: BACKGROUND,
-                    set: None,
-                })
+            Kind::Images => Self::Images(ImageParams {
+                files: Vec::new(),
+                shown: Shown::Parts,
+                parts: PartParams::usual(params.retina),
+                background: BACKGROUND,
+                set: None,
+            }),
+            Kind::Leaves => {
+                let parts = PartParams { turned: true, ..PartParams::usual(params.retina) };
+                let pixels = (2 * parts.window).max(256);
+                Self::Leaves(LeafParams { images: 25, pixels, parts })
             }
+            Kind::Discs => Self::Discs(Waves::usual(params.r_a).discs),
         }
     }
 
@@ -163,6 +167,8 @@ impl Pictures {
             Self::Gaussians(_) => Kind::Gaussians,
             Self::Faces(_) => Kind::Faces,
             Self::Images(_) => Kind::Images,
+            Self::Leaves(_) => Kind::Leaves,
+            Self::Discs(_) => Kind::Discs,
         }
     }
 
@@ -179,7 +185,7 @@ impl Pictures {
         match self {
             Self::Gaussians(gaussians) => Some(gaussians.sigma_across),
             Self::Faces(faces) => Some(faces.sigma * faces.size[0]),
-            Self::Images(_) => None,
+            Self::Images(_) | Self::Leaves(_) | Self::Discs(_) => None,
         }
     }
 
@@ -202,7 +208,14 @@ impl Pictures {
             Self::Faces(FaceParams { size, sigma, tilt, contrast: [low, high] }) => {
                 vec![1.0, size[0], size[1], sigma, tilt, low, high]
             }
-            Self::Images(_) => vec![2.0],
+            // before there was more to say of them, this was all
+            Self::Images(ref images) if images.parts.is_usual() => vec![2.0],
+            Self::Images(ref images) => [&[2.0], &images.parts.numbers()[..]].concat(),
+            Self::Leaves(LeafParams { images, pixels, parts }) => {
+                let all = [6.0, images.into(), pixels.into(), parts.window.into()];
+                [&all, &parts.numbers()[..]].concat()
+            }
+            Self::Discs(discs) => Waves { presentations: u32::MAX, discs }.numbers(),
         }
     }
 
@@ -211,7 +224,7 @@ impl Pictures {
         match self {
             Self::Images(ImageParams { set: Some(set), .. }) => set.fingerprint().map(Some),
             Self::Images(_) => Ok(Some(Fingerprint::default())),
-            Self::Gaussians(_) | Self::Faces(_) => Ok(None),
+            _ => Ok(None),
         }
     }
 
@@ -223,53 +236,11 @@ impl Pictures {
             Self::Images(ImageParams { set: Some(set), .. }) => {
                 PictureStream::Images(set.stream(seed))
             }
+            Self::Leaves(leaves) => {
+                PictureStream::Images(ImageSet::of_leaves(leaves)?.stream(seed))
+            }
+            Self::Discs(params) => PictureStream::Discs(NoisyDiscs::new(params, seed)?),
             Self::Images(_) => PictureStream::Missing(Pcg32::new(seed, 0)),
         })
-    }
-}
-
-/// A stream of pictures whose kind is known at run time.
-#[derive(Debug, Clone)]
-pub enum PictureStream {
-    /// Gaussians.
-    Gaussians(Gaussians),
-    /// Faces.
-    Faces(Faces),
-    /// Parts of the images in files.
-    Images(ImageStream),
-    /// The generator of pictures that are missing: darkness.
-    Missing(Pcg32),
-}
-
-impl PictureStream {
-    /// What a snapshot holds of it.
-    pub fn section(&self) -> &dyn Section {
-        match self {
-            Self::Gaussians(stream) => stream,
-            Self::Faces(stream) => stream,
-            Self::Images(stream) => stream.section(),
-            Self::Missing(random) => random,
-        }
-    }
-
-    /// What a snapshot changes of it.
-    pub fn section_mut(&mut self) -> &mut dyn Section {
-        match self {
-            Self::Gaussians(stream) => stream,
-            Self::Faces(stream) => stream,
-            Self::Images(stream) => stream.section_mut(),
-            Self::Missing(random) => random,
-        }
-    }
-}
-
-impl<A: Activity, S: Side> Stream<A, S> for PictureStream {
-    fn draw(&mut self, retina: &mut SheetOf<A, S>) {
-        match self {
-            Self::Gaussians(stream) => stream.draw(retina),
-            Self::Faces(stream) => stream.draw(retina),
-            Self::Images(stream) => stream.draw(retina),
-            Self::Missing(_) => retina.fill_with(|_, _| A::ZERO),
-        }
     }
 }

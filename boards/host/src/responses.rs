@@ -115,7 +115,7 @@ impl Responses {
 }
 
 /// Adds up what V1 receives from the LGN.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Afferent(pub Vec<i32>);
 
 impl<A: Activity> Observer<A> for Afferent {

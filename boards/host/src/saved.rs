@@ -5,8 +5,8 @@ use crate::{
     experiment::{Changes, Experiment, FILE, format_of_snapshot},
     format::Format,
     framing::Fit,
-    image_set::ImageSet,
-    pictures::{Kind, Pictures, Shown},
+    image_set::{ImageSet, Shown},
+    pictures::{Kind, Pictures},
     preset::Preset,
     sides::{SideArgs, Sides, USUAL},
     training::{AnyTraining, begin},
@@ -131,7 +131,7 @@ pub fn load_with_images(
     match (window, params.shown) {
         (0, Shown::Parts) => params.shown = Shown::Whole(Fit::default()),
         (0, Shown::Whole(_)) => {}
-        _ => (params.shown, params.window) = (Shown::Parts, window),
+        _ => (params.shown, params.parts.window) = (Shown::Parts, window),
     }
     let set = ImageSet::read(params, experiment.params.retina)?;
     let [_, hash] = set.fingerprint()?;

@@ -3,6 +3,7 @@
 use crate::{
     arrays::{Weights, bytes, packed},
     by_format,
+    course::Course,
     error::Error,
     experiment::{Experiment, Seeds},
     format::Format,
@@ -10,11 +11,12 @@ use crate::{
     kept::{self, Keeping, Words},
     measured_map::MeasuredMap,
     measurement::Method,
-    pictures::PictureStream,
     responses::{Afferent, Response, Responses},
+    second_map::SecondMap,
     snapshot_file,
     threads::Parts,
     trace::Hashes,
+    two::Two,
 };
 use lissom::{
     DynSheet, Network, Observer, State,
@@ -59,6 +61,12 @@ pub trait AnyTraining: Any + Send {
         parts: &mut Parts,
         shown: &mut (dyn FnMut() + Send),
     ) -> Result<MeasuredMap, Error>;
+    /// Where V1 sees two pictures, measures which eye or which direction every unit prefers.
+    fn measure_second(
+        &mut self,
+        method: &Method,
+        parts: &mut Parts,
+    ) -> Result<Option<SecondMap>, Error>;
     /// The projections to V1 with weights of each unit.
     fn projections(&self) -> Vec<Weights<'_>>;
     /// All weights that learn, as [`bytes`](lissom::network::Weights::bytes) of a network whose
@@ -94,13 +102,14 @@ struct Session<W: Learn> {
     format: Format,
     identity: Identity,
     training: Training<W>,
-    stream: PictureStream,
+    stream: Course,
     fingerprint: Option<Fingerprint>,
     retina: DynSheet<W::Activity>,
     state: State<W::Activity, Dyn, Dyn>,
+    /// Where V1 sees two pictures.
+    two: Option<Two<W::Activity>>,
 }
 
-const PICTURES: Tag = *b"PICT";
 const FINGERPRINT: Tag = *b"MARK";
 
 impl<W: Learn> Session<W>
@@ -108,7 +117,7 @@ where
     WideOf<W>: Element,
 {
     fn new(experiment: &Experiment, format: Format, seeds: Seeds) -> Result<Self, Error> {
-        let mut network = Network::new(&experiment.params, experiment.channels)?;
+        let mut network = Network::new(&experiment.params, experiment.sheets())?;
         if let Some(gain_control) = &experiment.gain_control {
             network = network.with_gain_control(gain_control)?;
         }
@@ -116,20 +125,22 @@ where
             network = network.with_shared_excitation()?;
         }
         let (retina, state) = (network.retina(), network.state());
-        let Experiment { phases, homeostasis, pictures, .. } = experiment;
+        let Experiment { phases, homeostasis, pictures, waves, second, .. } = experiment;
+        let two = second.map(|second| Two::new(second, [&retina, &retina], state.lgn.clone()));
         Ok(Self {
             format,
             identity: experiment.identity::<W>(),
             training: Training::new(network, phases, homeostasis.as_ref(), seeds.rounding)?,
-            stream: pictures.stream(seeds.pictures)?,
+            stream: Course::new(pictures, waves.as_ref(), *second, seeds.pictures)?,
             fingerprint: pictures.fingerprint()?,
             retina,
             state,
+            two,
         })
     }
 
     fn sections(&self) -> Vec<(Tag, &dyn Section)> {
-        let mut pictures = vec![(PICTURES, self.stream.section())];
+        let mut pictures = self.stream.sections();
         if let Some(fingerprint) = &self.fingerprint {
             pictures.push((FINGERPRINT, fingerprint));
         }
@@ -137,7 +148,7 @@ where
     }
 
     fn sections_mut(&mut self) -> Vec<(Tag, &mut dyn Section)> {
-        let mut pictures = vec![(PICTURES, self.stream.section_mut())];
+        let mut pictures = self.stream.sections_mut();
         if let Some(fingerprint) = &mut self.fingerprint {
             pictures.push((FINGERPRINT, fingerprint));
         }
@@ -158,8 +169,15 @@ where
     }
 
     fn present(&mut self, parts: &mut Parts) -> Result<(), Error> {
-        let Self { training, stream, retina, state, .. } = self;
-        training.present(parts, stream, retina, state, &mut ())?;
+        let Self { training, stream, retina, state, two, .. } = self;
+        stream.go_to(training.progress().presentations());
+        match two {
+            None => training.present(parts, stream, retina, state, &mut ())?,
+            Some(Two { retinas, lgn, .. }) => {
+                let draw = |retinas: &mut _| stream.draw_two(retinas);
+                training.present_two(parts, draw, retinas, lgn, state)?
+            }
+        };
         Ok(())
     }
 
@@ -226,6 +244,15 @@ where
             shown();
         }
         MeasuredMap::of(responses)
+    }
+
+    fn measure_second(
+        &mut self,
+        method: &Method,
+        parts: &mut Parts,
+    ) -> Result<Option<SecondMap>, Error> {
+        let Some(two) = &self.two else { return Ok(None) };
+        two.measure(&self.training, &self.state, method, parts).map(Some)
     }
 
     fn projections(&self) -> Vec<Weights<'_>> {

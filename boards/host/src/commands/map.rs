@@ -9,12 +9,13 @@ use crate::{
     outcome::Outcome,
     progress::Progress,
     saved::{Saved, load},
+    second_map::SecondMap,
     sides::SideArgs,
     threads::Parts,
     whole_file,
 };
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{fmt::Write, path::PathBuf};
 
 /// The options of `map`.
@@ -46,6 +47,7 @@ impl Measure {
         let map =
             training.measure(&method, &mut Parts::default(), &mut || bar.next("measuring"))?;
         drop(bar);
+        let second = training.measure_second(&method, &mut Parts::default())?;
         let mut text = String::new();
         let (presentations, trace) =
             (training.progress().presentations(), training.progress().trace());
@@ -53,6 +55,9 @@ impl Measure {
         writeln!(text, "{name}: {presentations} presentations, trace {trace:08x}")?;
         writeln!(text, "{}, hash {:08x}", map.summary(), map.hash)?;
         text += &map.details();
+        if let Some(second) = &second {
+            writeln!(text, "{}", second.summary())?;
+        }
         for (bin, units) in map.histogram.iter().enumerate() {
             writeln!(text, "{:3}° {units:4}", bin * 180 / map.histogram.len())?;
         }
@@ -61,15 +66,22 @@ impl Measure {
             let Saved { experiment, format, is_told } = &saved;
             let caption = Caption::new(experiment, *format, *is_told, presentations);
             map.add_all_to(&mut files, "map", &caption)?;
+            if let Some(second) = &second {
+                second.add_to(&mut files, "map", &caption.to_string())?;
+            }
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;
         }
         let seeds = saved.is_told.then(|| saved.experiment.seeds());
-        let result = map.result(json!({
+        let mut result = map.result(json!({
             "file": self.file, "experiment": saved.experiment.name(),
             "number": saved.format.name(), "seeds": seeds, "presentations": presentations,
             "trace": format!("{trace:08x}"),
         }));
+        let more = second.as_ref().map(SecondMap::result);
+        if let (Value::Object(result), Some(Value::Object(more))) = (&mut result, more) {
+            result.extend(more);
+        }
         Ok(Outcome::new(text).with([result]))
     }
 }

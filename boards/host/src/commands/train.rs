@@ -8,12 +8,14 @@ use crate::{
     figure::{Caption, Style, one_by_one, side_by_side},
     files::Files,
     format::Format,
+    image_set::{ImageParams, Shown},
     measured_map::MeasuredMap,
     measurement::Measurement,
     outcome::Outcome,
-    pictures::{ImageParams, Pictures, Shown},
+    pictures::Pictures,
     results::{Results, moment, save},
     saved::{Saved, load_with_images},
+    second_map::SecondMap,
     threads::Threads,
     training::{AnyTraining, begin},
     whole_file,
@@ -99,6 +101,7 @@ impl Train {
         let team = self.threads.start(experiment.params.cortex)?;
         let mut run = Run::new(&mut *training, &experiment, &results, [&before, &moments])?;
         let (mut developed, mut count) = (Vec::new(), usize::from(is_told));
+        let mut second = None;
         let caption = |at| Caption::new(&experiment, experiment.number, is_told, at);
         for presentations in before {
             let Some(earlier) = &mut earlier else { break };
@@ -114,7 +117,14 @@ impl Train {
             run.bar.between("writing files");
             save(run.training, &results.snapshot(presentations))?;
             let map = team.run(|parts| run.measure(parts))?;
-            count += 1 + write_map(run.training, &map, &caption(presentations), &self.out)?;
+            second = team.run(|parts| run.measure_second(parts))?;
+            let caption = caption(presentations);
+            count += 1 + write_map(run.training, &map, &caption, &self.out)?;
+            if let Some(second) = &second {
+                let mut files = Files::default();
+                second.add_to(&mut files, &moment(presentations), &caption.to_string())?;
+                count += files.write(results.folder())?;
+            }
             developed.push(Moment { presentations, map });
         }
         results.complete()?;
@@ -143,8 +153,14 @@ impl Train {
                 "stability {stability:.3}: how similar the earlier maps are to the last"
             )?;
         }
+        if let Some(second) = &second {
+            writeln!(text, "{}", second.summary())?;
+        }
         writeln!(text, "{count} files in {}", self.out.display())?;
         if let Some(Value::Object(end)) = all.last_mut() {
+            if let Some(Value::Object(of)) = second.as_ref().map(SecondMap::result) {
+                end.extend(of);
+            }
             let hash = format!("{:016x}", experiment.hash()?);
             end.insert("trace".to_owned(), format!("{trace:08x}").into());
             if is_told {

@@ -44,6 +44,13 @@ impl Assignment {
             };
             let mut found: Vec<_> = names.iter().filter(in_section).collect();
             found.dedup();
+            // those that most experiments lack come last
+            let is_rare = |known: &&String| {
+                ["waves.", "eyes.", "motion."].iter().any(|section| known.starts_with(section))
+            };
+            if !found.iter().all(is_rare) {
+                found.retain(|known| !is_rare(known));
+            }
             if let Some(network) = found.iter().find(|known| known.starts_with("network.")) {
                 found = vec![network];
             }

@@ -2,9 +2,10 @@
 
 use super::Experiment;
 use crate::{
+    course::Second,
     key::{
-        AFFERENT, ANALYSIS, About, FACES, Field, GAIN_CONTROL, GAUSSIANS, HOMEOSTASIS, IMAGES, Key,
-        NETWORK, PHASE, SEEDS, STREAM, TOP, find,
+        AFFERENT, ANALYSIS, About, DISCS, EYES, FACES, Field, GAIN_CONTROL, GAUSSIANS, HOMEOSTASIS,
+        IMAGES, Key, LEAVES, MOTION, NETWORK, PHASE, SEEDS, STREAM, TOP, WAVES, find,
     },
     pictures::Pictures,
 };
@@ -22,11 +23,11 @@ fn named<T>(section: &str, keys: &'static [Key<T>]) -> impl Iterator<Item = Stri
 }
 
 /// The sections that a file may lack; `gain_control = false` says that there is none.
-pub const OPTIONAL: [&str; 2] = ["gain_control", "homeostasis"];
+pub const OPTIONAL: [&str; 5] = ["gain_control", "homeostasis", "waves", "eyes", "motion"];
 
 /// The whole names of all keys, those of phases without a number.
 pub fn names() -> Vec<String> {
-    let sides = ["network.side", OPTIONAL[0], OPTIONAL[1]].map(str::to_owned).into_iter();
+    let sides = ["network.side"].into_iter().chain(OPTIONAL).map(str::to_owned);
     named("", TOP)
         .chain(named("seeds", SEEDS))
         .chain(sides)
@@ -39,6 +40,11 @@ pub fn names() -> Vec<String> {
         .chain(named("pictures", GAUSSIANS))
         .chain(named("pictures", FACES))
         .chain(named("pictures", IMAGES))
+        .chain(named("pictures", LEAVES))
+        .chain(named("pictures", DISCS))
+        .chain(named("waves", WAVES))
+        .chain(named("eyes", EYES))
+        .chain(named("motion", MOTION))
         .chain(named("analysis", ANALYSIS))
         .collect()
 }
@@ -63,12 +69,20 @@ impl Experiment {
             "network" => entry(NETWORK, key, &mut self.params),
             "gain_control" => entry(GAIN_CONTROL, key, self.gain_control.as_mut()?),
             "homeostasis" => entry(HOMEOSTASIS, key, self.homeostasis.as_mut()?),
+            "waves" => entry(WAVES, key, self.waves.as_mut()?),
+            "eyes" | "motion" => match (section, self.second.as_mut()?) {
+                ("eyes", Second::Eye(eyes)) => entry(EYES, key, eyes),
+                ("motion", Second::Moment(motion)) => entry(MOTION, key, motion),
+                _ => None,
+            },
             "analysis" => entry(ANALYSIS, key, &mut self.analysis),
             "pictures" if key == "stream" => entry(STREAM, key, &mut self.pictures),
             "pictures" => match &mut self.pictures {
                 Pictures::Gaussians(params) => entry(GAUSSIANS, key, params),
                 Pictures::Faces(params) => entry(FACES, key, params),
                 Pictures::Images(params) => entry(IMAGES, key, params),
+                Pictures::Leaves(params) => entry(LEAVES, key, params),
+                Pictures::Discs(params) => entry(DISCS, key, params),
             },
             _ => {
                 let index = section.strip_prefix("phase.")?.parse().ok();
@@ -79,26 +93,35 @@ impl Experiment {
 
     /// The whole names of the keys that it has, in the order of a file.
     pub fn names(&self) -> Vec<String> {
-        let optional = |is: bool, section: &str, names: Vec<String>| {
-            if is { names } else { vec![section.to_owned()] }
+        let optional = |section: &str| {
+            if !self.has(section) {
+                return vec![section.to_owned()];
+            }
+            match section {
+                "gain_control" => named(section, GAIN_CONTROL).collect(),
+                "homeostasis" => named(section, HOMEOSTASIS).collect(),
+                "waves" => named(section, WAVES).collect(),
+                "eyes" => named(section, EYES).collect(),
+                _ => named(section, MOTION).collect::<Vec<_>>(),
+            }
         };
-        let gain_control = named("gain_control", GAIN_CONTROL).collect();
-        let homeostasis = named("homeostasis", HOMEOSTASIS).collect();
         let phases = 0..self.phases.len();
         let of_stream: Vec<_> = match &self.pictures {
             Pictures::Gaussians(_) => named("pictures", GAUSSIANS).collect(),
             Pictures::Faces(_) => named("pictures", FACES).collect(),
             Pictures::Images(_) => named("pictures", IMAGES).collect(),
+            Pictures::Leaves(_) => named("pictures", LEAVES).collect(),
+            Pictures::Discs(_) => named("pictures", DISCS).collect(),
         };
         named("", TOP)
             .chain(named("seeds", SEEDS))
             .chain(named("network", NETWORK))
             .chain(named("network", AFFERENT))
-            .chain(optional(self.gain_control.is_some(), OPTIONAL[0], gain_control))
-            .chain(optional(self.homeostasis.is_some(), OPTIONAL[1], homeostasis))
+            .chain(["gain_control", "homeostasis"].into_iter().flat_map(optional))
             .chain(phases.flat_map(|index| named(&format!("phase.{index}"), PHASE)))
             .chain(named("pictures", STREAM))
             .chain(of_stream)
+            .chain(["waves", "eyes", "motion"].into_iter().flat_map(optional))
             .chain(named("analysis", ANALYSIS))
             .collect()
     }
@@ -126,11 +149,21 @@ impl Experiment {
     }
 
     fn value(&mut self, name: &str) -> Option<String> {
-        let is_there = match name {
+        if OPTIONAL.contains(&name) {
+            return Some(self.has(name).to_string());
+        }
+        self.entry(name).map(|(_, field)| field.toml())
+    }
+
+    /// Whether it has a section that it may lack.
+    fn has(&self, section: &str) -> bool {
+        match section {
             "gain_control" => self.gain_control.is_some(),
             "homeostasis" => self.homeostasis.is_some(),
-            _ => return self.entry(name).map(|(_, field)| field.toml()),
-        };
-        Some(is_there.to_string())
+            "waves" => self.waves.is_some(),
+            "eyes" => matches!(self.second, Some(Second::Eye(_))),
+            "motion" => matches!(self.second, Some(Second::Moment(_))),
+            _ => true,
+        }
     }
 }

@@ -106,6 +106,9 @@ mod tests {
             "--preset notebook --retina 30 --lgn 20 --v1 47 --set number=f64",
             "--stream faces --set seeds.weights=none --set phase.3.rate_i={connection=1e-5}",
             "--set homeostasis=true --set gain_control.k=0.2 --set network.channels=2",
+            "--preset gcal-2013 --waves 100 --eyes 0.25 --stream leaves --set pictures.images=3",
+            "--motion 1.5 --set waves.noise=0.25",
+            "--stream discs --preset lissom-or --set eyes=true",
             "--preset gcal --set gain_control=false --set contrast=0.5 --set snapshots=[3,1]",
         ] {
             let experiment = chosen(options);

@@ -3,6 +3,7 @@
 
 use super::{Analysis, Assignment, Experiment, SEED, assignment::unknown, entry};
 use crate::{
+    course::Second,
     error::{Error, thresholds},
     format::Format,
     key::Value,
@@ -14,7 +15,7 @@ use crate::{
 use lissom::{
     Params,
     geometry::Placement,
-    learning::{HomeostasisParams, PhaseParams, TrainingParams},
+    learning::{PhaseParams, TrainingParams},
     model::GainControlParams,
 };
 
@@ -96,6 +97,8 @@ impl Experiment {
             every: 0,
             homeostasis: None,
             gain_control: None,
+            waves: None,
+            second: None,
             pictures: Pictures::new(kind, &params, TrainingParams::notebook(&params).pictures),
             seeds: SEED.into(),
             analysis: Analysis {
@@ -111,12 +114,7 @@ impl Experiment {
     /// Lets training, pictures and analysis follow from the network.
     fn derive(&mut self, kind: Kind) {
         let params = self.params;
-        // pictures are as large as afferent fields, in cells of the retina
-        let retina_cells = match params.placement {
-            Placement::Corners => Sides::of(&params).retina_cells(),
-            Placement::Cells { .. } => 1.0,
-        };
-        let seen = Params { r_a: retina_cells * params.r_a, ..params };
+        let seen = self.seen(); // pictures are as large as afferent fields
         match self.preset {
             Preset::LissomOr | Preset::NotebookOr => {
                 self.follow(TrainingParams::lissom_or(&seen, 2), &seen, kind);
@@ -173,16 +171,13 @@ impl Experiment {
                 let last = self.phases.last().copied();
                 self.phases.extend(last.map(|last| PhaseParams { prune: 0.0, ..last }));
             }
-            ("gain_control", Value::Truth(is)) => self.switch_gain_control(*is),
-            ("homeostasis", Value::Truth(is)) => self.switch_homeostasis(*is),
+            (section, Value::Truth(is)) if self.switch(section, *is) => {}
             (section, _) if entry::OPTIONAL.contains(&section) => {
                 return Err(one.wrong(format!("{key} {value} is neither true nor false")));
             }
             _ => {
-                if key.starts_with("gain_control.") {
-                    self.switch_gain_control(true);
-                } else if key.starts_with("homeostasis.") {
-                    self.switch_homeostasis(true);
+                if let Some((section, _)) = key.split_once('.') {
+                    self.switch(section, true);
                 }
                 let Some((about, field)) = self.entry(key) else {
                     return Err(one.wrong(self.absent(key)));
@@ -192,15 +187,6 @@ impl Experiment {
             }
         }
         Ok(())
-    }
-
-    fn switch_gain_control(&mut self, is: bool) {
-        let usual = GainControlParams::gcal(self.params.r_a / 6.5);
-        self.gain_control = is.then(|| self.gain_control.unwrap_or(usual));
-    }
-
-    fn switch_homeostasis(&mut self, is: bool) {
-        self.homeostasis = is.then(|| self.homeostasis.unwrap_or(HomeostasisParams::GCAL));
     }
 
     /// Why it lacks a key.
@@ -227,6 +213,17 @@ impl Experiment {
                  sides and r_a are too small to train"
             );
             return Err(Error::new(message));
+        }
+        if self.second.is_some() && self.channels != 2 {
+            let why = "network.channels 1: eyes and motion need ON and OFF apart, 2";
+            return Err(Error::new(why));
+        }
+        if matches!(self.second, Some(Second::Moment(_))) && self.pictures.kind() != Kind::Gaussians
+        {
+            let stream = self.pictures.kind().name();
+            return Err(Error::new(format!(
+                "motion: pictures.stream {stream} does not move; gaussians does"
+            )));
         }
         let Params { lgn_theta_lower, lgn_theta_upper, .. } = self.params;
         let [lower, upper] = ["network.lgn_theta_lower", "network.lgn_theta_upper"];

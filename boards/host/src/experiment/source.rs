@@ -16,8 +16,17 @@ use toml::{
 };
 
 /// The sections that a file may have, beside phases.
-const SECTIONS: [&str; 6] =
-    ["seeds", "network", "gain_control", "homeostasis", "pictures", "analysis"];
+const SECTIONS: [&str; 9] = [
+    "seeds",
+    "network",
+    "gain_control",
+    "homeostasis",
+    "pictures",
+    "waves",
+    "eyes",
+    "motion",
+    "analysis",
+];
 /// Who wrote a file: not read.
 pub(super) const MADE: &str = "made";
 

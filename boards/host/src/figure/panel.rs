@@ -4,6 +4,7 @@ use super::{
     canvas::{Canvas, Drawn},
     fields::FieldsPanel,
     histogram::HistogramPanel,
+    index::IndexPanel,
     lateral::LateralPanel,
     map::MapPanel,
     raster::Raster,
@@ -26,6 +27,8 @@ pub enum Panel<'a> {
     Map(MapPanel<'a>),
     /// Selectivity alone.
     Selectivity(SelectivityPanel<'a>),
+    /// An index of −1 to 1.
+    Index(IndexPanel<'a>),
     /// The power of spatial frequencies.
     Spectrum(SpectrumPanel),
     /// Units by preference.
@@ -42,6 +45,7 @@ macro_rules! any {
         match $panel {
             Panel::Map($one) => $what,
             Panel::Selectivity($one) => $what,
+            Panel::Index($one) => $what,
             Panel::Spectrum($one) => $what,
             Panel::Histogram($one) => $what,
             Panel::Fields($one) => $what,
@@ -61,6 +65,7 @@ impl Panel<'_> {
         match self {
             Self::Map(one) => one.rasters(),
             Self::Selectivity(one) => one.rasters(colors),
+            Self::Index(one) => one.rasters(),
             Self::Spectrum(one) => one.rasters(colors),
             Self::Histogram(_) => Vec::new(),
             Self::Fields(one) => one.rasters(colors),

@@ -7,7 +7,8 @@ use super::{
 use crate::{
     format::Format,
     framing::Fit,
-    pictures::{Kind, Pictures, Shown},
+    image_set::Shown,
+    pictures::{Kind, Pictures},
     preset::Preset,
     responses::Response,
 };

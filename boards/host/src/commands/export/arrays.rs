@@ -68,7 +68,7 @@ pub fn lgn_on<W: Weight>(experiment: &Experiment) -> Result<OwnedProjection<W::A
     let plan = Plan {
         preset: experiment.preset,
         params: experiment.params,
-        channels: experiment.channels as u8,
+        channels: experiment.sheets() as u8,
     };
     ProjectionPlan::of(&plan, Name::Lgn)?.build()
 }

@@ -74,7 +74,7 @@ where
     };
     let params = params.replace('\n', "\n    ");
     let format = if W::NAME == "fixed8" { "Fixed8" } else { "Fixed16" };
-    let (channels, name) = (saved.experiment.channels, saved.name());
+    let (channels, name) = (saved.experiment.sheets(), saved.name());
     let (presentations, trace) = (progress.presentations(), progress.trace());
     let raw = raw.file_name().unwrap_or_default().to_string_lossy();
     let [left, right] = [

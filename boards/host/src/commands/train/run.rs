@@ -9,6 +9,7 @@ use crate::{
     outcome::Outcome,
     progress::Progress,
     results::Results,
+    second_map::SecondMap,
     threads::Parts,
     training::AnyTraining,
 };
@@ -117,6 +118,11 @@ impl<'a> Run<'a> {
         let rho = map.rho.map_or("none".to_owned(), |rho| format!("{rho:.2}"));
         bar.note(&format!("selectivity {:.3}, rho {rho}", map.selectivity));
         Ok(map)
+    }
+
+    /// Measures which eye or which direction V1 prefers, where it sees two pictures.
+    pub fn measure_second(&mut self, parts: &mut Parts) -> Result<Option<SecondMap>, Error> {
+        self.training.measure_second(&self.method, parts)
     }
 
     /// What the presentations took.

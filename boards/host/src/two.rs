@@ -1,0 +1,133 @@
+//! A V1 that sees two pictures: what it needs besides one, and how its map is measured.
+
+use crate::{
+    course::{Motion, Second},
+    error::Error,
+    measurement::Method,
+    responses::{Afferent, Response},
+    second_map::SecondMap,
+    threads::Parts,
+};
+use lissom::{
+    DynSheet, Observer, State,
+    learning::Learn,
+    model::LgnState,
+    network::Training,
+    number::Activity,
+    orientation::{Presentation, Probe, Protocol},
+    side::{Dyn, Side},
+};
+
+/// The sheets of two pictures, and the LGN's state of the second.
+pub struct Two<A: Activity> {
+    second: Second,
+    pub retinas: [DynSheet<A>; 2],
+    pub lgn: LgnState<A, Dyn>,
+}
+
+/// Phases of a grating, of which a measurement shows some.
+const PHASES: u16 = 256;
+
+impl<A: Activity> Two<A> {
+    /// As silent as these.
+    pub fn new(second: Second, retinas: [&DynSheet<A>; 2], lgn: LgnState<A, Dyn>) -> Self {
+        Self { second, retinas: retinas.map(Clone::clone), lgn }
+    }
+
+    /// Which eye or which direction every unit prefers.
+    pub fn measure<W: Learn<Activity = A>>(
+        &self,
+        training: &Training<W>,
+        state: &State<A, Dyn, Dyn>,
+        method: &Method,
+        parts: &mut Parts,
+    ) -> Result<SecondMap, Error> {
+        let side = method.side()?;
+        let mut look = Look {
+            training,
+            method,
+            parts,
+            retinas: self.retinas.clone(),
+            lgn: self.lgn.clone(),
+            state: state.clone(),
+        };
+        match self.second {
+            Second::Eye(_) => {
+                let mut eyes = [(); 2].map(|()| vec![0.0; side.get() * side.get()]);
+                for presentation in method.presentations() {
+                    for (eye, largest) in eyes.iter_mut().enumerate() {
+                        presentation.draw(&mut look.retinas[eye]);
+                        look.retinas[1 - eye].fill_with(|_, _| <A as Activity>::ZERO);
+                        look.add_to(largest)?;
+                    }
+                }
+                Ok(SecondMap::dominance(side, eyes.each_ref().map(Vec::as_slice)))
+            }
+            Second::Moment(Motion { speed }) => {
+                let orientations = method.orientations();
+                let mut directions = vec![vec![0.0; side.get() * side.get()]; 2 * orientations];
+                for period in method.periods() {
+                    let (count, grating) = (orientations as u16, Probe::grating(period));
+                    let protocol = Protocol::build(grating, count, PHASES)?;
+                    let pictures: Vec<Presentation> = protocol.presentations().collect();
+                    let phases = usize::from(PHASES);
+                    let picture = |orientation: usize, phase: usize| {
+                        &pictures[orientation * phases + phase % phases]
+                    };
+                    // as far as it moves in the meantime
+                    let moved = (speed / period * f64::from(PHASES)).round() as usize % phases;
+                    for (orientation, phase, forward) in moments(orientations, method.phases()) {
+                        let before = if forward { phase + phases - moved } else { phase + moved };
+                        let [now, earlier] = &mut look.retinas;
+                        picture(orientation, phase).draw(now);
+                        picture(orientation, before).draw(earlier);
+                        // a grating of orientation 0 is level, and moves upwards where its phase grows
+                        let direction = orientation + if forward { 0 } else { orientations };
+                        look.add_to(&mut directions[direction])?;
+                    }
+                }
+                Ok(SecondMap::direction(side, &directions))
+            }
+        }
+    }
+}
+
+/// Every orientation, phase, and whether the phase grows.
+fn moments(orientations: usize, phases: usize) -> impl Iterator<Item = (usize, usize, bool)> {
+    let phase = move |index| index * usize::from(PHASES) / phases.max(1);
+    (0..orientations).flat_map(move |orientation| {
+        (0..phases).flat_map(move |index| {
+            [true, false].map(|forward| (orientation, phase(index), forward))
+        })
+    })
+}
+
+/// A network that is looked at while two pictures change.
+struct Look<'a, W: Learn> {
+    training: &'a Training<W>,
+    method: &'a Method,
+    parts: &'a mut Parts,
+    retinas: [DynSheet<W::Activity>; 2],
+    lgn: LgnState<W::Activity, Dyn>,
+    state: State<W::Activity, Dyn, Dyn>,
+}
+
+impl<W: Learn> Look<'_, W> {
+    /// Shows both pictures, and keeps each unit's response where it is larger.
+    fn add_to(&mut self, largest: &mut [f64]) -> Result<(), Error> {
+        let mut afferent = Afferent::default();
+        let mut observer: &mut dyn Observer<W::Activity> = &mut afferent;
+        let Self { training, method, parts, retinas, lgn, state } = self;
+        let v1 = training.settle_two(*parts, retinas, lgn, state, &mut observer)?;
+        let all: Vec<i32> = match method.response {
+            Response::Settled => v1.units().iter().map(|activity| activity.to_q24()).collect(),
+            Response::Afferent => afferent.0,
+        };
+        let (region, side) = (method.region(), method.v1());
+        let inside = region.clone().flat_map(|row| region.clone().map(move |column| (row, column)));
+        for (largest, (row, column)) in largest.iter_mut().zip(inside) {
+            *largest = largest.max(f64::from(all[row * side + column]));
+        }
+        Ok(())
+    }
+}
