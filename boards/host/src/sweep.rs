@@ -7,10 +7,12 @@
 mod grid;
 mod row;
 mod run;
+mod spread;
 
 pub use grid::{Grid, Point};
 pub use row::{COLUMNS, Row};
 pub use run::run_all;
+pub use spread::{Spread, quartiles};
 
 use crate::{
     error::Error, experiment::Experiment, interrupt::Interrupt, threads::Parts, training::begin,

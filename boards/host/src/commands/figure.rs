@@ -6,7 +6,7 @@ use crate::{
     files::Files,
     outcome::{Outcome, rows},
     plot::{Axis, Chart, Line, Panel},
-    sweep::{Grid, Row, Sweep, run_all},
+    sweep::{Grid, Row, Sweep, quartiles, run_all},
 };
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -110,16 +110,10 @@ fn contrasts(all: &[Simulation]) -> Vec<f64> {
 
 /// Lower quartile, median and upper quartile over the seeds, where there are any numbers. A map
 /// without a ring has no metric, and counts as 0.
-fn quartiles(all: &[Simulation], model: &str, contrast: f64, column: &str) -> Option<[f64; 3]> {
+fn spread(all: &[Simulation], model: &str, contrast: f64, column: &str) -> Option<[f64; 3]> {
     let own = all.iter().filter(|one| one.model == model && one.contrast == contrast);
     let mut numbers: Vec<_> = own.map(|one| one.row.number(column).unwrap_or_default()).collect();
-    numbers.sort_by(f64::total_cmp);
-    let at = |part: f64| {
-        let place = part * (numbers.len().checked_sub(1)? as f64);
-        let (low, high) = (numbers[place.floor() as usize], numbers[place.ceil() as usize]);
-        Some(low + place.fract() * (high - low))
-    };
-    Some([at(0.25)?, at(0.5)?, at(0.75)?])
+    quartiles(&mut numbers)
 }
 
 fn chart(all: &[Simulation]) -> Chart {
@@ -133,7 +127,7 @@ fn chart(all: &[Simulation]) -> Chart {
     let panel = |(column, title, is_part): (&str, &str, bool)| {
         let line = |(_, model): (&str, &str)| {
             let points = contrasts.iter().filter_map(|&contrast| {
-                Some((100.0 * contrast, quartiles(all, model, contrast, column)?))
+                Some((100.0 * contrast, spread(all, model, contrast, column)?))
             });
             let points: Vec<_> = points.collect();
             Line {
@@ -199,7 +193,7 @@ fn summary(all: &[Simulation]) -> String {
         for contrast in contrasts(all) {
             text += &format!("{model:5} {:6.0} %", 100.0 * contrast);
             for (column, ..) in MEASURES {
-                if let Some([low, median, high]) = quartiles(all, model, contrast, column) {
+                if let Some([low, median, high]) = spread(all, model, contrast, column) {
                     text += &format!("  {median:6.3} ({low:.3}, {high:.3})");
                 }
             }

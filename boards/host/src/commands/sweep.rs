@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     outcome::{Outcome, rows},
-    sweep::{Grid, Sweep, run_all},
+    sweep::{Grid, Spread, Sweep, run_all},
     whole_file,
 };
 use clap::Args;
@@ -36,6 +36,10 @@ pub struct Sweeping {
     /// Write all results as a table
     #[arg(long, value_name = "FILE.csv", group = "what")]
     collect: Option<PathBuf>,
+    /// Print median and quartiles of all results over the values of these keys, such as seed, and how
+    /// similar the maps are that differ in the first of them alone, if the grid keeps maps
+    #[arg(long, value_name = "KEYS", value_delimiter = ',', group = "what")]
+    over: Vec<String>,
     /// How many run side by side, 1 to 256 [default: a core each]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     #[arg(conflicts_with = "what")]
@@ -62,6 +66,11 @@ impl Sweeping {
             let all: Vec<_> = missing.iter().map(usize::to_string).collect();
             let line = if all.is_empty() { String::new() } else { all.join(",") + "\n" };
             return Ok(Outcome::new(line));
+        }
+        if !self.over.is_empty() {
+            let spreads = Spread::all(&sweep, &self.over)?;
+            let text: String = spreads.iter().map(Spread::to_string).collect();
+            return Ok(Outcome::new(text).with(spreads.iter().map(Spread::result)));
         }
         if let Some(table) = &self.collect {
             return collect(&sweep, table);

@@ -60,6 +60,26 @@ fn tasks_have_the_rows_of_a_whole_run() {
     assert_eq!(accepted(&["sweep", &longer, "--out", &out, "--missing"]), "0,1,2,3,4,5\n");
 }
 
+/// Medians over the seeds, and the similarity of maps of different seeds and of the same one.
+#[test]
+fn results_spread_over_keys() {
+    let folder = Folder::new();
+    let text = String::from_utf8_lossy(GRID)
+        .replace("maps = 1", "maps = 1\nkeep_maps = true")
+        .replace("pictures.stream = [\"gaussians\", \"faces\"]", "number = [\"f64\", \"f32\"]");
+    let grid = folder.file("grid.toml", text.as_bytes());
+    assert!(accepted(&["sweep", &grid, "--over", "seed"]).contains("number f64, 0 of 3 results"));
+    accepted(&["sweep", &grid]);
+    let seeds = accepted(&["sweep", &grid, "--over", "seed"]);
+    assert!(seeds.starts_with("number f64, 3 of 3 results: median (quartiles)\n"), "{seeds}");
+    assert!(seeds.contains("in the mean of 3 pairs"), "{seeds}");
+    // both formats see the same, and differ by rounding alone
+    let formats = accepted(&["sweep", &grid, "--over", "number,seed"]);
+    assert!(formats.starts_with("6 of 6 results"), "{formats}");
+    assert!(formats.contains(" ± 0.000 in the mean of 3 pairs"), "{formats}");
+    refused(&["sweep", &grid, "--over", "sed"], "no key of the grid, which has number, seed");
+}
+
 #[test]
 fn grids_are_refused_by_name() {
     let folder = Folder::new();
