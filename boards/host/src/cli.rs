@@ -8,9 +8,8 @@ use crate::{
         cost::Cost,
         draw::Draw,
         export::Export,
-        figure::Publication,
         figures,
-        figures::Notebooks,
+        figures::Drawn,
         info::Info,
         map::Measure,
         params::Params,
@@ -37,7 +36,7 @@ use std::{
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 success; 1 verify found a difference, or send had a picture refused; 2 bad input, or a
-file that cannot be written; 130 train, sweep or figure was interrupted, and goes
+file that cannot be written; 130 train, sweep or figures was interrupted, and goes
 on by the same command";
 
 /// Behind the options of a command, and before `--help`.
@@ -59,8 +58,8 @@ pub struct Cli {
     /// Show no progress
     #[arg(long, global = true, display_order = LAST)]
     quiet: bool,
-    /// Print an object for each result, one a line, in place of text: settle, train, sweep, figure,
-    /// map, export, compare, accuracy, cost, info, verify
+    /// Print an object for each result, one a line, in place of text: settle, train, sweep, figures
+    /// stevens2013, map, export, compare, accuracy, cost, info, verify
     #[arg(long, global = true, display_order = LAST)]
     json: bool,
     #[command(subcommand)]
@@ -77,14 +76,13 @@ enum Command {
     Train(Box<Train>),
     /// Run a grid of experiments on all cores, or one of them in an array of jobs
     Sweep(Sweeping),
-    /// Draw the central figure of a publication, from its simulations on
-    Figure(Publication),
     /// Print an experiment as a file for `train`: every key with its meaning, range and default
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
     Map(Measure),
-    /// Draw the figures of pylissom's notebooks, and compare 16 bits with f64
-    Figures(Notebooks),
+    /// Draw the figures of pylissom's notebooks, and compare 16 bits with f64; or those of a publication,
+    /// from its simulations on
+    Figures(Drawn),
     /// Draw the figures of a training: map, selectivity, spectrum, histogram and weights
     Draw(Draw),
     /// Write a snapshot's network for NumPy or for firmware
@@ -117,8 +115,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         be_quiet();
     }
     if cli.json && !cli.command.as_ref().is_some_and(Command::has_results) {
-        let have =
-            "settle, train, sweep, figure, map, export, compare, accuracy, cost, info and verify";
+        let have = "settle, train, sweep, figures stevens2013, map, export, compare, accuracy, cost, info and verify";
         return Err(Error::new(format!("--json: {have} have it")));
     }
     if cli.command.is_some() && cli.out.is_some() {
@@ -133,21 +130,15 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
 }
 
 impl Command {
-    const fn has_results(&self) -> bool {
-        matches!(
-            self,
-            Self::Settle(_)
-                | Self::Train(_)
-                | Self::Sweep(_)
-                | Self::Figure(_)
-                | Self::Map(_)
-                | Self::Export(_)
-                | Self::Compare(_)
-                | Self::Accuracy(_)
-                | Self::Cost(_)
-                | Self::Info(_)
-                | Self::Verify(_)
-        )
+    fn has_results(&self) -> bool {
+        match self {
+            Self::Figures(drawn) => drawn.has_results(),
+            Self::Settle(_) | Self::Train(_) | Self::Sweep(_) | Self::Map(_) | Self::Export(_) => {
+                true
+            }
+            Self::Compare(_) | Self::Accuracy(_) | Self::Cost(_) | Self::Info(_) => true,
+            _ => matches!(self, Self::Verify(_)),
+        }
     }
 }
 
@@ -158,10 +149,9 @@ fn dispatch(command: Option<Command>, out: &Path) -> Result<Outcome, Error> {
         Some(Command::Weights(show)) => show.run(),
         Some(Command::Train(train)) => train.run(),
         Some(Command::Sweep(sweep)) => sweep.run(),
-        Some(Command::Figure(publication)) => publication.run(),
         Some(Command::Params(params)) => params.run(),
         Some(Command::Map(measure)) => measure.run(),
-        Some(Command::Figures(notebooks)) => notebooks.run(),
+        Some(Command::Figures(drawn)) => drawn.run(),
         Some(Command::Draw(draw)) => draw.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Compare(compare)) => compare.run(),
@@ -195,7 +185,7 @@ pub fn command() -> clap::Command {
         let others = match command.get_name() {
             "verify" => format!("1 something differs; {bad}"),
             "send" => format!("1 the board refused a picture; {bad}"),
-            "train" | "sweep" | "figure" => {
+            "train" | "sweep" | "figures" => {
                 format!("{bad}; 130 interrupted, and the same command goes on")
             }
             _ => bad.to_owned(),

@@ -5,7 +5,6 @@ pub mod board;
 pub mod compare;
 pub mod cost;
 pub mod draw;
-pub mod figure;
 pub mod export;
 pub mod figures;
 pub mod info;

@@ -104,7 +104,9 @@ impl Course {
         seed: u64,
     ) -> Result<Self, Error> {
         let waves = waves.map(|waves| {
-            Ok::<_, Error>((waves.presentations, NoisyDiscs::new(&waves.discs, seed)?))
+            let discs = NoisyDiscs::new(&waves.discs, seed);
+            let discs = discs.map_err(|error| Error::new(format!("waves.{error}")))?;
+            Ok::<_, Error>((waves.presentations, discs))
         });
         Ok(Self {
             pictures: pictures.stream(seed)?,

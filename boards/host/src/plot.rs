@@ -82,6 +82,11 @@ impl ValueFormatter<f64> for Axis {
         };
         format!("10{}", format!("{power}").chars().map(digits).collect::<String>())
     }
+
+    /// Only an axis of decades has powers.
+    fn format_ext(&self, number: &f64) -> String {
+        if self.log { Self::format(number) } else { format!("{}", (number * 1e6).round() / 1e6) }
+    }
 }
 
 /// Points with a name.
@@ -222,6 +227,8 @@ mod tests {
         assert_eq!(axis.ticks.len(), 4);
         assert!((axis.range.0 - 1e-4).abs() < 1e-18 && (axis.range.1 - 0.1).abs() < 1e-15);
         assert_eq!([1e-4, 0.1, 12.0, 0.0].map(|x| Axis::format(&x)), ["10⁻⁴", "0.1", "12", "0"]);
+        let linear = Axis { log: false, ..axis.clone() };
+        assert_eq!([axis.format_ext(&100.0), linear.format_ext(&100.0)], ["10²", "100"]);
         assert_eq!([0.0, 1e-4, 1e-1].map(|x| axis.map(&x, (300, 0))), [300, 300, 0]);
     }
 }

@@ -182,11 +182,7 @@ pub fn moment(presentations: u32) -> String {
 
 /// Writes a snapshot that a power cut leaves whole, too.
 pub fn save(training: &dyn AnyTraining, path: &Path) -> Result<(), Error> {
-    whole_file::write(path, |writer| {
-        training.save(writer)?;
-        writer.flush()?;
-        Ok(writer.get_ref().sync_all()?)
-    })
+    whole_file::write_safely(path, |writer| training.save(writer))
 }
 
 /// Whether the bits of a training follow from this key: all but what is made of them, and when. A

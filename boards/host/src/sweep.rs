@@ -93,11 +93,7 @@ impl Sweep {
             maps.push(training.measure(&method, &mut Parts::default(), &mut || ())?);
         }
         let row = Row::of(&maps, training.progress().trace(), self.grid.keeps_maps())?;
-        whole_file::write(&path, |writer| {
-            writeln!(writer, "{}", row.0)?;
-            writer.flush()?;
-            Ok(writer.get_ref().sync_all()?)
-        })?;
+        whole_file::write_safely(&path, |writer| Ok(writeln!(writer, "{}", row.0)?))?;
         Ok(true)
     }
 

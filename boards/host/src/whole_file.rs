@@ -29,6 +29,18 @@ pub fn write(
     })
 }
 
+/// The same, of which a power cut leaves all or nothing, too.
+pub fn write_safely(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    write(path, |writer| {
+        content(writer)?;
+        writer.flush()?;
+        Ok(writer.get_ref().sync_all()?)
+    })
+}
+
 /// Checks before long work that files can be written into a folder, which need not be there yet.
 pub fn check(folder: &Path) -> Result<(), Error> {
     let wrong = |why: &dyn std::fmt::Display| {

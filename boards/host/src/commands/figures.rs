@@ -1,9 +1,10 @@
-//! The figures of pylissom's notebooks, in 16 bits and in `f64`.
+//! The figures of pylissom's notebooks, in 16 bits and in `f64`, and that of a publication.
 
 mod linear;
 mod modules;
 mod optimizers;
 mod orientation;
+mod stevens2013;
 
 use crate::{
     arrays::packed,
@@ -21,14 +22,15 @@ use std::{
     fmt::Write,
     path::{Path, PathBuf},
 };
+use stevens2013::Stevens2013;
 
 const PIXELS: u32 = 216;
 /// The seed of the weights by themselves.
 const SEED: u64 = 1;
 
-/// One of the notebooks.
+/// One of the notebooks, or a publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Notebook {
+enum Source {
     /// Lissom modules: weights, stimuli, and how the networks settle
     Modules,
     /// Linear modules: weights, and the piecewise sigmoid
@@ -37,25 +39,39 @@ enum Notebook {
     Optimizers,
     /// Orientation maps: a training of a side of 24
     Orientation,
-    /// All of them
+    /// All of these notebooks
     All,
+    /// Stevens and others 2013, figures 6 to 9, from their 400 simulations on: selectivity, stability
+    /// and map metric of the models L, AL, GCL and GCAL over contrasts
+    Stevens2013,
 }
 
 /// The options of `figures`.
 #[derive(Debug, Clone, Args)]
-pub struct Notebooks {
-    /// Which notebook
+pub struct Drawn {
+    /// Which notebook or publication
     #[arg(value_enum, default_value = "all")]
-    notebook: Notebook,
-    /// Pictures that the orientation maps develop from
-    #[arg(long, value_name = "N", default_value_t = orientation::PRESENTATIONS)]
-    presentations: u32,
-    /// What these pictures show: gaussians, two in each, or faces
-    #[arg(long, value_name = "KIND", value_parser = orientation::kind(), default_value = "gaussians")]
-    stream: Kind,
-    /// The folder for the figures
-    #[arg(long, value_name = "DIR", default_value = "figures")]
-    out: PathBuf,
+    source: Source,
+    /// Pictures that the orientation maps develop from [default: 10000]
+    #[arg(long, value_name = "N")]
+    presentations: Option<u32>,
+    /// What these pictures show: gaussians, two in each, or faces [default: gaussians]
+    #[arg(long, value_name = "KIND", value_parser = orientation::kind())]
+    stream: Option<Kind>,
+    /// Of stevens2013: fewer, shorter and coarser simulations, 100 of them
+    #[arg(long)]
+    small: bool,
+    /// Of stevens2013: print the grid of the simulations and stop; `lissom sweep` runs it as an array
+    /// of jobs
+    #[arg(long)]
+    grid: bool,
+    /// Of stevens2013: how many simulations run side by side, 1 to 256 [default: a core each]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// The folder for the figures; a simulation whose result is in it is not run again
+    /// [default: figures, or stevens2013]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 /// The figures so far.
@@ -68,21 +84,60 @@ struct Figures {
 
 type Drawing = (&'static str, fn(&mut Figures) -> Result<(), Error>);
 
-impl Notebooks {
-    /// Draws the figures of the notebooks that are asked for, and compares them.
+impl Drawn {
+    /// Draws the figures that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// An option is none of theirs.
     pub fn run(&self) -> Result<Outcome, Error> {
+        let Self { small, grid, jobs, out, .. } = self;
+        if self.source == Source::Stevens2013 {
+            let others = [
+                ("--presentations", self.presentations.is_some()),
+                ("--stream", self.stream.is_some()),
+            ];
+            refuse("stevens2013", &others)?;
+            if *grid {
+                return Ok(Outcome::new(stevens2013::grid(*small).to_owned()));
+            }
+            let out = out.as_deref().unwrap_or(Path::new("stevens2013"));
+            return Stevens2013 { small: *small, jobs: *jobs, out }.run();
+        }
+        let others = [("--small", *small), ("--grid", *grid), ("--jobs", jobs.is_some())];
+        refuse("a notebook", &others)?;
+        self.notebooks(out.as_deref().unwrap_or(Path::new("figures")))
+    }
+
+    /// Whether there are results for programs.
+    pub fn has_results(&self) -> bool {
+        self.source == Source::Stevens2013
+    }
+
+    /// Draws the figures of notebooks, and compares them.
+    fn notebooks(&self, out: &Path) -> Result<Outcome, Error> {
         let all: [(_, &[Drawing]); 3] = [
-            (Notebook::Modules, &modules::FIGURES),
-            (Notebook::Linear, &linear::FIGURES),
-            (Notebook::Optimizers, &optimizers::FIGURES),
+            (Source::Modules, &modules::FIGURES),
+            (Source::Linear, &linear::FIGURES),
+            (Source::Optimizers, &optimizers::FIGURES),
         ];
-        let wanted = |notebook| self.notebook == notebook || self.notebook == Notebook::All;
-        let all = all.into_iter().filter(|&(notebook, _)| wanted(notebook));
+        let wanted = |source| self.source == source || self.source == Source::All;
+        let all = all.into_iter().filter(|&(source, _)| wanted(source));
         let figures: Vec<_> = all.flat_map(|(_, figures)| figures.iter().copied()).collect();
-        let maps = wanted(Notebook::Orientation);
-        draw(&self.out, &figures, |figures| {
-            if maps { orientation::maps(figures, self.stream, self.presentations) } else { Ok(()) }
+        let stream = self.stream.unwrap_or(Kind::Gaussians);
+        let presentations = self.presentations.unwrap_or(orientation::PRESENTATIONS);
+        draw(out, &figures, |figures| match wanted(Source::Orientation) {
+            true => orientation::maps(figures, stream, presentations),
+            false => Ok(()),
         })
+    }
+}
+
+/// Fails where an option is given that has no effect.
+fn refuse(source: &str, others: &[(&str, bool)]) -> Result<(), Error> {
+    match others.iter().find(|(_, given)| *given) {
+        Some((option, _)) => Err(Error::new(format!("{option}: has no effect on {source}"))),
+        None => Ok(()),
     }
 }
 

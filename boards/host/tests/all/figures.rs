@@ -69,5 +69,8 @@ fn all_figures_are_drawn_and_differ_little() {
 #[test]
 fn other_notebooks_are_refused() {
     refused(&["figures", "tools"], "'tools'");
+    refused(&["figures", "linear", "--small"], "--small: has no effect on a notebook");
+    refused(&["figures", "stevens2013", "--stream", "faces"], "--stream: has no effect on");
+    assert!(accepted(&["figures", "stevens2013", "--grid"]).contains("from = \"gcal-2013\""));
     refused(&["figures", "orientation", "--stream", "images"], "'images'");
 }

@@ -5,9 +5,8 @@ use image::{ExtendedColorType, ImageFormat};
 use lissom::{Fixed16, Sheet, input::Stream};
 use lissom_host::{
     framing::Fit,
-    image_set::ImageSet,
+    image_set::{ImageParams, ImageSet, PartParams, Shown},
     npy,
-    pictures::{ImageParams, Shown},
 };
 use std::{
     io::{Cursor, Write},
@@ -87,7 +86,7 @@ fn every_kind_is_shown_alike() {
             let params = ImageParams {
                 files: vec![PathBuf::from(&path)],
                 shown: Shown::Whole(fit),
-                window: 0,
+                parts: PartParams::usual(SIDE),
                 background: 1.0,
                 set: None,
             };

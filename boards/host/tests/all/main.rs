@@ -19,6 +19,7 @@ mod messages;
 mod pictures;
 mod reference;
 mod shell;
+mod streams;
 mod sweep;
 mod threads;
 mod train;

@@ -1,4 +1,5 @@
-//! `figure`: the central figure of a publication, from its simulations on.
+//! Figures 6 to 9 of Stevens, Law, Antolík and Bednar (2013), from their simulations on: selectivity,
+//! stability and map metric of the models L, AL, GCL and GCAL over contrasts.
 
 use crate::{
     error::Error,
@@ -8,40 +9,21 @@ use crate::{
     plot::{Axis, Chart, Line, Panel},
     sweep::{Grid, Row, Sweep, quartiles, run_all},
 };
-use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Paper {
-    /// Stevens, Law, Antolík and Bednar (2013), figures 6 to 9: selectivity, stability and map metric
-    /// of the models L, AL, GCL and GCAL over contrasts.
-    Stevens2013,
+/// How the figure is made.
+#[derive(Debug)]
+pub(super) struct Stevens2013<'a> {
+    /// Whether the simulations are fewer, shorter and coarser: 100 of them.
+    pub(super) small: bool,
+    /// How many run side by side; one for each core.
+    pub(super) jobs: Option<u16>,
+    /// The folder for results and figures.
+    pub(super) out: &'a Path,
 }
 
-/// The options of `figure`.
-#[derive(Debug, Clone, Args)]
-pub struct Publication {
-    /// Which one
-    #[arg(value_enum)]
-    paper: Paper,
-    /// Fewer, shorter and coarser simulations: 100 of them, in half an hour on two cores
-    #[arg(long)]
-    small: bool,
-    /// Print the grid of the simulations and stop: `lissom sweep` runs it as an array of jobs
-    #[arg(long)]
-    grid: bool,
-    /// How many simulations run side by side, 1 to 256 [default: a core each]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
-    /// The folder for results and figures; what is in it is not simulated again
-    /// [default: stevens2013]
-    #[arg(long, value_name = "DIR", default_value = "stevens2013")]
-    out: PathBuf,
-}
-
-const WHOLE: &str = include_str!("../sweep/stevens2013.toml");
-const SMALL: &str = include_str!("../sweep/stevens2013-small.toml");
+const WHOLE: &str = include_str!("../../sweep/stevens2013.toml");
+const SMALL: &str = include_str!("../../sweep/stevens2013-small.toml");
 
 /// The models, by their presets.
 const MODELS: [(&str, &str); 4] =
@@ -54,14 +36,16 @@ const MEASURES: [(&str, &str, bool); 3] = [
     ("metric", "map metric: how near pinwheel density is to π", true),
 ];
 
-impl Publication {
+/// The grid of the simulations.
+pub(super) const fn grid(small: bool) -> &'static str {
+    if small { SMALL } else { WHOLE }
+}
+
+impl Stevens2013<'_> {
     /// Simulates what is missing, and draws.
-    pub fn run(&self) -> Result<Outcome, Error> {
-        let text = if self.small { SMALL } else { WHOLE };
-        if self.grid {
-            return Ok(Outcome::new(text.to_owned()));
-        }
-        let sweep = Sweep::new(Grid::parse(Path::new("stevens2013.toml"), text)?, &self.out);
+    pub(super) fn run(&self) -> Result<Outcome, Error> {
+        let text = grid(self.small);
+        let sweep = Sweep::new(Grid::parse(Path::new("stevens2013.toml"), text)?, self.out);
         sweep.prepare()?;
         let outcome = run_all(&sweep, &sweep.missing()?, self.jobs)?;
         if outcome.code != 0 {
@@ -73,7 +57,7 @@ impl Publication {
         chart(&results).add_to(&mut files, "stevens2013")?;
         maps(&results, &mut files)?;
         files.text("stevens2013.csv", table.clone());
-        let count = files.write(&self.out)?;
+        let count = files.write(self.out)?;
         let text = format!("{}{count} files in {}\n", summary(&results), self.out.display());
         Ok(Outcome::new(text).with(rows(&table)))
     }
