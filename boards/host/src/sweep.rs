@@ -44,13 +44,13 @@ impl Sweep {
         fs::create_dir_all(&self.folder).map_err(|error| Error::file(&self.folder, error))
     }
 
-    fn path(&self, experiment: &Experiment) -> Result<PathBuf, Error> {
-        Ok(self.folder.join(format!("{:016x}.json", self.grid.key(experiment)?)))
+    fn path(&self, experiment: &Experiment) -> PathBuf {
+        self.folder.join(format!("{:016x}.json", self.grid.key(experiment)))
     }
 
     /// The row of a point, if it is there.
     pub fn row(&self, point: &Point) -> Result<Option<Row>, Error> {
-        let path = self.path(&point.experiment)?;
+        let path = self.path(&point.experiment);
         if path.is_file() { Row::read(&path).map(Some) } else { Ok(None) }
     }
 
@@ -58,7 +58,7 @@ impl Sweep {
     pub fn missing(&self) -> Result<Vec<usize>, Error> {
         let mut missing = Vec::new();
         for index in 0..self.grid.len() {
-            if !self.path(&self.grid.point(index)?.experiment)?.is_file() {
+            if !self.path(&self.grid.point(index)?.experiment).is_file() {
                 missing.push(index);
             }
         }
@@ -74,7 +74,7 @@ impl Sweep {
         shown: &mut (dyn FnMut() + Send),
     ) -> Result<bool, Error> {
         let experiment = self.grid.point(index)?.experiment;
-        let path = self.path(&experiment)?;
+        let path = self.path(&experiment);
         if path.is_file() {
             return Ok(true);
         }

@@ -165,14 +165,20 @@ impl Grid {
         self.keeps
     }
 
-    /// A hash of all that a point's row follows from: the experiment as a file, with this version,
-    /// and the maps that are compared.
-    pub fn key(&self, experiment: &Experiment) -> Result<u64, Error> {
-        let text = experiment.file()?;
+    /// A hash of all that a point's row follows from: every key with its value, this version, and the
+    /// maps that are compared. A section that the experiment lacks does not count.
+    pub fn key(&self, experiment: &Experiment) -> u64 {
+        let mut own = experiment.clone();
+        let mut text = env!("CARGO_PKG_VERSION").to_owned();
+        for name in own.names() {
+            if let Some((_, field)) = own.entry(&name) {
+                text += &format!("\n{name} = {}", field.toml());
+            }
+        }
         let start = Identity::new::<f64>(&lissom::Params::notebook(1), 1)
             .and(self.maps.into())
             .and(self.keeps.into());
-        Ok(text.bytes().fold(start, |hash, byte| hash.and(byte.into())).network())
+        text.bytes().fold(start, |hash, byte| hash.and(byte.into())).network()
     }
 }
 
