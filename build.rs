@@ -8,10 +8,14 @@ fn main() {
     println!(
         "cargo::rustc-check-cfg=cfg(lissom_kernel, values(\"dsp\", \"thumb1\", \"thumb2\", \"riscv\"))"
     );
-    println!("cargo::rustc-check-cfg=cfg(lissom_pairs, lissom_v8m, lissom_x86, lissom_repository)");
+    println!(
+        "cargo::rustc-check-cfg=cfg(lissom_lanes, lissom_pairs, lissom_repository, lissom_simd128, lissom_v8m, lissom_x86)"
+    );
+    println!("cargo::rustc-check-cfg=cfg(lissom_level, values(\"avx2\", \"plain\"))");
     if Path::new("tests/data").exists() {
         println!("cargo::rustc-cfg=lissom_repository"); // not in the package: tests/all is empty there
     }
+    println!("cargo::rerun-if-env-changed=LISSOM_LEVEL");
     let variable = |name| env::var(name).unwrap_or_default();
     let target = variable("TARGET");
     let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();
@@ -25,7 +29,20 @@ fn main() {
         "thumbv7m" | "thumbv8m.main" => "thumb2",
         name if name.starts_with("riscv32im") => "riscv",
         "x86_64" if env::var_os("CARGO_CFG_MIRI").is_none() => {
-            return println!("cargo::rustc-cfg=lissom_x86"); // which of its own it asks when it runs
+            // the processor is asked at run time; to measure a lower level, a build may stop there
+            match variable("LISSOM_LEVEL").as_str() {
+                "" => {}
+                level @ ("avx2" | "plain") => println!("cargo::rustc-cfg=lissom_level=\"{level}\""),
+                _ => panic!("LISSOM_LEVEL is avx2 or plain, or not set"),
+            }
+            println!("cargo::rustc-cfg=lissom_x86");
+            return println!("cargo::rustc-cfg=lissom_lanes");
+        }
+        "wasm32"
+            if variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|name| name == "simd128") =>
+        {
+            println!("cargo::rustc-cfg=lissom_simd128");
+            return println!("cargo::rustc-cfg=lissom_lanes");
         }
         _ => return,
     };

@@ -9,13 +9,14 @@
 //! |---|---|
 //! | `pairs` | Cortex-M and RV32IM: two neighbouring units at a time, in assembly |
 //! | `x86` | x86-64: AVX2 or AVX-512, whichever the processor has when it runs |
+//! | `wasm` | WebAssembly, compiled with `simd128` |
 //!
 //! Fixed-point sums cannot overflow for weights made by this crate and activities in 0..=1 (see
 //! [`number::fixed`](crate::number::fixed)); they wrap, rather than panic, for any others.
 
 #[cfg(feature = "alloc")]
 use crate::geometry::interleaved::Interleaved;
-#[cfg(lissom_x86)]
+#[cfg(lissom_lanes)]
 use crate::number::FixedSlope;
 use crate::{
     geometry::{SharedRows, UnitRow},
@@ -28,11 +29,15 @@ use core::ops::Range;
 mod blocks;
 #[cfg(any(lissom_pairs, test))]
 mod inputs;
+#[cfg(lissom_lanes)]
+mod lanes;
 #[cfg(lissom_pairs)]
 mod pairs;
 mod pool;
 mod portable;
 mod responses;
+#[cfg(lissom_simd128)]
+mod wasm;
 #[cfg(lissom_x86)]
 mod x86;
 #[cfg(test)]
@@ -40,8 +45,10 @@ mod tests;
 
 #[cfg(lissom_pairs)]
 use pairs as native;
-#[cfg(not(any(lissom_pairs, lissom_x86)))]
+#[cfg(not(any(lissom_pairs, lissom_lanes)))]
 use portable as native;
+#[cfg(lissom_simd128)]
+use wasm as native;
 #[cfg(lissom_x86)]
 use x86 as native;
 
@@ -187,7 +194,7 @@ impl Engine for Fixed8 {
     ) {
         responses::fixed_differences::<Self>(gain, sums, ratios, exponents, most, to);
     }
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     fn sigmoids(
         slope: FixedSlope,
         thresholds: [FixedWide; 2],
@@ -213,9 +220,9 @@ impl Engine for Fixed16 {
     ) {
         native::fixed16_shared(rows, units, output, emit);
     }
-    #[cfg(all(feature = "alloc", lissom_x86))]
+    #[cfg(all(feature = "alloc", lissom_lanes))]
     const INTERLEAVES: bool = true;
-    #[cfg(all(feature = "alloc", lissom_x86))]
+    #[cfg(all(feature = "alloc", lissom_lanes))]
     fn interleaved<I: Side, O: Side>(
         all: &Interleaved<'_, Self, I, O>,
         units: Range<usize>,
@@ -236,7 +243,7 @@ impl Engine for Fixed16 {
     ) {
         responses::fixed_differences::<Self>(gain, sums, ratios, exponents, most, to);
     }
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     fn sigmoids(slope: FixedSlope, thresholds: [FixedWide; 2], s: &[FixedWide], to: &mut [Self]) {
         responses::sigmoids(slope, thresholds, s, to);
     }
@@ -261,7 +268,7 @@ impl Engine for Fixed32 {
         // of the sum's 62 fractional bits the upper 30 are kept
         responses::fixed(gain, sums.iter().map(|sum| (sum >> 32) as i32), exponent, responses);
     }
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     fn sigmoids(slope: FixedSlope, thresholds: [FixedWide; 2], s: &[FixedWide], to: &mut [Self]) {
         responses::sigmoids(slope, thresholds, s, to);
     }

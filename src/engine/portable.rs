@@ -110,14 +110,14 @@ pub(super) fn active_sum<'a, W: Weight>(
 const LANES: usize = 8;
 
 /// Computes the sums of a row of units.
-#[cfg(not(lissom_x86))]
+#[cfg(not(lissom_lanes))]
 #[inline(always)]
 pub(super) fn f32_row<I: Side, O: Side>(row: &UnitRow<'_, f32, I, O>, sums: &mut O::Row<f32>) {
     float_row(row, sums);
 }
 
 /// Computes the sums of a row of units.
-#[cfg(not(lissom_x86))]
+#[cfg(not(lissom_lanes))]
 #[inline(always)]
 pub(super) fn f64_row<I: Side, O: Side>(row: &UnitRow<'_, f64, I, O>, sums: &mut O::Row<f64>) {
     float_row(row, sums);

@@ -1,7 +1,7 @@
 //! Responses and sigmoids of many units in fixed point.
 
 use super::native::{scaled, wide};
-#[cfg(lissom_x86)]
+#[cfg(lissom_lanes)]
 use crate::number::FixedSlope;
 use crate::number::{Activity, FixedWide, MAX_RESPONSE, Weight, Wide, WideOf};
 
@@ -114,7 +114,7 @@ pub(super) fn fixed_differences<W: Weight<Sum = i32>>(
 }
 
 /// The sigmoid of each without a branch: on a chip most units are silent, and a branch is cheaper.
-#[cfg(lissom_x86)]
+#[cfg(lissom_lanes)]
 pub(super) fn sigmoids<A: Activity<Wide = FixedWide, Slope = FixedSlope>>(
     slope: FixedSlope,
     [lower, upper]: [FixedWide; 2],

@@ -1,6 +1,9 @@
 //! x86-64, in the widest instructions that the processor says it has.
 
-use super::portable;
+use super::{
+    lanes::{self, shared},
+    portable,
+};
 pub(super) use super::portable::scaled;
 pub(crate) use super::portable::{fixed8_adapt, fixed8_tally, reciprocal};
 #[cfg(feature = "alloc")]
@@ -16,16 +19,10 @@ use detect::Level;
 use plain::{avx2, avx512};
 
 mod detect;
-#[cfg(feature = "alloc")]
-mod interleaved;
-mod lanes;
 mod learn;
 mod plain;
 mod row;
 mod runs;
-mod scratch;
-mod section;
-mod shared;
 
 #[cfg(test)]
 pub(crate) use detect::every_level;
@@ -45,13 +42,18 @@ macro_rules! dispatch {
 }
 
 macro_rules! row {
-    ($name:ident, $number:ty, $sum:ty, $plain:ident, $($len:pat => $runs:ident $long:literal,)*) => {
+    ($name:ident, $number:ty, $sum:ty, $format:ident, $plain:ident, $($len:pat => $runs:ident $long:literal,)*) => {
         /// Computes the sums of a row of units.
         pub(super) fn $name<I: Side, O: Side>(
             row: &UnitRow<'_, $number, I, O>,
             sums: &mut O::Row<$sum>,
         ) {
-            dispatch!(portable::$plain(row, sums), avx2::$plain(row, sums), {
+            dispatch!(portable::$plain(row, sums), {
+                match lanes::row::fits(row) {
+                    true => lanes::row::avx2::$format::row(row, sums.as_mut()),
+                    false => avx2::$plain(row, sums),
+                }
+            }, {
                 if row.runs.side().get() < runs::UNITS {
                     return avx512::$plain(row, sums);
                 }
@@ -62,13 +64,13 @@ macro_rules! row {
         }
     };
 }
-row!(fixed8_row, Fixed8, i32, fixed8_row,
+row!(fixed8_row, Fixed8, i32, fixed8, fixed8_row,
     0..=8 => of_short8 false, 9..=32 => of_8 false, _ => of_8 true,);
-row!(fixed16_row, Fixed16, i32, fixed16_row,
+row!(fixed16_row, Fixed16, i32, fixed16, fixed16_row,
     0..=8 => of_short false, 9..=32 => of_16 false, _ => of_16 true,);
-row!(fixed32_row, Fixed32, i64, fixed32_row, 0..=16 => of_32 false, _ => of_32 true,);
-row!(f32_row, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
-row!(f64_row, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
+row!(fixed32_row, Fixed32, i64, fixed32, fixed32_row, 0..=16 => of_32 false, _ => of_32 true,);
+row!(f32_row, f32, f32, f32, float_row, 0..=8 => of_f32 false, _ => of_f32 true,);
+row!(f64_row, f64, f64, f64, float_row, 0..=8 => of_f64 false, _ => of_f64 true,);
 
 /// Computes the sums of the rows in `units` from interleaved weights and calls `emit` with all of
 /// them; `false` if the processor has no kernel for them.
@@ -80,8 +82,8 @@ pub(super) fn fixed16_interleaved<I: Side, O: Side>(
 ) -> bool {
     dispatch!(
         return false,
-        interleaved::avx2::sums(all, units, emit),
-        interleaved::avx512::sums(all, units, emit)
+        lanes::interleaved::avx2::sums(all, units, emit),
+        lanes::interleaved::avx512::sums(all, units, emit)
     );
     true
 }
@@ -151,11 +153,11 @@ pub(crate) fn fixed16_tally<I: Side, O: Side>(
     columns: Range<usize>,
     pruned: Pruned,
 ) {
-    match Level::of_processor() {
-        // SAFETY: the processor has the instructions
-        Level::Avx512 => unsafe { learn::tally(tallies, units, columns, pruned) },
-        _ => portable::fixed16_tally(tallies, units, columns, pruned),
-    }
+    dispatch!(
+        portable::fixed16_tally(tallies, units, columns, pruned),
+        lanes::learn::avx2::tally(tallies, units, columns, pruned),
+        learn::tally(tallies, units, columns, pruned)
+    )
 }
 
 /// Writes the new weights of a unit and returns the carry behind them.
@@ -166,9 +168,9 @@ pub(crate) fn fixed16_adapt<I: Side, O: Side>(
     column: usize,
     pruned: Pruned,
 ) -> u32 {
-    match Level::of_processor() {
-        // SAFETY: the processor has the instructions
-        Level::Avx512 => unsafe { learn::adapt(carry, factors, units, column, pruned) },
-        _ => portable::fixed16_adapt(carry, factors, units, column, pruned),
-    }
+    dispatch!(
+        portable::fixed16_adapt(carry, factors, units, column, pruned),
+        lanes::learn::avx2::adapt(carry, factors, units, column, pruned),
+        learn::adapt(carry, factors, units, column, pruned)
+    )
 }

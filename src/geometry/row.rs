@@ -134,6 +134,8 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRows<'a, W, I, O> {
             active: seen.get(start..end)?,
             columns,
             middle: self.field.middle(),
+            #[cfg(lissom_lanes)]
+            ends_the_sheet: first_row + end == self.field.input().get(),
         })
     }
 }
@@ -157,6 +159,8 @@ pub struct UnitRow<'a, W: Weight, I: Side, O: Side> {
     columns: Extent,
     /// See [`FieldView::middle`].
     middle: Option<(&'a O::Row<Run>, usize)>,
+    #[cfg(lissom_lanes)]
+    ends_the_sheet: bool,
 }
 
 impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
@@ -189,14 +193,20 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         })
     }
 
+    /// Whether the last of the source rows is that of the sheet.
+    #[cfg(lissom_lanes)]
+    pub(crate) fn ends_the_sheet(&self) -> bool {
+        self.ends_the_sheet
+    }
+
     /// At least the length of the longest run.
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(self.cells.side().get(), |(_, whole)| whole)
     }
 
     /// The units that may have an active cell in their fields.
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     pub(crate) fn seen(&self) -> Range<usize> {
         let (start, end) = (self.columns.start(), self.columns.end());
         let units = self.runs.side().get();
@@ -207,7 +217,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     }
 
     /// The source rows with runs of more than `len` cells, and those between.
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
         if self.middle.is_none() {
             return 0..self.runs.len();
@@ -221,7 +231,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
 
     /// How many of the [`weights`](Self::weights) follow those of unit `j` in the source rows, at
     /// least.
-    #[cfg(lissom_x86)]
+    #[cfg(lissom_lanes)]
     pub(crate) fn weights_after(&self, j: usize) -> usize {
         let end = self.starts.before().get(j + 1).unwrap_or(&self.starts.all);
         self.weights.len() - *end as usize
@@ -246,7 +256,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
 
     /// The weights of the units and what follows them, and how many of them are before each unit's
     /// in the source rows; `None` unless all are there.
-    #[cfg(any(lissom_pairs, lissom_x86))]
+    #[cfg(any(lissom_pairs, lissom_lanes))]
     pub(crate) fn weights(&self) -> Option<(&'a [W], &'a [u32])> {
         let all = self.starts.all as usize;
         (all <= self.weights.len()).then(|| (self.weights, self.starts.before()))

@@ -70,7 +70,9 @@ impl Level {
         let features = unsafe { __cpuid_count(7, 0) };
         let has = |wanted| features.ebx & wanted == wanted;
         let wide = has(BMI2_F_BW_VL | AVX2) && features.ecx & VNNI != 0 && basic & POPCNT != 0;
-        if saved & ZMM == ZMM && wide {
+        if cfg!(lissom_level = "plain") {
+            Self::Plain
+        } else if saved & ZMM == ZMM && wide && cfg!(not(lissom_level = "avx2")) {
             Self::Avx512
         } else if saved & YMM == YMM && has(AVX2) {
             Self::Avx2

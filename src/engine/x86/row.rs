@@ -8,9 +8,9 @@ use super::{
         UNITS, eight, eight_f32, eight_f64, eight_of_8, sixteen, sixteen_of_8, sixteen_of_32,
         thirty_two, thirty_two_of_8,
     },
-    section::Section,
 };
 use crate::{
+    engine::lanes::section::Section,
     geometry::UnitRow,
     number::{Fixed8, Fixed16, Fixed32},
     side::Side,

@@ -1,7 +1,7 @@
 //! AVX-512: the products of four units' runs, row by row.
 
-use super::section::Section;
 use crate::{
+    engine::lanes::section::Section,
     geometry::Run,
     number::{Fixed8, Fixed16, Fixed32},
     side::Side,

@@ -8,12 +8,12 @@ use crate::{
 use core::ops::Range;
 
 /// Some source rows, and the units' runs in them.
-pub(super) struct Section<A, I, O> {
-    pub(super) runs: *const Run,
-    pub(super) cells: *const A,
-    pub(super) rows: usize,
-    pub(super) input: I,
-    pub(super) output: O,
+pub(in crate::engine) struct Section<A, I, O> {
+    pub(in crate::engine) runs: *const Run,
+    pub(in crate::engine) cells: *const A,
+    pub(in crate::engine) rows: usize,
+    pub(in crate::engine) input: I,
+    pub(in crate::engine) output: O,
 }
 
 impl<A, I: Side, O: Side> Clone for Section<A, I, O> {
@@ -27,7 +27,7 @@ impl<A, I: Side, O: Side> Copy for Section<A, I, O> {}
 
 impl<A: Activity, I: Side, O: Side> Section<A, I, O> {
     #[inline(always)]
-    pub(super) fn new<W: Weight<Activity = A>>(
+    pub(in crate::engine) fn new<W: Weight<Activity = A>>(
         row: &UnitRow<'_, W, I, O>,
         rows: Range<usize>,
     ) -> Self {

@@ -4,13 +4,13 @@
 //! lower: with each cell paired with its right neighbour, and silent ones around the sheet, one
 //! load brings the pairs of eight units. Four rows of units use it, each with its pair of weights.
 
-use super::{lanes, scratch::Scratch};
+use super::scratch::Scratch;
 use crate::{
     geometry::{DiscRow, Extent, SharedRows},
     number::Fixed16,
     side::{Rows, Side},
 };
-use core::{arch::x86_64::*, array, ops::Range};
+use core::{array, ops::Range};
 
 /// Rows of units that are added up at once.
 const ROWS: usize = 4;
@@ -22,7 +22,7 @@ type Memory<I> = Scratch<I, [i32; 8]>;
 
 /// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two
 /// for the weights of each kernel.
-pub(super) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
+pub(in crate::engine) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool {
     let side = all.source.side().get();
     side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side && Memory::<I>::holds(side)
 }
@@ -99,13 +99,14 @@ struct Seen<'a, I> {
 }
 
 macro_rules! kernel {
-    ($name:ident, $features:literal) => {
-        pub(super) mod $name {
+    ($level:ident, $(#[$features:meta])?) => {
+        pub(in crate::engine) mod $level {
             use super::*;
+            use crate::engine::lanes::$level::*;
 
             /// Computes the sums of each row in `units` and calls `emit(index, sums)`.
-            #[target_feature(enable = $features)]
-            pub(in super::super) fn rows<I: Side, O: Side>(
+            $(#[$features])?
+            pub(in crate::engine) fn rows<I: Side, O: Side>(
                 all: &SharedRows<'_, Fixed16, I>,
                 units: Range<usize>,
                 output: O,
@@ -156,7 +157,7 @@ macro_rules! kernel {
             }
 
             /// The sums of `N` registers of units of each row from `unit` on.
-            #[target_feature(enable = $features)]
+            $(#[$features])?
             #[inline]
             fn add_products<const N: usize, I: Side>(
                 seen: &Seen<'_, I>,
@@ -172,7 +173,7 @@ macro_rules! kernel {
                 if from >= to {
                     return;
                 }
-                let mut lanes = [[_mm256_setzero_si256(); N]; ROWS];
+                let mut lanes = [[zero(); N]; ROWS];
                 // the first pairs that unit `unit` sees: a side of silent cells is before a row's first
                 let cells = (3 * rows.start + 1) * side + unit + 2 * from - reach;
                 let mut cells = pairs.as_ptr().wrapping_add(cells);
@@ -181,18 +182,18 @@ macro_rules! kernel {
                     for pair in 0..to - from {
                         // SAFETY: taps and units beyond the sheet's borders read the silent cells around
                         // it, a side on each side, or those of the row below, or what follows the last
-                        let cells: [__m256i; N] = array::from_fn(|n| unsafe {
-                            _mm256_loadu_si256(cells.wrapping_add(2 * pair + n * UNITS).cast())
+                        let cells: [Eight; N] = array::from_fn(|n| unsafe {
+                            load(cells.wrapping_add(2 * pair + n * UNITS))
                         });
                         for (i, lanes) in lanes.iter_mut().enumerate() {
                             // SAFETY: a row of units further down takes the kernel's row above, or
                             // one of the zeros around it
                             let weights = unsafe {
                                 let pair = weights.wrapping_add(pair).wrapping_sub(i * side);
-                                _mm256_set1_epi32(pair.read())
+                                broadcast(pair.read())
                             };
                             for (lanes, cells) in lanes.iter_mut().zip(cells) {
-                                *lanes = lanes::$name::dot(*lanes, cells, weights);
+                                *lanes = dot(*lanes, cells, weights);
                             }
                         }
                     }
@@ -201,15 +202,11 @@ macro_rules! kernel {
                 }
                 for (sums, lanes) in sums.iter_mut().zip(lanes) {
                     for (sums, lanes) in sums[unit..].chunks_mut(UNITS).zip(lanes) {
-                        let mut eight = [0; UNITS];
-                        // SAFETY: eight sums
-                        unsafe { _mm256_storeu_si256(eight.as_mut_ptr().cast(), lanes) }
-                        sums.copy_from_slice(&eight[..sums.len()]);
+                        sums.copy_from_slice(&words(lanes)[..sums.len()]);
                     }
                 }
             }
         }
     };
 }
-kernel!(avx2, "avx2");
-kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2");
+each_level!(kernel);

@@ -4,14 +4,14 @@ use crate::side::{Side, Value};
 
 /// A value for each cell of a sheet.
 #[cfg(feature = "alloc")]
-pub(super) struct Scratch<S: Side, T: Value> {
+pub(in crate::engine) struct Scratch<S: Side, T: Value> {
     values: alloc::vec::Vec<T>,
     side: S,
 }
 
 /// The same where there is no heap: on the stack, of small sheets only.
 #[cfg(not(feature = "alloc"))]
-pub(super) struct Scratch<S: Side, T: Value>(S::Square<T>);
+pub(in crate::engine) struct Scratch<S: Side, T: Value>(S::Square<T>);
 
 #[cfg(feature = "alloc")]
 impl<S: Side, T: Value + Default> Scratch<S, T> {

@@ -4,7 +4,7 @@
 //! units. So the innermost loop has a fixed length: each step broadcasts one pair of cells and
 //! loads one block of weights, and blocks are stored in the order of use.
 
-use super::{lanes, scratch::Scratch};
+use super::scratch::Scratch;
 use crate::{
     geometry::{
         Extent,
@@ -13,7 +13,7 @@ use crate::{
     number::Fixed16,
     side::Side,
 };
-use core::{arch::x86_64::*, ops::Range};
+use core::ops::Range;
 
 /// The most pairs of cells of a source row that are added at once.
 const PAIRS: usize = 8;
@@ -45,13 +45,14 @@ fn with_room<I: Side>(input: I, cells: &[Fixed16]) -> Scratch<I, [Fixed16; 2]> {
 }
 
 macro_rules! kernel {
-    ($name:ident, $features:literal) => {
-        pub(super) mod $name {
+    ($level:ident, $(#[$features:meta])?) => {
+        pub(in crate::engine) mod $level {
             use super::*;
+            use crate::engine::lanes::$level::*;
 
             /// Computes the sums of the rows in `units` and calls `emit` with all of them.
-            #[target_feature(enable = $features)]
-            pub(in super::super) fn sums<I: Side, O: Side>(
+            $(#[$features])?
+            pub(in crate::engine) fn sums<I: Side, O: Side>(
                 all: &Interleaved<'_, Fixed16, I, O>,
                 units: Range<usize>,
                 emit: impl FnOnce(&[i32]),
@@ -106,7 +107,7 @@ macro_rules! kernel {
             }
 
             /// Adds `N` pairs of columns to the sums of a group in some rows of units.
-            #[target_feature(enable = $features)]
+            $(#[$features])?
             fn add_products<const N: usize, I: Side, O: Side>(
                 all: &Interleaved<'_, Fixed16, I, O>,
                 part: Part<'_>,
@@ -130,26 +131,21 @@ macro_rules! kernel {
                     let own = &own[..(seen - 1) * pairs.len() + N];
                     let cells = &cells[start * side + 2 * from..][..(seen - 1) * side + 2 * N];
                     let (mut own, mut cells) = (own.as_ptr(), cells.as_ptr());
-                    let mut lanes = [_mm256_setzero_si256(); N];
+                    let mut lanes = [zero(); N];
                     for _ in 0..seen {
                         for (n, lanes) in lanes.iter_mut().enumerate() {
                             // SAFETY: inside the rectangle
                             let (weights, pair) = unsafe {
                                 let pair = cells.add(2 * n).cast::<i32>().read_unaligned();
-                                (_mm256_load_si256(own.add(n).cast()), _mm256_set1_epi32(pair))
+                                (load(own.add(n).cast()), broadcast(pair))
                             };
-                            *lanes = lanes::$name::dot(*lanes, weights, pair);
+                            *lanes = dot(*lanes, weights, pair);
                         }
                         own = own.wrapping_add(pairs.len());
                         cells = cells.wrapping_add(side);
                     }
-                    let sum = lanes.into_iter().reduce(|a, b| _mm256_add_epi32(a, b));
-                    let mut eight = [0_i32; UNITS];
-                    // SAFETY: eight sums
-                    unsafe {
-                        let sum = sum.unwrap_or(_mm256_setzero_si256());
-                        _mm256_storeu_si256(eight.as_mut_ptr().cast(), sum);
-                    }
+                    let sum = lanes.into_iter().reduce(|a, b| add(a, b));
+                    let eight = words(sum.unwrap_or(zero()));
                     let row = &mut sums[i * side..(i + 1) * side];
                     for (sum, more) in row[UNITS * group..].iter_mut().zip(eight) {
                         *sum = more.wrapping_add(*sum);
@@ -159,5 +155,4 @@ macro_rules! kernel {
         }
     };
 }
-kernel!(avx2, "avx2");
-kernel!(avx512, "avx512f,avx512bw,avx512vl,avx512vnni,bmi2");
+each_level!(kernel);
