@@ -13,14 +13,16 @@ use core::{
 mod learn;
 mod shared;
 
-#[cfg_attr(lissom_kernel = "thumb1", allow(unused_imports))] // has a reciprocal of its own
+// thumb1 has a reciprocal of its own, simd128 passes of its own
+#[cfg_attr(any(lissom_kernel = "thumb1", lissom_simd128), allow(unused_imports))]
 pub(crate) use learn::{fixed8_adapt, fixed8_tally, fixed16_adapt, fixed16_tally, reciprocal};
-#[cfg(lissom_x86)]
+#[cfg(lissom_lanes)]
 pub(super) use shared::blocks;
-#[cfg(any(lissom_x86, lissom_pairs, test))]
+#[cfg(any(lissom_lanes, lissom_pairs, test))]
 pub(super) use shared::each_row;
 #[cfg_attr(lissom_pairs, allow(unused_imports))] // the reference of the tests
 pub(super) use shared::fixed16_shared;
+#[cfg_attr(lissom_simd128, allow(unused_imports))]
 pub(super) use shared::{fixed32_shared, float_shared, shared};
 
 /// Computes the sums of a row of units by any inner product.

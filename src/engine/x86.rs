@@ -1,11 +1,11 @@
 //! x86-64, in the widest instructions that the processor says it has.
 
+pub(super) use super::portable::scaled;
+pub(crate) use super::portable::{fixed8_adapt, fixed8_tally, reciprocal};
 use super::{
     lanes::{self, shared},
     portable,
 };
-pub(super) use super::portable::scaled;
-pub(crate) use super::portable::{fixed8_adapt, fixed8_tally, reciprocal};
 #[cfg(feature = "alloc")]
 use crate::geometry::interleaved::Interleaved;
 use crate::{

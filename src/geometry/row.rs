@@ -200,7 +200,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     }
 
     /// At least the length of the longest run.
-    #[cfg(lissom_lanes)]
+    #[cfg(lissom_x86)]
     pub(crate) fn longest(&self) -> usize {
         self.middle.map_or(self.cells.side().get(), |(_, whole)| whole)
     }
@@ -217,7 +217,7 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
     }
 
     /// The source rows with runs of more than `len` cells, and those between.
-    #[cfg(lissom_lanes)]
+    #[cfg(lissom_x86)]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {
         if self.middle.is_none() {
             return 0..self.runs.len();

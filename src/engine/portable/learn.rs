@@ -10,6 +10,7 @@ use core::ops::Range;
 macro_rules! learn {
     ($number:ty, $tally:ident, $adapt:ident) => {
         /// Adds up the connections of neighbouring units.
+        #[cfg_attr(lissom_simd128, allow(dead_code))]
         #[inline]
         pub(crate) fn $tally<I: Side, O: Side>(
             tallies: &mut [FixedTally<u32>],
@@ -22,6 +23,7 @@ macro_rules! learn {
 
         /// Writes the new weights of a unit and returns the carry behind them, of which the 15
         /// lower bits count where [the factors are bounded](FixedFactors::is_bounded).
+        #[cfg_attr(lissom_simd128, allow(dead_code))]
         #[inline]
         pub(crate) fn $adapt<I: Side, O: Side>(
             carry: u32,

@@ -52,6 +52,7 @@ pub(in crate::engine) fn fixed16_shared<I: Side, O: Side>(
 }
 
 /// The same.
+#[cfg_attr(lissom_simd128, allow(dead_code))]
 #[cfg_attr(lissom_x86, inline(never))] // only the body that runs takes stack
 pub(in crate::engine) fn fixed32_shared<I: Side, O: Side>(
     rows: &SharedRows<'_, Fixed32, I>,
@@ -73,7 +74,7 @@ pub(in crate::engine) fn float_shared<A, I: Side, O: Side>(
 ) where
     A: Weight<Activity = A, Sum = A> + Activity + Add<Output = A> + Mul<Output = A>,
 {
-    match cfg!(target_pointer_width = "64") {
+    match cfg!(any(target_pointer_width = "64", lissom_simd128)) {
         true => each_row(rows, units, output, emit, |row, sums| {
             blocks::<_, _, _, 1>(row, sums, |sum, weight, cell| sum + weight * cell);
         }),

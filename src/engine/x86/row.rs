@@ -3,11 +3,9 @@
 //! A run's cells are loaded under a mask that ends with the run. Its weights are loaded with those
 //! that follow, which belong to no cell, where the projection has as many left.
 
-use super::{
-    runs::{
-        UNITS, eight, eight_f32, eight_f64, eight_of_8, sixteen, sixteen_of_8, sixteen_of_32,
-        thirty_two, thirty_two_of_8,
-    },
+use super::runs::{
+    UNITS, eight, eight_f32, eight_f64, eight_of_8, sixteen, sixteen_of_8, sixteen_of_32,
+    thirty_two, thirty_two_of_8,
 };
 use crate::{
     engine::lanes::section::Section,
