@@ -78,6 +78,7 @@ pub(crate) fn lay_out<W: Weight, I: Side, O: Side>(
 
 /// Interleaved weights, and the source.
 #[derive(Debug)]
+#[cfg_attr(not(lissom_lanes), allow(dead_code))] // no kernel reads them
 pub struct Interleaved<'a, W: Weight, I: Side, O: Side> {
     pub(crate) field: FieldView<'a, I, O>,
     pub(crate) blocks: &'a [Block<W>],
