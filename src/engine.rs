@@ -27,7 +27,7 @@ use core::ops::Range;
 
 #[cfg(any(lissom_pairs, test))]
 mod blocks;
-#[cfg(any(lissom_pairs, test))]
+#[cfg(any(lissom_pairs, lissom_lanes, test))]
 mod inputs;
 #[cfg(lissom_lanes)]
 mod lanes;

@@ -10,7 +10,7 @@ use crate::{
 use core::ops::Range;
 
 /// Adds Σ inputs of the units of `columns` to their tallies.
-pub(super) fn add<I: Side, O: Side>(
+pub(in crate::engine) fn add<I: Side, O: Side>(
     tallies: &mut [FixedTally<u32>],
     profiles: Rows<'_, Run, O>,
     cells: Rows<'_, Fixed16, I>,

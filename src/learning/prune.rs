@@ -7,6 +7,7 @@
 use crate::{
     geometry::FieldView,
     learning::{Learn, Pruned, learn::lower_exponent},
+    math,
     number::{Activity, Weight},
     random::Pcg32,
     side::Side,
@@ -19,10 +20,7 @@ impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
         let is_weak = |weight: W, sums| W::is_below(weight, sums, fraction);
         self.make_room(random, |_, _, weights, keep| {
             let sums = total(W::Tally::default(), weights);
-            weights
-                .iter()
-                .filter(|&&weight| !is_weak(weight, sums))
-                .for_each(|&weight| keep(weight));
+            weights.split(|&weight| is_weak(weight, sums)).for_each(keep);
         });
         self.each_unit(|_, _, weights, exponent| {
             let sums = total(W::Tally::default(), weights);
@@ -39,21 +37,22 @@ impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
     fn make_room(
         &mut self,
         random: &mut Pcg32,
-        each_kept: impl Fn(usize, usize, &mut [W], &mut dyn FnMut(W)),
+        each_kept: impl Fn(usize, usize, &mut [W], &mut dyn FnMut(&[W])),
     ) {
         if W::holds_one(*self.exponent) {
             return;
         }
-        let (mut holds, silent) = (true, [<W::Activity as Activity>::ZERO]);
+        let mut holds = true;
         self.each_unit(|row, column, weights, _| {
-            let mut sums = W::Tally::default();
-            each_kept(row, column, weights, &mut |weight| {
-                sums = W::tally(sums, &[weight], &silent, Pruned::Yes);
+            let (mut sums, mut largest) = (W::Tally::default(), W::ZERO);
+            each_kept(row, column, weights, &mut |weights| {
+                sums = total(sums, weights);
+                for &weight in weights {
+                    largest = if weight.widen() > largest.widen() { weight } else { largest };
+                }
             });
             let half = W::connections(sums) << 15; // of the mean, in steps of 2⁻¹⁶
-            each_kept(row, column, weights, &mut |weight| {
-                holds &= weight == W::ZERO || W::is_below(weight, sums, half);
-            });
+            holds &= largest == W::ZERO || W::is_below(largest, sums, half);
         });
         if !holds {
             lower_exponent(&mut [self.reborrow()], random);
@@ -76,10 +75,16 @@ impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
     /// Returns whether there were any.
     pub(crate) fn shrink(&mut self, reach: u32, random: &mut Pcg32) -> bool {
         let (field, mut any) = (self.field, false);
+        // none is so long; a chip, which would compute the field's reach in software, visits them all
+        let host = cfg!(any(target_pointer_width = "64", lissom_lanes));
+        if host && f64::from(reach) >= math::square_within(field.radius()) {
+            self.make_room(random, |_, _, weights, keep| keep(weights));
+            return false;
+        }
         self.make_room(random, |row, column, weights, keep| {
             each_connection(field, row, column, weights, |length, weight| {
                 if length <= reach {
-                    keep(*weight);
+                    keep(&[*weight]);
                 }
             });
         });

@@ -3,6 +3,7 @@
 //! The inputs are laid out next to each other as the weights are, so that runs have no seams.
 
 use crate::{
+    engine::inputs,
     learning::{FixedFactors, FixedTally, Learn, Pruned, UnitRowMut},
     number::Fixed16,
     side::Side,
@@ -78,6 +79,16 @@ macro_rules! kernel {
                 columns: Range<usize>,
                 pruned: Pruned,
             ) {
+                if pruned == Pruned::No {
+                    inputs::add(tallies, units.profiles, units.cells, columns.clone());
+                    for (sums, column) in tallies.iter_mut().zip(columns) {
+                        let weights = units.unit(column);
+                        let bits = weights.iter().map(|weight| weight.to_bits() as u32);
+                        sums.weights = bits.fold(sums.weights, u32::wrapping_add);
+                        sums.connections += weights.len() as u32;
+                    }
+                    return;
+                }
                 for (sums, column) in tallies.iter_mut().zip(columns) {
                     let (mut weights, mut runs) = (units.unit(column), units.runs(column));
                     let mut inputs = Inputs::new();

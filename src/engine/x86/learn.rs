@@ -4,6 +4,7 @@
 //! weights are read before any near them is written.
 
 use crate::{
+    engine::inputs,
     learning::{FixedFactors, FixedTally, Pruned, UnitRowMut},
     number::Fixed16,
     side::Side,
@@ -62,21 +63,48 @@ pub(super) fn tally<I: Side, O: Side>(
     columns: Range<usize>,
     pruned: Pruned,
 ) {
+    if pruned == Pruned::No {
+        inputs::add(tallies, units.profiles, units.cells, columns.clone());
+        for (sums, column) in tallies.iter_mut().zip(columns) {
+            let weights = units.unit(column);
+            sums.weights = sums.weights.wrapping_add(sum(weights));
+            sums.connections += weights.len() as u32;
+        }
+        return;
+    }
     for (sums, column) in tallies.iter_mut().zip(columns) {
-        let [weights, inputs, connections] =
-            tally_unit(units.unit(column), units.runs(column), pruned == Pruned::Yes);
+        let [weights, inputs, connections] = tally_pruned(units.unit(column), units.runs(column));
         sums.weights = sums.weights.wrapping_add(weights);
         sums.inputs = sums.inputs.wrapping_add(inputs);
         sums.connections += connections;
     }
 }
 
+/// Σ weights of a unit without pruned connections.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2,popcnt")]
+#[inline]
+fn sum(weights: &[Fixed16]) -> u32 {
+    let one = _mm512_set1_epi16(1);
+    let (whole, rest) = weights.as_chunks::<TALLIED>();
+    // SAFETY: the mask ends with the weights
+    let rest = unsafe {
+        let mask = _bzhi_u32(u32::MAX, rest.len() as u32);
+        _mm512_maskz_loadu_epi16(mask, rest.as_ptr().cast())
+    };
+    let mut all = _mm512_dpwssd_epi32(_mm512_setzero_si512(), rest, one);
+    for weights in whole {
+        // SAFETY: a register's weights
+        let weights = unsafe { _mm512_loadu_si512(weights.as_ptr().cast()) };
+        all = _mm512_dpwssd_epi32(all, weights, one);
+    }
+    _mm512_reduce_add_epi32(all) as u32
+}
+
 /// Σ weights, Σ inputs and the connections.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2,popcnt")]
-fn tally_unit<'s>(
+fn tally_pruned<'s>(
     mut weights: &[Fixed16],
     mut runs: impl Iterator<Item = &'s [Fixed16]>,
-    pruned: bool,
 ) -> [u32; 3] {
     let one = _mm512_set1_epi16(1);
     let [mut all, mut inputs_sum] = [_mm512_setzero_si512(); 2];
@@ -94,7 +122,7 @@ fn tally_unit<'s>(
                     _mm512_maskz_loadu_epi16(mask, x.as_ptr().cast()),
                 ]
             };
-            let living = if pruned { _mm512_test_epi16_mask(w, w) } else { mask };
+            let living = _mm512_test_epi16_mask(w, w);
             connections += living.count_ones();
             all = _mm512_dpwssd_epi32(all, w, one);
             inputs_sum = _mm512_dpwssd_epi32(inputs_sum, _mm512_maskz_mov_epi16(living, x), one);
