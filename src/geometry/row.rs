@@ -216,6 +216,16 @@ impl<'a, W: Weight, I: Side, O: Side> UnitRow<'a, W, I, O> {
         }
     }
 
+    /// Whether neighbouring units lie on neighbouring cells and no border cuts their discs.
+    #[cfg(lissom_lanes)]
+    #[inline(always)]
+    pub(crate) fn are_whole(&self, units: Range<usize>) -> bool {
+        self.middle.is_some_and(|(runs, whole)| {
+            let ends = [units.start, units.end - 1].map(|unit| runs.as_ref()[unit].len);
+            ends.into_iter().all(|len| usize::from(len) == whole)
+        })
+    }
+
     /// The source rows with runs of more than `len` cells, and those between.
     #[cfg(lissom_x86)]
     pub(crate) fn wider_than(&self, len: u8) -> Range<usize> {

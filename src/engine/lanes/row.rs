@@ -59,10 +59,14 @@ macro_rules! number {
                     let mut from: [*const $weight; UNITS] =
                         array::from_fn(|u| weights[starts[unit + u] as usize..].as_ptr());
                     let mut lanes = [zero(); UNITS];
+                    let room = row.weights_after(unit + UNITS - 1) >= LANES;
+                    let whole = row.are_whole(unit..unit + UNITS);
                     for section in sections {
-                        match row.weights_after(unit + UNITS - 1) >= LANES {
-                            true => add_rows::<true, I, O>(section, unit, &mut from, &mut lanes),
-                            false => add_rows::<false, I, O>(section, unit, &mut from, &mut lanes),
+                        let (from, lanes) = (&mut from, &mut lanes);
+                        match (room, whole) {
+                            (true, true) => add_rows::<true, true, I, O>(section, unit, from, lanes),
+                            (true, false) => add_rows::<true, false, I, O>(section, unit, from, lanes),
+                            (false, _) => add_rows::<false, false, I, O>(section, unit, from, lanes),
                         }
                     }
                     for (sum, lanes) in sums[unit..unit + UNITS].iter_mut().zip(lanes) {
@@ -72,10 +76,11 @@ macro_rules! number {
                 }
             }
 
-            /// Adds some source rows' products. `ROOM`: a register's weights follow the units'.
+            /// Adds some source rows' products. `ROOM`: a register's weights follow the units'. `WHOLE`: no
+            /// border cuts the units' discs.
             $(#[$features])?
             #[inline]
-            fn add_rows<const ROOM: bool, I: Side, O: Side>(
+            fn add_rows<const ROOM: bool, const WHOLE: bool, I: Side, O: Side>(
                 section: Section<Cell, I, O>,
                 unit: usize,
                 weights: &mut [*const $weight; UNITS],
@@ -87,7 +92,13 @@ macro_rules! number {
                 let mut runs = runs.wrapping_add(unit);
                 for _ in 0..rows {
                     // SAFETY: a row of the table, and in it the runs of units that there are
-                    let four = unsafe { &*runs.cast::<[Run; UNITS]>() };
+                    let mut four = unsafe { *runs.cast::<[Run; UNITS]>() };
+                    if WHOLE {
+                        // each sees the cells of the one before one further
+                        for u in 1..UNITS {
+                            four[u] = Run { start: four[0].start + u as u8, ..four[0] };
+                        }
+                    }
                     let lengths = four.map(|run| usize::from(run.len));
                     let longest = lengths.into_iter().max().unwrap_or(0);
                     let mut from = 0;

@@ -39,9 +39,10 @@ macro_rules! row {
                 let unit = first.min(sums.len() - UNITS);
                 let firsts = array::from_fn(|u| weights[starts[unit + u] as usize..].as_ptr());
                 let room = row.weights_after(unit + UNITS - 1) >= $lanes;
-                let four = match room {
-                    true => $four::<true, LONG, I, O>(sections, unit, firsts),
-                    false => $four::<false, LONG, I, O>(sections, unit, firsts),
+                let four = match (room, row.are_whole(unit..unit + UNITS)) {
+                    (true, true) => $four::<true, LONG, true, I, O>(sections, unit, firsts),
+                    (true, false) => $four::<true, LONG, false, I, O>(sections, unit, firsts),
+                    (false, _) => $four::<false, LONG, false, I, O>(sections, unit, firsts),
                 };
                 sums[unit..unit + UNITS].copy_from_slice(&four);
                 first += UNITS;
@@ -62,29 +63,29 @@ macro_rules! integers {
         /// No run is longer than eight.
         #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
         #[inline]
-        fn $short<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+        fn $short<const ROOM: bool, const LONG: bool, const WHOLE: bool, I: Side, O: Side>(
             [_, rows, _]: [Section<Fixed16, I, O>; 3],
             unit: usize,
             mut weights: [*const $weight; UNITS],
         ) -> [i32; UNITS] {
             let mut sums = [_mm_setzero_si128(); UNITS];
-            $eight::<ROOM, false, I, O>(rows, unit, &mut weights, &mut sums);
+            $eight::<ROOM, false, WHOLE, I, O>(rows, unit, &mut weights, &mut sums);
             four_sums(sums)
         }
 
         /// Runs outside the rows `wide` are not longer than sixteen.
         #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
         #[inline]
-        fn $long<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+        fn $long<const ROOM: bool, const LONG: bool, const WHOLE: bool, I: Side, O: Side>(
             [above, wide, below]: [Section<Fixed16, I, O>; 3],
             unit: usize,
             mut weights: [*const $weight; UNITS],
         ) -> [i32; UNITS] {
             let mut sums = [_mm256_setzero_si256(); UNITS];
             let mut wide_sums = [_mm512_setzero_si512(); UNITS];
-            $sixteen::<ROOM, false, I, O>(above, unit, &mut weights, &mut sums);
-            $thirty_two::<ROOM, LONG, I, O>(wide, unit, &mut weights, &mut wide_sums);
-            $sixteen::<ROOM, false, I, O>(below, unit, &mut weights, &mut sums);
+            $sixteen::<ROOM, false, WHOLE, I, O>(above, unit, &mut weights, &mut sums);
+            $thirty_two::<ROOM, LONG, WHOLE, I, O>(wide, unit, &mut weights, &mut wide_sums);
+            $sixteen::<ROOM, false, WHOLE, I, O>(below, unit, &mut weights, &mut sums);
             let mut short = [_mm_setzero_si128(); UNITS];
             for u in 0..UNITS {
                 let wide = wide_sums[u];
@@ -103,13 +104,13 @@ integers!(four_short8, four_of_8, Fixed8, eight_of_8, sixteen_of_8, thirty_two_o
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
 #[inline]
-fn four_of_32<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+fn four_of_32<const ROOM: bool, const LONG: bool, const WHOLE: bool, I: Side, O: Side>(
     [_, rows, _]: [Section<Fixed32, I, O>; 3],
     unit: usize,
     mut weights: [*const Fixed32; UNITS],
 ) -> [i64; UNITS] {
     let mut sums = [_mm512_setzero_si512(); UNITS];
-    sixteen_of_32::<ROOM, LONG, I, O>(rows, unit, &mut weights, &mut sums);
+    sixteen_of_32::<ROOM, LONG, WHOLE, I, O>(rows, unit, &mut weights, &mut sums);
     let [a, b, c, d] = sums;
     [a, b, c, d].map(|sum| _mm512_reduce_add_epi64(sum))
 }
@@ -129,13 +130,13 @@ fn four_sums([a, b, c, d]: [__m128i; UNITS]) -> [i32; UNITS] {
 /// In the order of [`portable::float_row`].
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
 #[inline]
-fn four_of_f32<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+fn four_of_f32<const ROOM: bool, const LONG: bool, const WHOLE: bool, I: Side, O: Side>(
     [_, rows, _]: [Section<f32, I, O>; 3],
     unit: usize,
     mut weights: [*const f32; UNITS],
 ) -> [f32; UNITS] {
     let mut sums = [_mm256_setzero_ps(); UNITS];
-    eight_f32::<ROOM, LONG, I, O>(rows, unit, &mut weights, &mut sums);
+    eight_f32::<ROOM, LONG, WHOLE, I, O>(rows, unit, &mut weights, &mut sums);
     let mut four = [0.0; UNITS];
     for u in 0..UNITS {
         let [low, high] = [_mm256_castps256_ps128(sums[u]), _mm256_extractf128_ps(sums[u], 1)];
@@ -149,13 +150,13 @@ fn four_of_f32<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
 /// In the order of [`portable::float_row`].
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
 #[inline]
-fn four_of_f64<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+fn four_of_f64<const ROOM: bool, const LONG: bool, const WHOLE: bool, I: Side, O: Side>(
     [_, rows, _]: [Section<f64, I, O>; 3],
     unit: usize,
     mut weights: [*const f64; UNITS],
 ) -> [f64; UNITS] {
     let mut sums = [_mm512_setzero_pd(); UNITS];
-    eight_f64::<ROOM, LONG, I, O>(rows, unit, &mut weights, &mut sums);
+    eight_f64::<ROOM, LONG, WHOLE, I, O>(rows, unit, &mut weights, &mut sums);
     let mut four = [0.0; UNITS];
     for u in 0..UNITS {
         let [low, high] = [_mm512_castpd512_pd256(sums[u]), _mm512_extractf64x4_pd(sums[u], 1)];

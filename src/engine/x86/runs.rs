@@ -20,10 +20,16 @@ macro_rules! width {
     ($name:ident, $weight:ty, $number:ty, $register:ty, $lanes:literal, $mask:ty, $masked:ident,
         $load:expr, $masked_weights:expr, $add:expr) => {
         /// `ROOM`: a register's weights follow the units'. `LONG`: runs may be longer than a
-        /// register.
+        /// register. `WHOLE`: no border cuts the units' discs.
         #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,bmi2")]
         #[inline]
-        pub(super) fn $name<const ROOM: bool, const LONG: bool, I: Side, O: Side>(
+        pub(super) fn $name<
+            const ROOM: bool,
+            const LONG: bool,
+            const WHOLE: bool,
+            I: Side,
+            O: Side,
+        >(
             section: Section<$number, I, O>,
             unit: usize,
             weights: &mut [*const $weight; UNITS],
@@ -35,7 +41,13 @@ macro_rules! width {
             let mut runs = runs.wrapping_add(unit);
             for _ in 0..rows {
                 // SAFETY: a row of the table, and in it the runs of units that there are
-                let four = unsafe { &*runs.cast::<[Run; UNITS]>() };
+                let mut four = unsafe { *runs.cast::<[Run; UNITS]>() };
+                if WHOLE {
+                    // each sees the cells of the one before one further
+                    for u in 1..UNITS {
+                        four[u] = Run { start: four[0].start + u as u8, ..four[0] };
+                    }
+                }
                 let longest = four.iter().fold(0, |most, run| run.len.max(most));
                 let mut from = 0;
                 loop {
