@@ -5,7 +5,9 @@
     python benches/peers/peers.py
 
 Everybody computes with the same weights and picture on one thread, in turns; of each the fastest
-turn counts. Fails where a result is not ours, or where a bound does not hold.
+turn counts. Ours is built twice, for all that the processor has, which must be AVX-512, and for
+AVX2 at most. Fails where a result is not ours, or where a bound does not hold. `--write` renews the
+guide's tables.
 """
 
 import os
@@ -30,7 +32,9 @@ try:
 except ImportError:
     torch = None
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+LEVELS = {"AVX-512": "", "AVX2": "avx2"}
 ROUNDS = int(os.environ.get("ROUNDS", 40))
 GAMMA_L, GAMMA_A, GAMMA_E, GAMMA_I = 2.33, 1.0, 0.9, 0.9
 THETA_LOWER, THETA_UPPER, STEPS = 0.083, 0.633, 9
@@ -138,17 +142,18 @@ def torch_learning(weights, picture):
     return present
 
 
-def cargo(directory):
-    command = ["cargo", "run", "--release", "--quiet", "--features", "alloc",
-               "--example", "peers", "--", directory]
+def program(directory, level):
+    """Builds the network for a processor's level at most, and runs it: what it measures, and how
+    many products its peak is of."""
+    target = ["--target-dir", str(TARGET / f"peers-{level or 'all'}")]
+    command = ["cargo", "run", "--release", "--quiet", "-p", "lissom-peers", *target, "--", directory]
     network = subprocess.Popen(
-        command, cwd=HERE.parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "LISSOM_LEVEL": level},
     )
     ready = network.stdout.readline().split()
     if ready[:1] != ["ready"]:
         sys.exit("the network does not run")
-    for line in ready[2:]:
-        print(line)
 
     def measure(what):
         print(what, file=network.stdin, flush=True)
@@ -157,14 +162,37 @@ def cargo(directory):
     return measure, int(ready[1])
 
 
+def renew(guide, tables):
+    """Writes tables into a text in place of those with the same titles."""
+    lines = guide.read_text().splitlines()
+    for rows in tables:
+        title = rows[0].split("|")[1]
+        at = next((i for i, line in enumerate(lines) if line.split("|")[1:2] == [title]), None)
+        if at is None:
+            sys.exit(f"{guide.name} has no table that begins with |{title}|")
+        end = next(i for i in range(at, len(lines)) if not lines[i].startswith("|"))
+        lines[at:end] = rows
+    guide.write_text("\n".join(lines) + "\n")
+
+
+def table(*rows):
+    head, *rest = (f"| {' | '.join(row)} |" for row in rows)
+    return [head, "|" + "---|" * len(rows[0]), *rest]
+
+
 def main():
+    write = sys.argv[1:] == ["--write"]
+    if sys.argv[1:] and not write:
+        sys.exit(__doc__)
+    formats = ("fixed16", "fixed32", "f32", "f64")
+    programs, settled = {}, {}
     with tempfile.TemporaryDirectory() as directory:
-        ours, products = cargo(directory)
         load = lambda name: numpy.load(Path(directory, name + ".npy"))
+        for name, level in LEVELS.items():
+            programs[name], products = program(directory, level)
+            settled[name] = {number: load("v1." + number)[0] for number in formats}
         weights = {n: load(n) for n in ("lgn", "afferent", "excitatory", "inhibitory")}
         picture = load("picture")[0]
-        formats = ("fixed16", "fixed32", "f32", "f64")
-        settled = {number: load("v1." + number)[0] for number in formats}
 
     dense = lambda w: numpy.ascontiguousarray(w)
     peers = {
@@ -177,66 +205,76 @@ def main():
     if torch:
         peers["dense torch f32, pylissom's layers"] = torch_layers(weights, picture)
         peers["pylissom's layers, learning"] = torch_learning(weights, picture)
+    exact = settled[next(iter(LEVELS))]["f64"]
     for name, peer in peers.items():
-        far = abs(peer() - settled["f64"]).max()
+        far = abs(peer() - exact).max()
         if far > 1e-5:
             sys.exit(f"{name} settles elsewhere: {far}")
-    for number, limit in zip(formats, (1e-3, 1e-5, 1e-5, 0)):
-        far = abs(settled[number] - settled["f64"]).max()
-        if far > limit:
-            sys.exit(f"{number} settles elsewhere: {far}")
+    for name, all_settled in settled.items():
+        for number, limit in zip(formats, (1e-3, 1e-5, 1e-5, 0)):
+            far = abs(all_settled[number] - exact).max()
+            if far > limit:
+                sys.exit(f"{number} settles elsewhere by {name}: {far}")
 
-    asked = ["peak fixed16"]
+    asked = ["peak fixed16", "packed fixed16"]
     asked += [f"{what} {n}" for n in formats for what in ("afferent", "settle", "present")]
-    asked.append("packed fixed16")
     times = {}
     for _ in range(ROUNDS):
         for name, peer in peers.items():
             start = time.perf_counter()
             peer()
             times.setdefault(name, []).append(1e3 * (time.perf_counter() - start))
-        for name in asked:
-            times.setdefault(name, []).append(ours(name))
+        for level, measure in programs.items():
+            for what in asked:
+                times.setdefault((level, what), []).append(measure(what))
     best = {name: min(all_times) for name, all_times in times.items()}
 
-    against = [name for name in peers if "learning" not in name]
-    print(f"{'one forward, 36 x 36, one thread':36}{'ms':>8}   times faster than each above")
-    for name in against:
-        print(f"{name:36}{best[name]:8.3f}")
-    ours = {f"lissom {number}": best["settle " + number] for number in formats}
-    ours = {"lissom fixed16, packed weights only": best["packed fixed16"], **ours}
-    for name, mine in ours.items():
-        print(f"{name:36}{mine:8.3f}   " + " ".join(f"{best[peer] / mine:5.1f}" for peer in against))
-    learning = best["dense numpy f32, learning"]
-    print("\none learning presentation, in the mean of ten of a training")
+    tables = []
+    forward = [name for name in peers if "learning" not in name]
     learners = [name for name in peers if "learning" in name]
-    for name in learners:
-        print(f"{name:36}{best[name]:8.3f}")
-    for number in formats:
-        mine = best["present " + number]
-        ratios = " ".join(f"{best[peer] / mine:5.1f}" for peer in learners)
-        print(f"{'lissom ' + number:36}{mine:8.3f}   {ratios}")
+    numbers = [("16 bits", "fixed16"), ("32 bits", "fixed32"), ("`f32`", "f32"), ("`f64`", "f64")]
+    for title, names, rows in (
+        ("forward", forward, [("16 bits, packed only", "packed fixed16"),
+                              *((what, "settle " + number) for what, number in numbers)]),
+        ("learning presentation", learners, [(what, "present " + n) for what, n in numbers]),
+    ):
+        against = [f"{name}: {best[name]:.2f} ms" for name in names]
+        lines = [
+            [f"{what}, {level}", f"{best[level, key]:.3f}",
+             *(f"{best[name] / best[level, key]:.1f}" for name in names)]
+            for what, key in rows for level in programs
+        ]
+        tables.append(table([title, "ms", *against], *lines))
+        print("\n".join(tables[-1]) + "\n")
 
+    widest = next(iter(LEVELS))
     connections = numpy.count_nonzero(weights["afferent"])
-    rate = connections / best["afferent fixed16"] / 1e6
-    peak = products / best["peak fixed16"] / 1e6
-    print(f"\n16-bit products a nanosecond: {peak:.0f} at most, weights in L2;")
+    rate = connections / best[widest, "afferent fixed16"] / 1e6
+    peak = products / best[widest, "peak fixed16"] / 1e6
+    print(f"16-bit products a nanosecond: {peak:.0f} at most, weights in L2;")
     print(f"afferent projection {rate:.1f}, {100 * rate / peak:.0f} % ({connections} connections)")
+    if write:
+        renew(ROOT / "src/guide/speed.md", tables)
 
-    mine = best["settle fixed16"]
-    bounds = {
-        "16 bits, 45 times faster than dense numpy": best["dense numpy f32"] / mine / 45,
-        "16 bits, 10 times faster than scipy": best["scipy CSR f32, fused"] / mine / 10,
-        "f32, 5 times faster than scipy": best["scipy CSR f32, fused"] / best["settle f32"] / 5,
-        "learning, 40 times faster than dense numpy": learning / best["present fixed16"] / 40,
-    }
-    if torch:
-        layers = best["dense torch f32, pylissom's layers"]
-        bounds["16 bits, 45 times faster than pylissom's layers"] = layers / mine / 45
-        layers = best["pylissom's layers, learning"]
-        bounds["learning, 40 times faster than pylissom's layers"] = (
-            layers / best["present fixed16"] / 40
-        )
+    bounds = {}
+    for level, learned in zip(programs, (60, 40)):
+        mine, learning = best[level, "settle fixed16"], best[level, "present fixed16"]
+        fused = best["scipy CSR f32, fused"]
+        bounds |= {
+            f"{level}: 16 bits, 45 times faster than dense numpy": best["dense numpy f32"] / mine / 45,
+            f"{level}: 16 bits, 10 times faster than scipy": fused / mine / 10,
+            f"{level}: learning, {learned} times faster than dense numpy":
+                best["dense numpy f32, learning"] / learning / learned,
+        }
+        if torch:
+            bounds |= {
+                f"{level}: 16 bits, 45 times faster than pylissom's layers":
+                    best["dense torch f32, pylissom's layers"] / mine / 45,
+                f"{level}: learning, 40 times faster than pylissom's layers":
+                    best["pylissom's layers, learning"] / learning / 40,
+            }
+    fused = best["scipy CSR f32, fused"]
+    bounds["f32, 5 times faster than scipy"] = fused / best[widest, "settle f32"] / 5
     missed = [name for name, share in bounds.items() if share < 1]
     for name in missed:
         print(f"missed by {100 * (1 - bounds[name]):.0f} %: {name}")
