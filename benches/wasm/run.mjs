@@ -105,7 +105,8 @@ if (write) {
   const lines = readFileSync(guide, "utf8").split("\n");
   const at = lines.findIndex((line) => line.startsWith("| ms, node"));
   if (at < 0) throw new Error("the guide has no table that begins with '| ms, node'");
-  lines.splice(at, 2 + rows.length, head, `|${"---|".repeat(names.length + 2)}`, ...rows);
+  const end = lines.findIndex((line, index) => index > at && !line.startsWith("|"));
+  lines.splice(at, end - at, head, `|${"---|".repeat(names.length + 2)}`, ...rows);
   writeFileSync(guide, lines.join("\n"));
 }
 const missed = bounded.filter((what) => ratio(widest.parts.indexOf(what), "simd128", native_name) > bound);

@@ -22,6 +22,7 @@ use lissom::{
     number::Wide,
     side::Dyn,
 };
+use memory::Memory;
 use std::{env, error::Error, time::Instant};
 
 /// Sides of V1.
@@ -59,11 +60,13 @@ struct Map {
     state: State<Fixed16, Dyn, Dyn>,
 }
 
-/// The fastest of all turns, in milliseconds.
+/// The fastest of all turns: milliseconds.
 struct Times {
     inhibitory: f64,
     forward: f64,
     presentation: f64,
+    /// Gigabytes a second: memory as large as the weights that inhibit.
+    read: f64,
 }
 
 impl Map {
@@ -126,16 +129,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let write = env::args().skip(1).any(|argument| argument == "--write");
     let turns: usize = env::var("TURNS").map_or(Ok(20), |turns| turns.parse())?;
     let two = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
-    let memory = memory::Memory::new();
     let mut maps = Vec::new();
     for side in SIDES {
-        maps.push((side, [Map::new(side)?, Map::new(side)?], [(); 2].map(|()| Times::new())));
+        let both = [Map::new(side)?, Map::new(side)?];
+        let memory = Memory::new(both[0].bytes()[0]);
+        maps.push((side, both, memory, [(); 2].map(|()| Times::new())));
     }
-    let mut read = [0.0_f64; 2];
     for _ in 0..turns {
-        read[0] = read[0].max(memory.read(1));
-        read[1] = read[1].max(memory.read(2));
-        for (side, [map, other], [times, other_times]) in &mut maps {
+        for (side, [map, other], memory, [times, other_times]) in &mut maps {
+            times.read = times.read.max(memory.read(1));
+            other_times.read = other_times.read.max(memory.read(2));
             let alone = map.turn(&mut (), times)?;
             // some parts take longer than others: four for each thread
             let shared = two.install(|| {
@@ -146,11 +149,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let mut tables = [table::times(), table::reads(read)];
-    for (side, [map, _], times) in &maps {
+    let mut tables = [table::times(), table::reads()];
+    for (side, [map, _], _, times) in &maps {
         let bytes = map.bytes();
         tables[0].push(table::times_row(*side, bytes[1], times));
-        tables[1].push(table::reads_row(*side, bytes[0], times, read));
+        tables[1].push(table::reads_row(*side, bytes[0], times));
     }
     for rows in &tables {
         println!("{}\n", rows.join("\n"));
@@ -163,6 +166,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 impl Times {
     const fn new() -> Self {
-        Self { inhibitory: f64::INFINITY, forward: f64::INFINITY, presentation: f64::INFINITY }
+        Self {
+            inhibitory: f64::INFINITY,
+            forward: f64::INFINITY,
+            presentation: f64::INFINITY,
+            read: 0.0,
+        }
     }
 }

@@ -27,21 +27,19 @@ pub fn times_row(side: usize, bytes: usize, [one, two]: &[Times; 2]) -> String {
 }
 
 /// The head of the table of what is read.
-pub fn reads([one, two]: [f64; 2]) -> Vec<String> {
+pub fn reads() -> Vec<String> {
     vec![
-        format!("{READS} 1 thread, of {one:.1} GB/s | 2 threads, of {two:.1} GB/s |"),
-        "|---|---|---|".into(),
+        format!("{READS} 1 thread | memory | share | 2 threads | memory | share |"),
+        format!("|{}", "---|".repeat(7)),
     ]
 }
 
-/// How fast a map's weights are read, and what share that is of what the machine can.
-pub fn reads_row(side: usize, bytes: usize, times: &[Times; 2], read: [f64; 2]) -> String {
-    let cells: Vec<_> = (times.iter().zip(read))
-        .map(|(times, most)| {
-            let rate = bytes as f64 / times.inhibitory / 1e6;
-            format!("{rate:.1} GB/s, {:.0} %", 100.0 * rate / most)
-        })
-        .collect();
+/// How many gigabytes of a map's weights are read in a second, and how many of as large a memory.
+pub fn reads_row(side: usize, bytes: usize, times: &[Times; 2]) -> String {
+    let cells = times.each_ref().map(|times| {
+        let rate = bytes as f64 / times.inhibitory / 1e6;
+        format!("{rate:.1} | {:.1} | {:.0} %", times.read, 100.0 * rate / times.read)
+    });
     format!("| {side} × {side}, {:.0} MB | {} |", bytes as f64 / 1e6, cells.join(" | "))
 }
 
