@@ -37,6 +37,7 @@ pub(in crate::engine) fn dot(sums: Eight, a: Eight, b: Eight) -> Eight {
     _mm256_add_epi32(sums, _mm256_madd_epi16(a, b))
 }
 
+#[cfg(feature = "alloc")]
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(in crate::engine) fn add(a: Eight, b: Eight) -> Eight {

@@ -1,6 +1,8 @@
 //! AVX-512: the registers of AVX2, and a sum of products in one instruction.
 
-pub(in crate::engine) use super::avx2::{Eight, add, broadcast, load, words, zero};
+#[cfg(feature = "alloc")]
+pub(in crate::engine) use super::avx2::add;
+pub(in crate::engine) use super::avx2::{Eight, broadcast, load, words, zero};
 use core::arch::x86_64::_mm256_dpwssd_epi32;
 
 /// Adds in each of eight lanes the products of two numbers.

@@ -38,6 +38,7 @@ fn dot_of_four(sums: v128, a: v128, b: v128) -> v128 {
     i32x4_add(sums, i32x4_dot_i16x8(a, b))
 }
 
+#[cfg(feature = "alloc")]
 #[inline]
 pub(in crate::engine) fn add(a: Eight, b: Eight) -> Eight {
     [i32x4_add(a[0], b[0]), i32x4_add(a[1], b[1])]
