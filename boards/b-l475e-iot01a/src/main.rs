@@ -18,7 +18,7 @@ use stm32l4xx_hal::{pac, prelude::*};
 use {defmt_rtt as _, panic_probe as _};
 
 lissom_demo::network!();
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -62,7 +62,7 @@ fn main() -> ! {
     let button = Button::new(|| blue.is_low(), SysTick);
     let show = Show::new(Matrix, clock, button, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    let lissom = WEIGHTS.frozen_lissom();
+    let lissom = network(&WEIGHTS);
     #[cfg(feature = "qemu")]
     lissom_qemu::perform(&mut { show }, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]

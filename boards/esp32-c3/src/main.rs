@@ -22,7 +22,7 @@ esp_bootloader_esp_idf::esp_app_desc!();
 
 lissom_demo::network!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 static STATE: ConstStaticCell<map::State<Fixed16>> = ConstStaticCell::new(map::State::new());
 
 #[main]
@@ -34,6 +34,6 @@ fn main() -> ! {
     let button = Button::new(|| boot.is_low(), Time);
     let mut show =
         Show::new(screen, Time, button, Serial).color_map(ColorMap::Perceptual).pace(120, 1500);
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE.take());
+    let Err(_) = show.run(&network(&WEIGHTS), &mut Gallery::new(&PICTURES), STATE.take());
     panic!("the display failed")
 }

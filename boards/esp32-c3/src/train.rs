@@ -17,7 +17,7 @@ use esp_hal::{
     main,
 };
 use esp_storage::FlashStorage;
-use lissom::{Budget, display::ColorMap};
+use lissom::display::ColorMap;
 use lissom_demo::{Button, Development, Keeper};
 
 esp_bootloader_esp_idf::esp_app_desc!();
@@ -28,9 +28,7 @@ lissom_demo::course!();
 /// Snapshots, two of up to 512 KB. The firmware ends before: kept.x sees to that.
 const KEPT: Range<u32> = 0x30_0000..0x40_0000;
 
-// of the 3008 KB from the partition's beginning to the snapshots the firmware itself takes 256 KB; of
-// 313 KB of RAM its buffers and what runs there 24 KB and the stack 17 KB
-const _: () = Budget { flash: 2752 * 1024, ram: 272 * 1024 }.hold(map::FLASH, size_of::<Course>());
+const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());
 
 #[main]
 fn main() -> ! {

@@ -22,7 +22,7 @@ use lissom::{
     DynSheet, Network, Observer, State,
     input::OrientedGaussian,
     learning::{Learn, Progress},
-    network::Training,
+    network::{ProjectionName, Training},
     number::{Activity, Wide, WideOf},
     side::Dyn,
     snapshot::{Element, Identity, Section, Tag},
@@ -71,6 +71,7 @@ pub trait AnyTraining: Any + Send {
     fn projections(&self) -> Vec<Weights<'_>>;
     /// All weights that learn, as [`bytes`](lissom::network::Weights::bytes) of a network whose
     /// sides the compiler knows; the LGN's come first where retina and LGN have different sides.
+    /// Where all units share the kernel of their excitation, one weight a unit is in its place.
     fn bytes(&self) -> Result<Vec<u8>, Error>;
     /// Thresholds by homeostasis, row by row.
     fn thresholds(&self) -> Option<Vec<f64>>;
@@ -273,7 +274,14 @@ where
             let on = OwnedProjection::<W::Activity>::new(retina?, lgn?, params.r_l, params.dog())?;
             all.extend(bytes(on.view()));
         }
-        for (_, projection) in network.projections() {
+        let projections = network.projections();
+        let shared = !projections.iter().any(|(name, _)| *name == ProjectionName::Excitatory);
+        for (name, projection) in projections {
+            if shared && name == ProjectionName::Inhibitory {
+                let side = Dyn::new(params.cortex)?;
+                let lone = OwnedProjection::<W>::new(side, side, 0.0, params.excitatory())?;
+                all.extend(bytes(lone.view()));
+            }
             all.extend(bytes(projection));
         }
         Ok(all)

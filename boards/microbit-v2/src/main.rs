@@ -19,7 +19,7 @@ use panic_probe as _;
 
 lissom_demo::network!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -55,6 +55,6 @@ fn main() -> ! {
     let buttons =
         Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
     let mut show = Show::new(leds, Embassy, buttons, Defmt).pace(120, 1500);
-    let Ok(never) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
+    let Ok(never) = show.run(&network(&WEIGHTS), &mut Gallery::new(&PICTURES), STATE);
     match never {}
 }

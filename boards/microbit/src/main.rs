@@ -19,7 +19,7 @@ use microbit::Board;
 use {defmt_rtt as _, panic_probe as _};
 
 lissom_demo::network!();
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -35,7 +35,7 @@ fn main() -> ! {
     );
     let show = Show::new(leds, clock, buttons, Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    let lissom = WEIGHTS.frozen_lissom();
+    let lissom = network(&WEIGHTS);
     #[cfg(feature = "qemu")]
     lissom_qemu::perform(&mut { show }, &lissom, &mut gallery, STATE);
     #[cfg(not(feature = "qemu"))]

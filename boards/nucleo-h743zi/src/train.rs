@@ -17,7 +17,7 @@ use embassy_stm32::{
     gpio::{Input, Pull},
 };
 use embassy_time::{Duration, block_for};
-use lissom::{Budget, display::ColorMap};
+use lissom::display::ColorMap;
 use lissom_demo::{Button, Defmt, Development, Embassy, Keeper};
 use panic_probe as _;
 
@@ -31,9 +31,7 @@ lissom_demo::course!(
 /// memory/train.x sees to that.
 const KEPT: Range<u32> = 0x10_0000..FLASH_SIZE as u32;
 
-// of the first bank's 1 MB the firmware itself takes 128 KB; the 512 KB of the first domain's RAM
-// have nothing else in them
-const _: () = Budget { flash: 896 * 1024, ram: 512 * 1024 }.hold(map::FLASH, size_of::<Course>());
+const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());
 
 #[entry]
 fn main() -> ! {

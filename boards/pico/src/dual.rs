@@ -17,7 +17,7 @@ use static_cell::ConstStaticCell;
 
 lissom_demo::network!();
 /// In RAM: from flash both cores would wait for one cache.
-static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
+static WEIGHTS: ConstStaticCell<map::Weights<Number>> =
     ConstStaticCell::new(map::Weights::of_bytes(FILLED));
 
 #[cortex_m_rt::entry]
@@ -30,7 +30,7 @@ fn main() -> ! {
     let mut cores = Cores::start(board.CORE1);
     // lest the compiler makes a local of it, which no stack has room for
     let weights = &*core::hint::black_box(WEIGHTS.take());
-    let (lissom, one, two) = (weights.frozen_lissom(), ONE.take(), TWO.take());
+    let (lissom, one, two) = (network(weights), ONE.take(), TWO.take());
     loop {
         for (name, picture) in &PICTURES {
             let start = Instant::now();

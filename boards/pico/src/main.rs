@@ -29,15 +29,15 @@ lissom_demo::network!();
 lissom_rp::live!();
 
 #[cfg(not(feature = "weights-in-ram"))]
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 /// What may change lies in RAM; cortex-m-rt copies it there at start.
 #[cfg(feature = "weights-in-ram")]
-static WEIGHTS: ConstStaticCell<map::Weights<Fixed16>> =
+static WEIGHTS: ConstStaticCell<map::Weights<Number>> =
     ConstStaticCell::new(map::Weights::of_bytes(FILLED));
 #[cfg(feature = "weights-in-ram")]
-const _: () =
-    BUDGET.hold(map::FLASH, map::RAM + size_of::<ConstStaticCell<map::Weights<Fixed16>>>());
+const _: () = BUDGET
+    .hold(map::flash::<Number>(), map::RAM + size_of::<ConstStaticCell<map::Weights<Number>>>());
 
 bind_interrupts!(struct Irqs {
     UART0_IRQ => uart::BufferedInterruptHandler<UART0>;
@@ -79,5 +79,5 @@ fn main() -> ! {
     let weights = &*WEIGHTS.take();
     #[cfg(not(feature = "weights-in-ram"))]
     let weights = &WEIGHTS;
-    perform(&mut show, &weights.frozen_lissom(), &mut pictures, STATE.take())
+    perform(&mut show, &network(weights), &mut pictures, STATE.take())
 }

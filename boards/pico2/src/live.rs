@@ -20,7 +20,7 @@ use panic_probe as _;
 lissom_demo::network!();
 lissom_rp::live!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -44,5 +44,5 @@ fn main() -> ! {
     let buttons = OrArrival(Pair::new(a, b));
     let mut show =
         Show::new(screen, Embassy, buttons, Defmt).color_map(ColorMap::Perceptual).pace(0, 1500);
-    perform(&mut show, &WEIGHTS.frozen_lissom(), &mut pictures, STATE)
+    perform(&mut show, &network(&WEIGHTS), &mut pictures, STATE)
 }

@@ -18,7 +18,7 @@ use lissom_qemu::Instructions;
 use oled::Oled;
 
 lissom_demo::network!();
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -30,5 +30,5 @@ fn main() -> ! {
     let clock = Instructions::start(core.SYST, board.hertz);
     let mut show = Show::new(oled, clock, (), Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, STATE)
+    lissom_qemu::perform(&mut show, &network(&WEIGHTS), &mut gallery, STATE)
 }

@@ -11,7 +11,6 @@ mod oled;
 use board::Board;
 use cortex_m_rt::entry;
 use i2c::I2c;
-use lissom::Budget;
 use lissom_demo::{BoardTraining, Defmt, Development, Workspace};
 use lissom_qemu::Instructions;
 use oled::Oled;
@@ -24,9 +23,8 @@ static TRAINING: BoardTraining<Number, SIDE, lissom::input::Faces> = BoardTraini
 
 type Memory = Workspace<SIDE, SIDE, SIDE>;
 
-// of 4 MB and 4 MB the firmware itself and fonts take 64 KB, stack and frame 8 KB
-const _: () = Budget { flash: 4032 * 1024, ram: 4088 * 1024 }
-    .hold(map::FLASH, size_of::<Weights>() + size_of::<Thresholds>() + size_of::<Memory>());
+const _: () =
+    BUDGET.hold(map::FLASH, size_of::<Weights>() + size_of::<Thresholds>() + size_of::<Memory>());
 
 #[entry]
 fn main() -> ! {

@@ -15,7 +15,7 @@ use ramfb::{Frame, RamFb};
 use riscv_rt::entry;
 
 lissom_demo::network!();
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 static FRAME: Frame = Frame::new();
 static STATE: Mutex<RefCell<map::State<Fixed16>>> = Mutex::new(RefCell::new(map::State::new()));
@@ -30,6 +30,6 @@ fn main() -> ! {
         let mut show = Show::new(screen, Instructions, (), Defmt).color_map(ColorMap::Perceptual);
         let mut gallery = Gallery::new(&PICTURES);
         let mut state = STATE.borrow_ref_mut(section);
-        lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, &mut state)
+        lissom_qemu::perform(&mut show, &network(&WEIGHTS), &mut gallery, &mut state)
     })
 }

@@ -15,7 +15,7 @@ use panic_probe as _;
 
 lissom_demo::network!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 #[entry]
 fn main() -> ! {
@@ -28,6 +28,6 @@ fn main() -> ! {
     let button = Button::new(|| user.is_high(), Embassy);
     let mut show =
         Show::new(screen, Embassy, button, Defmt).color_map(ColorMap::Perceptual).pace(120, 1500);
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
+    let Err(_) = show.run(&network(&WEIGHTS), &mut Gallery::new(&PICTURES), STATE);
     defmt::panic!("the display failed")
 }

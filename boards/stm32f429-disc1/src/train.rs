@@ -16,7 +16,7 @@ use embassy_stm32::{
     gpio::{Flex, Input, Pull, Speed},
 };
 use embassy_time::{Duration, block_for};
-use lissom::{Budget, display::ColorMap};
+use lissom::display::ColorMap;
 use lissom_demo::{Button, Defmt, Development, Embassy, Keeper};
 use panic_probe as _;
 
@@ -26,9 +26,7 @@ lissom_demo::course!();
 /// Snapshots, two of up to 256 KB: four sectors. The firmware ends before: memory/train.x sees to that.
 const KEPT: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
 
-// of the first bank's 1 MB the firmware itself takes 128 KB; of 192 KB its buffers 4 KB: the stack
-// has RAM of its own
-const _: () = Budget { flash: 896 * 1024, ram: 188 * 1024 }.hold(map::FLASH, size_of::<Course>());
+const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());
 
 #[entry]
 fn main() -> ! {

@@ -14,7 +14,7 @@ use lissom_qemu::SysTick;
 
 lissom_demo::network!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 /// As QEMU clocks the core.
 type Clock = SysTick<168_000_000>;
@@ -26,5 +26,5 @@ fn main() -> ! {
     let Some(core) = cortex_m::Peripherals::take() else { unreachable!() };
     let mut show = Show::new(Blank, Clock::start(core.SYST), (), Defmt);
     let mut gallery = Gallery::new(&PICTURES);
-    lissom_qemu::perform(&mut show, &WEIGHTS.frozen_lissom(), &mut gallery, STATE)
+    lissom_qemu::perform(&mut show, &network(&WEIGHTS), &mut gallery, STATE)
 }

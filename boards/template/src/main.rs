@@ -95,7 +95,7 @@ use panic_probe as _;
 
 lissom_demo::network!();
 
-static WEIGHTS: map::Weights<Fixed16> = map::Weights::of_bytes(FILLED);
+static WEIGHTS: map::Weights<Number> = map::Weights::of_bytes(FILLED);
 
 {%- if chip == "nrf52840" %}
 {%- if display == "SSD1306" %}
@@ -198,7 +198,7 @@ fn main() -> ! {
     let mut show =
         Show::new(screen, Embassy, button, Defmt).color_map(ColorMap::Perceptual).pace(120, 1500);
 {%- endif %}
-    let Err(_) = show.run(&WEIGHTS.frozen_lissom(), &mut Gallery::new(&PICTURES), STATE);
+    let Err(_) = show.run(&network(&WEIGHTS), &mut Gallery::new(&PICTURES), STATE);
     defmt::panic!("the display failed")
 }
 

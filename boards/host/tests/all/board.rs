@@ -2,7 +2,7 @@
 
 use crate::command::{Folder, QUICK, accepted, refused, trace};
 use lissom::{Fixed8, Fixed16, Observer, Signal, Stage, learning::Trainer, side::Const};
-use lissom_demo::{BoardTraining, Keeper, Preset, stimuli};
+use lissom_demo::{BoardTraining, FrozenGcal, Keeper, Preset, stimuli};
 use lissom_host::{
     experiment::{Changes, Experiment},
     flash::Flash,
@@ -189,7 +189,7 @@ fn a_learned_map_goes_on_a_board() {
     let snapshot = folder.at("trained/000110.snapshot");
     let text = accepted(&["board", "export", &snapshot, "--out", &out]);
     let about = String::from_utf8(folder.bytes("learned/network.txt")).unwrap();
-    assert_eq!(about, "preset lissom-or\nside 12\npresentations 110\n");
+    assert_eq!(about, "preset lissom-or\nnumber fixed16\nside 12\npresentations 110\n");
 
     let bytes = folder.bytes("learned/weights.bin");
     let weights = Box::new(shown::Weights::<Fixed16>::of_bytes(&bytes));
@@ -204,8 +204,22 @@ fn a_learned_map_goes_on_a_board() {
 
     let training = ["train", "--preset", "gcal", "--side", "12", "--presentations", "1", "--out"];
     accepted(&[&training[..], &[&trained, "--force"], &QUICK].concat());
-    let gcal = folder.at("trained/000001.snapshot");
-    refused(&["board", "export", &gcal, "--out", &out], "LISSOM's maps of 16-bit weights only");
+    let snapshot = folder.at("trained/000001.snapshot");
+    // with its thresholds, its gain control and its kernel, rounded to 8 bits
+    let text = accepted(&["board", "export", &snapshot, "--number", "fixed8", "--out", &out]);
+    let about = String::from_utf8(folder.bytes("learned/network.txt")).unwrap();
+    assert_eq!(about, "preset gcal\nnumber fixed8\nside 12\npresentations 1\n");
+    let weights = Box::new(gcal::Weights::<Fixed8>::of_bytes(&folder.bytes("learned/weights.bin")));
+    let beside = FrozenGcal::of_bytes(&folder.bytes("learned/thresholds.bin"));
+    let (lissom, mut state) = (beside.equip(weights.frozen_lissom()), gcal::State::new());
+    let mut hashes = String::new();
+    for (name, picture) in &stimuli::<SIDE>() {
+        lissom.settle(picture, &mut state, &mut Hashes(name, 0, &mut hashes));
+    }
+    assert_eq!(text, format!("{hashes}3 files in {out}\n"));
+    let no_number = ["board", "export", &snapshot, "--number", "f32", "--out", &out];
+    refused(&no_number, "boards show fixed8 or fixed16, and not f32");
+
     let training = ["train", "--preset", "notebook", "--side", "12", "--presentations", "2"];
     accepted(&[&training[..], &["--out", &trained, "--force"], &QUICK].concat());
     let notebook = folder.at("trained/000002.snapshot");

@@ -6,6 +6,8 @@
 //! learning = 28 # the same of the network that learns, where RAM has no room for the other
 //! flash = "1984K" # left for the network, beside the firmware itself
 //! ram = "160K"
+//! learning-flash = "896K" # the same for a network that learns, where its firmware leaves other memory
+//! learning-ram = "188K"
 //! ```
 //!
 //! A board is a folder whose `Cargo.toml` has this section; nothing else registers it.
@@ -20,16 +22,25 @@ use std::{env, fs, path::Path};
 /// A board, and the network that it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Board {
-    /// Bytes of flash that are left for a network.
-    pub flash: usize,
-    /// Bytes of RAM that are left for one.
-    pub ram: usize,
+    /// What is left for a network.
+    pub memory: Memory,
     /// The name of its folder.
     pub name: String,
     /// Units on a side of every sheet.
     pub side: u8,
     /// The same of the network that learns.
     pub learning: u8,
+    /// What is left for that one.
+    pub learns_in: Memory,
+}
+
+/// Bytes of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Memory {
+    /// In flash.
+    pub flash: usize,
+    /// In RAM.
+    pub ram: usize,
 }
 
 impl Board {
@@ -103,11 +114,12 @@ mod tests {
         let boards = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let all = Board::all(&boards).unwrap();
         let named = |name: &str| all.iter().find(|board| board.name == name);
-        let (side, flash, ram) = (24, 1920 << 10, 248 << 10);
-        let pico = Board { name: "pico".into(), side, learning: 24, flash, ram };
+        let memory = Memory { flash: 1920 << 10, ram: 248 << 10 };
+        let learns_in = Memory { flash: 1408 << 10, ram: 254 << 10 };
+        let pico = Board { name: "pico".into(), side: 24, learning: 24, memory, learns_in };
         assert_eq!(named("pico"), Some(&pico));
         assert_eq!(named("host"), None); // it has no section
-        assert!(all.is_sorted_by_key(|board| board.flash));
+        assert!(all.is_sorted_by_key(|board| board.memory.flash));
     }
 
     #[test]

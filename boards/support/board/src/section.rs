@@ -1,10 +1,10 @@
 //! The section `[package.metadata.lissom]`.
 
-use crate::{Board, Error, side};
+use crate::{Board, Error, Memory, side};
 use toml::de::{DeTable, DeValue};
 
 const PATH: [&str; 3] = ["package", "metadata", "lissom"];
-const KEYS: [&str; 4] = ["side", "learning", "flash", "ram"];
+const KEYS: [&str; 6] = ["side", "learning", "flash", "ram", "learning-flash", "learning-ram"];
 
 /// What the section says, without the board's name; none where there is no such section.
 pub fn read(text: &str) -> Result<Option<Board>, Error> {
@@ -31,11 +31,23 @@ fn section(table: &DeTable<'_>) -> Result<Board, (String, Error)> {
     }
     let bytes = |key| of(table, key, kibibytes);
     let side = of(table, "side", units)?;
-    let learning = match table.get("learning") {
-        Some(_) => of(table, "learning", units)?,
-        None => side,
+    let learning = unless_missing(table, "learning", units)?.unwrap_or(side);
+    let memory = Memory { flash: bytes("flash")?, ram: bytes("ram")? };
+    let other = |key| unless_missing(table, key, kibibytes);
+    let learns_in = Memory {
+        flash: other("learning-flash")?.unwrap_or(memory.flash),
+        ram: other("learning-ram")?.unwrap_or(memory.ram),
     };
-    Ok(Board { name: String::new(), side, learning, flash: bytes("flash")?, ram: bytes("ram")? })
+    Ok(Board { name: String::new(), side, learning, memory, learns_in })
+}
+
+/// The value of a key that may be missing.
+fn unless_missing<T>(
+    table: &DeTable<'_>,
+    key: &str,
+    value: impl Fn(&DeValue<'_>) -> Result<T, Error>,
+) -> Result<Option<T>, (String, Error)> {
+    table.get(key).map(|_| of(table, key, value)).transpose()
 }
 
 /// The value of a key.
@@ -75,11 +87,15 @@ mod tests {
     #[test]
     fn a_board_is_read() {
         let board = of_section("ram = \"160K\" # of 192\nflash = \"1984K\"\nside = 36").unwrap();
-        let (flash, ram) = (1984 << 10, 160 << 10);
-        let expected = Board { name: String::new(), side: 36, learning: 36, flash, ram };
+        let memory = Memory { flash: 1984 << 10, ram: 160 << 10 };
+        let (name, side) = (String::new(), 36);
+        let expected = Board { name, side, learning: 36, memory, learns_in: memory };
         assert_eq!(board, Some(expected.clone()));
         let learns = of_section("side = 36\nlearning = 24\nflash = '1984K'\nram = '160K'").unwrap();
         assert_eq!(learns, Some(Board { learning: 24, ..expected.clone() }));
+        let more = of_section("side = 36\nflash = '1984K'\nram = '160K'\nlearning-ram = '188K'");
+        let learns_in = Memory { ram: 188 << 10, ..memory };
+        assert_eq!(more, Ok(Some(Board { learns_in, ..expected.clone() })));
         let inline = "[package]\nmetadata.lissom = { side = 36, flash = '1984K', ram = '160K' }";
         assert_eq!(read(inline), Ok(Some(expected)));
         for other in ["", "[package]\nname = 'b'", "[package.metadata.docs.rs]\nside = 3"] {
@@ -103,7 +119,10 @@ mod tests {
             ("side = 36\nflash = 1984\nram = '1K'", &format!("flash: {size}")),
             ("side = 36\nflash = '1K'\nram = '-1K'", &format!("ram: {size}")),
             ("side = 36\nflash = '1K'\nram = '99999999K'", &format!("ram: {size}")),
-            ("side = 36\nflsh = '1K'\nram = '1K'", "flsh: not one of side, learning, flash, ram"),
+            (
+                "side = 36\nflsh = '1K'\nram = '1K'",
+                "flsh: not one of side, learning, flash, ram, learning-flash, learning-ram",
+            ),
         ] {
             let error = format!("package.metadata.lissom.{error}");
             assert_eq!(of_section(lines), Err(error), "{lines}");

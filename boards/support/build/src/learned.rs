@@ -8,6 +8,7 @@ use std::{env, error::Error, fs, path::PathBuf};
 pub(crate) struct Learned {
     folder: PathBuf,
     preset: Preset,
+    number: &'static str,
     side: u8,
     presentations: u32,
 }
@@ -15,7 +16,7 @@ pub(crate) struct Learned {
 impl Default for Learned {
     fn default() -> Self {
         let (folder, preset) = (PathBuf::new(), Preset::NotebookOr);
-        Self { folder, preset, side: 0, presentations: 0 }
+        Self { folder, preset, number: "Fixed16", side: 0, presentations: 0 }
     }
 }
 
@@ -42,7 +43,8 @@ impl Learned {
             Preset::named(value("preset")?).ok_or_else(|| wrong("no such preset".into()))?;
         let side = u8::try_from(number("side")?).map_err(|_| wrong("side is above 255".into()))?;
         let presentations = number("presentations")?;
-        Ok(Some(Self { folder, preset, side, presentations }))
+        let number = format(value("number")?).map_err(wrong)?;
+        Ok(Some(Self { folder, preset, number, side, presentations }))
     }
 
     /// The weights, and the board with their side.
@@ -55,17 +57,43 @@ impl Learned {
             );
         }
         board.side = side;
-        let file = self.folder.join("weights.bin");
-        println!("cargo::rerun-if-changed={}", file.display());
-        fs::read(&file).map_err(|why| format!("LISSOM_WEIGHTS: {}: {why}", file.display()).into())
+        Ok(self.file("weights.bin")?)
     }
 
-    /// `PRESET` and `PRESENTATIONS`, as Rust.
+    /// GCAL's thresholds; none of other presets.
+    pub(crate) fn thresholds(&self) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
+        Ok(self.preset.is_gcal().then(|| self.file("thresholds.bin")).transpose()?)
+    }
+
+    fn file(&self, name: &str) -> Result<Vec<u8>, String> {
+        let file = self.folder.join(name);
+        println!("cargo::rerun-if-changed={}", file.display());
+        fs::read(&file).map_err(|why| format!("LISSOM_WEIGHTS: {}: {why}", file.display()))
+    }
+
+    /// `PRESET`, `PRESENTATIONS`, `Number` and `GCAL`, as Rust.
     pub(crate) fn constants(&self) -> String {
-        let Self { preset, presentations, .. } = self;
+        let Self { preset, number, presentations, .. } = self;
+        let (count, gcal) = if self.preset.is_gcal() {
+            let file = "concat!(env!(\"OUT_DIR\"), \"/thresholds.bin\")";
+            (1, format!("lissom_demo::FrozenGcal::of_bytes(include_bytes!({file}))"))
+        } else {
+            (0, String::new())
+        };
         format!(
             "const PRESET: lissom_demo::Preset = lissom_demo::Preset::{preset:?};\n\
-             const PRESENTATIONS: u32 = {presentations};\n"
+             const PRESENTATIONS: u32 = {presentations};\n\
+             type Number = lissom::{number};\n\
+             static GCAL: [lissom_demo::FrozenGcal<SIDE>; {count}] = [{gcal}];\n"
         )
+    }
+}
+
+/// The Rust type of weights of a format.
+pub(crate) fn format(name: &str) -> Result<&'static str, String> {
+    match name {
+        "fixed8" => Ok("Fixed8"),
+        "fixed16" => Ok("Fixed16"),
+        other => Err(format!("{other} is not fixed8 or fixed16")),
     }
 }

@@ -1,6 +1,6 @@
 //! What firmware that learns includes.
 
-use crate::{board, constants, out, unless, weights};
+use crate::{board, constants, learned, out, unless, weights};
 use lissom::{
     Fixed8, Fixed16, Network, Params,
     learning::{Learn, TrainingParams},
@@ -29,7 +29,7 @@ fn write() -> Result<(), Box<dyn Error>> {
         _ => start::<Fixed16>(&params, channels)?,
     };
     fs::write(out().join("start.bin"), start)?;
-    let source = constants(&board, board.learning)
+    let source = constants(board.learning, board.learns_in)
         + &format!(
             "const PRESET: lissom_demo::Preset = lissom_demo::Preset::{preset:?};\n\
              type Number = lissom::{number};\n"
@@ -57,9 +57,6 @@ fn preset() -> Result<Preset, Box<dyn Error>> {
 /// The Rust type of the chosen weights, or of 16 bits.
 fn number() -> Result<&'static str, Box<dyn Error>> {
     let Some(name) = env::var_os("LISSOM_NUMBER") else { return Ok("Fixed16") };
-    match &*name.to_string_lossy() {
-        "fixed8" => Ok("Fixed8"),
-        "fixed16" => Ok("Fixed16"),
-        other => Err(format!("LISSOM_NUMBER: {other} is not fixed8 or fixed16").into()),
-    }
+    let format = learned::format(&name.to_string_lossy());
+    format.map_err(|why| format!("LISSOM_NUMBER: {why}").into())
 }

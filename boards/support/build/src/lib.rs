@@ -19,7 +19,7 @@ pub use learner::learner;
 
 use learned::Learned;
 use lissom::{Fixed16, Network, Params, number::Weight};
-use lissom_board::Board;
+use lissom_board::{Board, Memory};
 use std::{env, error::Error, fs, path::PathBuf, process};
 
 /// Cargo's folder for what a build script writes.
@@ -71,7 +71,11 @@ fn write_network() -> Result<(), Box<dyn Error>> {
         None => weights(&Network::<Fixed16>::new(&Params::notebook(board.side.into()), 1)?),
     };
     fs::write(out().join("weights.bin"), weights)?;
-    let source = constants(&board, board.side) + &learned.unwrap_or_default().constants();
+    let learned = learned.unwrap_or_default();
+    if let Some(thresholds) = learned.thresholds()? {
+        fs::write(out().join("thresholds.bin"), thresholds)?;
+    }
+    let source = constants(board.side, board.memory) + &learned.constants();
     Ok(fs::write(out().join("network.rs"), source)?)
 }
 
@@ -82,7 +86,7 @@ fn board() -> Result<Board, Box<dyn Error>> {
 }
 
 /// `SIDE` and `BUDGET`, as Rust.
-fn constants(Board { flash, ram, .. }: &Board, side: u8) -> String {
+fn constants(side: u8, Memory { flash, ram }: Memory) -> String {
     format!(
         "const SIDE: usize = {side};\n\
          #[allow(dead_code)] // firmware that learns may have less\n\

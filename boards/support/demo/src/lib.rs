@@ -30,6 +30,7 @@ extern crate std;
 // in the order the data flows: a module imports only those above it
 mod network;
 mod preset;
+mod gcal;
 mod board;
 mod button;
 mod pictures;
@@ -67,6 +68,7 @@ pub use course::{learn, learn_and};
 pub use development::Development;
 #[cfg(feature = "storage")]
 pub use embedded_storage::nor_flash::NorFlash;
+pub use gcal::FrozenGcal;
 #[cfg(feature = "storage")]
 pub use keeper::{Keeper, KeeperError};
 pub use layout::{Layout, Square};

@@ -44,10 +44,10 @@ impl Preset {
         }
     }
 
-    /// The parameters after so many presentations: with thresholds and settling steps of the phase
+    /// The parameters of [`network`](Self::network) after so many presentations: with thresholds and settling steps of the phase
     /// that the last one was in.
     pub const fn after(self, side: usize, presentations: u32) -> Params {
-        let mut params = self.params(side);
+        let mut params = self.network(side);
         if self.is_gcal() {
             return params; // its only phase is as the network
         }

@@ -10,8 +10,8 @@ use crate::{
 };
 use core::convert::Infallible;
 use lissom::{
-    Excitation, Fixed16, Lissom, Observer, Sheet, Signal, Stage, State, display::ColorMap, sheet,
-    side::Const,
+    Engine, Excitation, Fixed16, Lissom, Observer, Sheet, Signal, Stage, State, display::ColorMap,
+    sheet, side::Const,
 };
 
 /// The show on a board's screen, with its clock, buttons and log.
@@ -67,12 +67,15 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// # Errors
     ///
     /// The display's first, if any; V1 has settled all the same.
-    pub fn turn<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
+    pub fn turn<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         pictures: &mut impl Pictures<SIDE>,
         state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
-    ) -> Result<(), S::Error> {
+    ) -> Result<(), S::Error>
+    where
+        W: Engine<Activity = Fixed16>,
+    {
         if core::mem::take(&mut self.next_view) {
             self.scene.set_view(self.scene.view().next());
         }
@@ -101,12 +104,15 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// # Errors
     ///
     /// The display's.
-    pub fn run<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
+    pub fn run<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         pictures: &mut impl Pictures<SIDE>,
         state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
-    ) -> Result<Infallible, S::Error> {
+    ) -> Result<Infallible, S::Error>
+    where
+        W: Engine<Activity = Fixed16>,
+    {
         loop {
             self.turn(lissom, pictures, state)?;
         }
@@ -155,12 +161,14 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
 
     /// V1 and the connection fields of its most active unit, or of the middle one if all are
     /// silent.
-    fn fields<const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
+    fn fields<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
         v1: &Sheet<Fixed16, V1>,
         picture: &Picture<'_, SIDE>,
-    ) {
+    ) where
+        W: Engine<Activity = Fixed16>,
+    {
         let cortex = &lissom.cortex;
         let unit = most_active(v1.units()).unwrap_or((V1 / 2) * V1 + V1 / 2);
         let (row, column) = (unit / V1, unit % V1);

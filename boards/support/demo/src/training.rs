@@ -1,18 +1,21 @@
 //! What the boards' networks learn.
 
-use crate::{identity::Numbers, preset::Preset};
+use crate::{
+    gcal::{Shared, gain_control},
+    identity::Numbers,
+    preset::Preset,
+};
 use lissom::{
     Fixed16, Params,
     input::{FaceParams, Faces, GaussianParams, Gaussians},
     learning::{
         ExcitationMut, Homeostasis, Phase, Progress, Thresholds, Trainer, TrainingParams, faces,
     },
-    model::{Excitation, GainControl, GainControlParams},
+    model::Excitation,
     network::Frozen,
     orientation::Protocol,
     side::Const,
     snapshot::Identity,
-    weights::Pool,
 };
 
 /// The seed of pictures and rounding.
@@ -39,12 +42,11 @@ pub struct BoardTraining<W: Frozen, const SIDE: usize, S = Gaussians> {
     gcal: Option<Gcal<SIDE>>,
 }
 
-/// What GCAL has and LISSOM has not.
+/// What GCAL has and LISSOM has not, where it learns.
 #[derive(Debug, Clone)]
 struct Gcal<const SIDE: usize> {
     homeostasis: Homeostasis<Fixed16>,
-    gain_control: GainControl<Fixed16, Const<SIDE>>,
-    excitation: Pool<Fixed16, Const<SIDE>>,
+    shared: Shared<SIDE>,
 }
 
 impl<W: Frozen, const SIDE: usize> BoardTraining<W, SIDE> {
@@ -95,7 +97,6 @@ impl<W: Frozen, const SIDE: usize, S> BoardTraining<W, SIDE, S> {
             let TrainingParams { phases, presentations, homeostasis, .. } =
                 TrainingParams::gcal(&params);
             let Some(homeostasis) = homeostasis else { panic!("GCAL has homeostasis") };
-            let gain_control = GainControlParams::gcal(params.r_a / 6.5);
             let numbers = network.phases(&phases).homeostasis(homeostasis);
             Self {
                 phases: [Phase::frozen(&phases[0]); PHASES],
@@ -103,11 +104,10 @@ impl<W: Frozen, const SIDE: usize, S> BoardTraining<W, SIDE, S> {
                 presentations,
                 pictures,
                 probes,
-                identity: numbers.gain_control(gain_control).0,
+                identity: numbers.gain_control(gain_control(&params)).0,
                 gcal: Some(Gcal {
                     homeostasis: Homeostasis::frozen(homeostasis),
-                    gain_control: GainControl::frozen(&gain_control, &params),
-                    excitation: Pool::frozen(params.sigma_e, params.r_e),
+                    shared: Shared::new(&params),
                 }),
             }
         } else {
@@ -149,8 +149,8 @@ impl<W: Frozen, const SIDE: usize, S> BoardTraining<W, SIDE, S> {
     ) -> Trainer<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS> {
         let Some(gcal) = &self.gcal else { return trainer };
         Trainer {
-            lgn: trainer.lgn.with_gain_control(&gcal.gain_control),
-            excitatory: ExcitationMut::Frozen(Excitation::Shared(&gcal.excitation)),
+            lgn: trainer.lgn.with_gain_control(&gcal.shared.gain_control),
+            excitatory: ExcitationMut::Frozen(Excitation::Shared(&gcal.shared.excitation)),
             homeostasis: thresholds.first_mut().map(|state| (gcal.homeostasis, state)),
             ..trainer
         }

@@ -2,20 +2,31 @@
 
 use crate::pictures::{COUNTERS, Live};
 use core::cell::Cell;
-use lissom::{Fixed16, Lissom, State, side::Const};
+use lissom::{Engine, Fixed16, Lissom, State, side::Const};
 use lissom_demo::{Buttons, Clock, Log, Screen, Show};
 use lissom_link::Counters;
 
 /// Shows for ever. Besides the show's own lines the log has `frame <picture> <µs>` from look to
 /// answer, `unanswered <n>` if that has grown, `counters …` if frames came over USB, and once,
 /// after the last stored picture, `done`.
-pub fn perform<S, C, B, L, const SIDE: usize, const LGN: usize, const V1: usize, const N: usize>(
+pub fn perform<
+    W,
+    S,
+    C,
+    B,
+    L,
+    const SIDE: usize,
+    const LGN: usize,
+    const V1: usize,
+    const N: usize,
+>(
     show: &mut Show<S, C, B, L>,
-    lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, N>,
+    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, N>,
     pictures: &mut Live<SIDE, V1>,
     state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
 ) -> !
 where
+    W: Engine<Activity = Fixed16>,
     S: Screen,
     C: Clock,
     B: Buttons,

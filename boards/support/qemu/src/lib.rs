@@ -17,7 +17,7 @@ pub use systick::{Instructions, SysTick};
 use core::panic::PanicInfo;
 use defmt_semihosting as _; // defmt's output
 use lissom::{
-    Fixed16, Lissom, State,
+    Engine, Fixed16, Lissom, State,
     input::Stream,
     learning::{Learn, Trainer},
     side::Const,
@@ -27,6 +27,7 @@ use semihosting::{experimental::env, process};
 
 /// Presents each picture once, and ends as [`end`] does, or with exit code 1 if the display fails.
 pub fn perform<
+    W: Engine<Activity = Fixed16>,
     S,
     C,
     B,
@@ -37,7 +38,7 @@ pub fn perform<
     const CHANNELS: usize,
 >(
     show: &mut Show<S, C, B, L>,
-    lissom: &Lissom<'_, Fixed16, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
     gallery: &mut Gallery<SIDE>,
     state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
 ) -> !

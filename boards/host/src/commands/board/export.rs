@@ -12,7 +12,7 @@ use crate::{
     saved::{Saved, load},
     sides::{SideArgs, Sides},
     threads::Parts,
-    training::AnyTraining,
+    training::{AnyTraining, begin},
     whole_file,
 };
 use clap::Args;
@@ -24,6 +24,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Steps of a threshold on a board.
+const STEPS: f64 = (1 << 24) as f64;
+
 /// The options of `board export`.
 #[derive(Debug, Clone, Args)]
 pub struct Export {
@@ -32,7 +35,11 @@ pub struct Export {
     /// The board that is to go on learning from there: writes flash.bin, what its flash keeps
     #[arg(long, value_name = "BOARD", value_enum)]
     flash: Option<Keeping>,
-    /// The folder for network.txt and weights.bin, or for flash.bin
+    /// The weights of the network that a board shows, fixed8 or fixed16, to which the snapshot's are
+    /// rounded [default: the snapshot's, or fixed16]
+    #[arg(long, value_enum, conflicts_with = "flash")]
+    number: Option<Format>,
+    /// The folder for network.txt, weights.bin and GCAL's thresholds.bin, or for flash.bin
     #[arg(long, value_name = "DIR", default_value = "learned")]
     out: PathBuf,
 }
@@ -44,16 +51,25 @@ impl Export {
         whole_file::check(&self.out)?;
         let saved = Saved::read(&self.file, &Changes::default(), &SideArgs::default())?;
         let Saved { experiment, format, .. } = &saved;
-        let preset = on_boards(experiment).map_err(|error| self.wrong(error.line()))?;
-        let mut training = load(&self.file, experiment, *format)?;
-        match self.flash {
-            Some(board) => self.to_learn(board, &saved, &mut *training),
-            None if preset.is_gcal() || *format != Format::Fixed16 => Err(self.wrong(
-                "boards show LISSOM's maps of 16-bit weights only; with --flash they go on with \
-                 others",
-            )),
-            None => self.to_show(&saved.experiment, &mut *training),
+        on_boards(experiment).map_err(|error| self.wrong(error.line()))?;
+        let number = self.number.unwrap_or(match format {
+            Format::Fixed8 => Format::Fixed8,
+            _ => Format::Fixed16,
+        });
+        if !matches!(number, Format::Fixed8 | Format::Fixed16) {
+            let found = number.name();
+            return Err(Error::new(format!("boards show fixed8 or fixed16, and not {found}")));
         }
+        let mut training = load(&self.file, experiment, *format)?;
+        if let Some(board) = self.flash {
+            return self.to_learn(board, &saved, &mut *training);
+        }
+        if number != *format {
+            let mut rounded = begin(experiment, number, lissom_demo::SEED)?;
+            rounded.take(&*training)?;
+            training = rounded;
+        }
+        self.to_show(&saved.experiment, &mut *training)
     }
 
     fn to_show(
@@ -61,12 +77,21 @@ impl Export {
         experiment: &Experiment,
         training: &mut dyn AnyTraining,
     ) -> Result<Outcome, Error> {
+        let number = training.format().name();
         let side = experiment.params.cortex;
         let presentations = training.progress().presentations();
         let name = experiment.preset.name();
-        let about = format!("preset {name}\nside {side}\npresentations {presentations}\n");
+        let about =
+            format!("preset {name}\nnumber {number}\nside {side}\npresentations {presentations}\n");
         fs::create_dir_all(&self.out).map_err(|error| Error::file(&self.out, error))?;
         file(&self.out.join("weights.bin"), &training.bytes()?)?;
+        let mut files = 2;
+        if let Some(thresholds) = training.thresholds() {
+            let steps = thresholds.iter().map(|theta| (theta * STEPS) as i32); // exact
+            let bytes: Vec<_> = steps.flat_map(i32::to_le_bytes).collect();
+            file(&self.out.join("thresholds.bin"), &bytes)?;
+            files += 1;
+        }
         file(&self.out.join("network.txt"), about.as_bytes())?;
         let mut text = String::new();
         for (name, gaussian) in gaussians(side) {
@@ -74,7 +99,7 @@ impl Export {
                 writeln!(text, "hash {name} {step} {hash:08x}")?;
             }
         }
-        writeln!(text, "2 files in {}", self.out.display())?;
+        writeln!(text, "{files} files in {}", self.out.display())?;
         Ok(Outcome::new(text))
     }
 

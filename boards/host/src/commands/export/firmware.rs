@@ -21,7 +21,7 @@ pub fn write(file: &Path, saved: &Saved, out: &Path, is_rust: bool) -> Result<St
     {
         return Err(wrong(
             "firmware's constant networks have no gain control, no thresholds that adapt and no \
-             shared excitation; `board export --flash` puts gcal on a board that learns",
+             shared excitation; `board export` puts gcal on a board",
         ));
     }
     let training = load(file, experiment, saved.format)?;
