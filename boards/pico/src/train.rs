@@ -20,28 +20,17 @@ use embassy_rp::{
     peripherals::UART0,
     uart::{self, BufferedUartTx},
 };
-use lissom::Budget;
-use lissom_demo::{BoardTraining, Button, Development, Embassy, Keeper, Pair, Workspace};
+use lissom_demo::{Button, Development, Embassy, Keeper, Pair};
 use static_cell::ConstStaticCell;
 
 lissom_demo::learner!();
-static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
+lissom_demo::course!();
 
 const FLASH_SIZE: usize = 2 * 1024 * 1024;
 /// Snapshots, two of up to 256 KB. The firmware ends before: the budget sees to that.
 const KEPT: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
 
-/// The weights before learning, in flash.
-static UNTRAINED: Weights = Weights::of_bytes(START);
-static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::new());
-static THRESHOLDS: ConstStaticCell<Thresholds> = ConstStaticCell::new(UNSET);
-static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
-    ConstStaticCell::new(Workspace::new());
-
-// of 2 MB snapshots take 512 KB and the firmware itself 128 KB; of 264 KB its buffers 2 KB and the
-// stack 8 KB
-const _: () = Budget { flash: 1408 * 1024, ram: 254 * 1024 }
-    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&THRESHOLDS) + size_of_val(&WORKSPACE));
+const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());
 
 bind_interrupts!(struct Irqs {
     UART0_IRQ => uart::BufferedInterruptHandler<UART0>;
@@ -59,25 +48,15 @@ fn main() -> ! {
     let (clock, log) = (Cycles::start(core.SYST), Log(uart));
     let (a, b) = (Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up));
     cortex_m::asm::delay(clock::HERTZ / 1000); // for the pins to rise
-    let mut goes_on = a.is_high();
+    let goes_on = a.is_high();
     let buttons =
         Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
-    let mut show = Development::new(screen, clock, log, TRAINING.probes)
+    let show = Development::new(screen, clock, log, TRAINING.probes)
         .color_map(screen::COLORS)
         .buttons(buttons.learning());
     let chip = Flash::<_, Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
-    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
+    let Ok(keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
         unreachable!() // the range is whole pages
     };
-
-    let (weights, workspace) = (WEIGHTS.take(), WORKSPACE.take());
-    let thresholds = THRESHOLDS.take();
-    loop {
-        weights.copy_from(&UNTRAINED);
-        let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
-        let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
-        let mut trainer = TRAINING.equip(trainer, thresholds);
-        let loads = core::mem::take(&mut goes_on);
-        lissom_demo::learn(&mut show, &mut keeper, loads, &mut trainer, &mut pictures, workspace);
-    }
+    learn(show, keeper, goes_on)
 }

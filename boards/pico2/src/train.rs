@@ -14,29 +14,18 @@ use embassy_rp::{
     gpio::{Input, Pull},
 };
 use embassy_time::{Duration, block_for};
-use lissom::{Budget, display::ColorMap};
-use lissom_demo::{BoardTraining, Button, Defmt, Development, Embassy, Keeper, Pair, Workspace};
+use lissom::display::ColorMap;
+use lissom_demo::{Button, Defmt, Development, Embassy, Keeper, Pair};
 use panic_probe as _;
-use static_cell::ConstStaticCell;
 
 lissom_demo::learner!();
-static TRAINING: BoardTraining<Number, SIDE> = BoardTraining::new(PRESET);
+lissom_demo::course!();
 
 const FLASH_SIZE: usize = 4 * 1024 * 1024;
 /// Snapshots, two of up to 512 KB. The firmware ends before: the budget sees to that.
 const KEPT: Range<u32> = 0x30_0000..FLASH_SIZE as u32;
 
-/// The weights before learning, in flash.
-static UNTRAINED: Weights = Weights::of_bytes(START);
-static WEIGHTS: ConstStaticCell<Weights> = ConstStaticCell::new(Weights::new());
-static THRESHOLDS: ConstStaticCell<Thresholds> = ConstStaticCell::new(UNSET);
-static WORKSPACE: ConstStaticCell<Workspace<SIDE, SIDE, SIDE>> =
-    ConstStaticCell::new(Workspace::new());
-
-// of 4 MB snapshots take 1 MB and the firmware itself 128 KB; of 512 KB its buffers 2 KB and the
-// stack 12 KB
-const _: () = Budget { flash: 2944 * 1024, ram: 498 * 1024 }
-    .hold(map::FLASH, size_of_val(&WEIGHTS) + size_of_val(&THRESHOLDS) + size_of_val(&WORKSPACE));
+const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());
 
 #[entry]
 fn main() -> ! {
@@ -45,25 +34,15 @@ fn main() -> ! {
     let screen = screen::new(screen::wiring!(board), &mut buffer);
     let (a, b) = (Input::new(board.PIN_12, Pull::Up), Input::new(board.PIN_13, Pull::Up));
     block_for(Duration::from_millis(1)); // for the pins to rise
-    let mut goes_on = a.is_high();
+    let goes_on = a.is_high();
     let buttons =
         Pair::new(Button::new(|| a.is_low(), Embassy), Button::new(|| b.is_low(), Embassy));
-    let mut show = Development::new(screen, Embassy, Defmt, TRAINING.probes)
+    let show = Development::new(screen, Embassy, Defmt, TRAINING.probes)
         .color_map(ColorMap::Perceptual)
         .buttons(buttons.learning());
     let chip = Flash::<_, Blocking, FLASH_SIZE>::new_blocking(board.FLASH);
-    let Ok(mut keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
+    let Ok(keeper) = Keeper::new(chip, KEPT, TRAINING.identity) else {
         defmt::unreachable!() // the range is whole pages
     };
-
-    let (weights, workspace) = (WEIGHTS.take(), WORKSPACE.take());
-    let thresholds = THRESHOLDS.take();
-    loop {
-        weights.copy_from(&UNTRAINED);
-        let (mut progress, mut pictures) = (TRAINING.start(thresholds), TRAINING.pictures.clone());
-        let trainer = weights.frozen_trainer(TRAINING.schedule(), &mut progress);
-        let mut trainer = TRAINING.equip(trainer, thresholds);
-        let loads = core::mem::take(&mut goes_on);
-        lissom_demo::learn(&mut show, &mut keeper, loads, &mut trainer, &mut pictures, workspace);
-    }
+    learn(show, keeper, goes_on)
 }
