@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """cable.py BOARD ELF: runs a board with USB until it is ended, and lends its serial port to programs, such as
-`lissom send`, one at a time. Prints the port's name as `usb <port>`, and the board's log.
+`lissom send`, one at a time. Prints the port's name as `usb <port>`, and the board's log if that goes elsewhere.
 """
 
 import sys
@@ -16,13 +16,18 @@ STEPS = 20  # between looks at the port
 def main():
     board, path = sys.argv[1:]
     machine = BOARDS[board](path).machine
-    log, terminal = Defmt(machine.log.content, path), Terminal(cable := Cable(machine))
+    cable = getattr(machine, "serial", None)
+    if cable:
+        cable.lent, log = True, None
+    else:
+        cable, log = Cable(machine), Defmt(machine.log.content, path)
+    terminal = Terminal(cable)
     told = False
     while True:
         for _ in range(STEPS):
             machine.step()
         terminal.turn()
-        for line in log.lines():
+        for line in log.lines() if log else ():
             print(line, flush=True)
         if cable.device and not told:
             print("usb", terminal.name, flush=True)

@@ -9,6 +9,7 @@ from machine.pins import Pins, Port
 from machine.registers import Registers
 from machine.riscv import Riscv
 from machine.spi import Bus
+from machine.usb_serial import UsbSerial
 from unicorn.riscv_const import UC_RISCV_REG_A0
 
 CRYSTAL = 40_000_000
@@ -202,10 +203,7 @@ class Esp32c3(Riscv):
 
     def _log(self):
         self.log = Log()
-        usb = self.add(Registers("USB_DEVICE", 0x6004_3000, 0x1000))
-        usb.on_write(0, lambda byte: self.log.content.append(byte & 0xFF))
-        usb.on_read(4, 1 << 1)  # there is room
-        usb.on_read(8, 1 << 1)  # a host is there
+        self.serial = UsbSerial(self, self.log)
 
 
 class Log:

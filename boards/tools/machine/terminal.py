@@ -48,8 +48,7 @@ class Terminal:
 
     def _forget(self):
         """What a program has written and the board has not got."""
-        if self.cable.host.output:
-            self.cable.host.output.packets.clear()
+        self.cable.forget()
         try:
             while os.read(self.ours, MOST):
                 pass

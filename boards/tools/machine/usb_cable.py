@@ -102,6 +102,11 @@ class Cable:
         """Packets that the board has not read yet."""
         return len(self.host.output.packets) if self.host.output else 0
 
+    def forget(self):
+        """What a program has sent and the board has not got is lost."""
+        if self.host.output:
+            self.host.output.packets.clear()
+
     def replug(self, done=lambda result, error: None):
         """The plug is pulled, what was on its way is lost, and put in again. The program is gone."""
         self._unplugged()
