@@ -55,7 +55,7 @@ compare() { # NAME CORE LOG and the options of `board log`: the host's lines are
 }
 
 build() { # BOARD FEATURES: the firmware
-    (cd "$1" && cargo build --release --quiet --features "$2" --bin train --message-format json) |
+    (cd "$1" && ../tools/build.sh --features "$2" --bin train --message-format json) |
         sed -n 's/.*"executable":"\([^"]*\)".*/\1/p'
 }
 
@@ -136,7 +136,7 @@ on_model() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
 }
 
 on_pico() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
-    local name=$1 core=$3 elf=$4 last first
+    local name=$1 core=$3 elf=$4 last first other
     shift 5
     rm -f "$work/kept"
     emulate "$elf" >"$work/log"
@@ -146,8 +146,9 @@ on_pico() { # NAME BOARD CORE ELF FEATURES and the options of `board log`
     [ "$name" = pico ] || return 0
     # what the Pico has learned settles on the LM3S6965, as the host says
     "$LISSOM" board export "$work/imported/000300.snapshot" --out "$work/learned" >"$work/log"
-    diff <(cd qemu-lm3s6965 && LISSOM_WEIGHTS=$work/learned cargo run --release --quiet | grep '^hash') \
-        <(grep '^hash' "$work/log")
+    (cd qemu-lm3s6965 && LISSOM_WEIGHTS=$work/learned ../tools/build.sh)
+    other=$CARGO_TARGET_DIR/thumbv7m-none-eabi/release/qemu-lm3s6965
+    diff <(qemu-lm3s6965/run.sh "$other" | grep '^hash') <(grep '^hash' "$work/log")
     echo "$name: its map on the LM3S6965: $(grep -c '^hash' "$work/log") hashes, chip and host: equal"
     # the power fails; the next hundred presentations are those of a training that was never interrupted
     last=$(at 400 "$@")

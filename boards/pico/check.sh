@@ -9,7 +9,7 @@ update=${1:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-(cd emu && npm ci --silent --no-audit --no-fund)
+[ -n "${EMULATOR_INSTALLED:-}" ] || (cd emu && npm ci --silent --no-audit --no-fund)
 elf=${CARGO_TARGET_DIR:-target}/thumbv6m-none-eabi/release/pico
 host=$(../tools/host.sh 24)
 lissom=(cargo run --release --quiet --manifest-path ../../Cargo.toml --)

@@ -32,8 +32,9 @@ if ../new "$work/wrong" side=x 2>"$work/refusal" || ! grep -q 'side matches' "$w
     exit 1
 fi
 
+tools=$PWD/../tools # whose flags the other boards' crates are built with
 cd "$work/stm32f405rg-none"
-cargo build --release --quiet --no-default-features --features qemu --bin emulated
+"$tools/build.sh" --no-default-features --features qemu --bin emulated
 elf=${CARGO_TARGET_DIR:-target}/thumbv7em-none-eabihf/release/emulated
 ./qemu.sh "$elf" >"$work/log"
 cd - >/dev/null
