@@ -22,12 +22,12 @@ echo "hash of a picture on the host: $hash"
 machine=$!
 trap 'kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
 until port=$(sed -n 's/^usb //p' "$work/log") && [ -n "$port" ]; do sleep 0.2; kill -0 "$machine"; done
-send() { "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" "$@"; }
+send() { "${lissom[@]}" send --port "$port" --timeout 600 "$work/picture.raw" "$@"; }
 send "$work/picture.raw" | tee "$work/sent"
 [ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
 for pause in 0 0.3; do # killed in the middle of something
     rm "$work/sent"
-    "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" --repeat >"$work/sent" & # not a shell
+    "${lissom[@]}" send --port "$port" --timeout 600 "$work/picture.raw" --repeat >"$work/sent" & # not a shell
     sender=$!
     until [ -s "$work/sent" ]; do sleep 0.2; kill -0 "$sender"; done
     sleep "$pause"

@@ -57,11 +57,11 @@ node emu/run.mjs "$work/st7789.uf2" --port 0 --until never >"$work/log" 2>/dev/n
 emulator=$!
 trap 'kill "$emulator" 2>/dev/null; rm -rf "$work"' EXIT
 until port=$(grep -m 1 -o 'tcp:.*' "$work/log"); do sleep 0.2; kill -0 "$emulator"; done
-("${lissom[@]}" send --port "$port" --timeout 60 \
+("${lissom[@]}" send --port "$port" --timeout 600 \
     "$work/picture.raw" "$work/picture.raw") | tee "$work/sent"
 [ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
 # one program after the other, and one beside another, which is told
-"${lissom[@]}" watch --port "$port" --timeout 60 >"$work/watched" &
+"${lissom[@]}" watch --port "$port" --timeout 600 >"$work/watched" &
 watcher=$!
 until [ -s "$work/watched" ]; do sleep 0.2; kill -0 "$watcher"; done
 code=0
@@ -69,5 +69,5 @@ code=0
 kill "$watcher"
 grep 'busy: another program has this port' "$work/busy"
 [ "$code" = 2 ]
-for _ in 1 2 3; do "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" | grep "hash $hash"; done
+for _ in 1 2 3; do "${lissom[@]}" send --port "$port" --timeout 600 "$work/picture.raw" | grep "hash $hash"; done
 cat "$work/rows"

@@ -28,12 +28,12 @@ touch "$work/log"
 machine=$!
 trap 'kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
 until port=$(sed -n 's/^usb //p' "$work/log") && [ -n "$port" ]; do sleep 0.2; kill -0 "$machine"; done
-send() { "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" "$@"; }
+send() { "${lissom[@]}" send --port "$port" --timeout 600 "$work/picture.raw" "$@"; }
 send "$work/picture.raw" | tee "$work/sent"
 [ "$(grep -c "hash $hash" "$work/sent")" = 2 ]
 for _ in 1 2; do # killed in the middle of a picture or of an answer, and told to who comes meanwhile
     rm "$work/sent" # the sender begins it anew, some time later
-    "${lissom[@]}" send --port "$port" --timeout 60 "$work/picture.raw" --repeat >"$work/sent" & # not a shell
+    "${lissom[@]}" send --port "$port" --timeout 600 "$work/picture.raw" --repeat >"$work/sent" & # not a shell
     sender=$!
     until [ -s "$work/sent" ]; do sleep 0.2; kill -0 "$sender"; done
     code=0
