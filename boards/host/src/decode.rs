@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    grey::{Grey, Samples, level},
+    grey::{Grey, MOST, Samples, level},
     pnm,
 };
 use image::{
@@ -10,9 +10,6 @@ use image::{
     Limits, Luma, codecs::pnm::PnmDecoder, metadata::Orientation,
 };
 use std::io::{BufRead, Cursor, Read, Seek};
-
-/// The most bytes of a decoded picture, and of all pictures that are held together.
-pub const MOST: u64 = 256 << 20;
 
 /// The most pixels of a side.
 const LONGEST: u32 = 32_767;

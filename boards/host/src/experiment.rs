@@ -15,12 +15,13 @@ pub use file::FILE;
 pub use search::format_of_snapshot;
 pub use source::Source;
 
+#[cfg(feature = "tool")]
+use crate::image_set::ImageSet;
 use crate::{
     by_format,
     course::{Second, Waves},
     error::Error,
     format::Format,
-    image_set::ImageSet,
     pictures::Pictures,
     preset::Preset,
     responses::Response,
@@ -32,6 +33,7 @@ use lissom::{
     number::Weight,
     snapshot::Identity,
 };
+#[cfg(feature = "tool")]
 use std::path::absolute;
 
 /// An experiment. What a file says of it is in [`key`](crate::key).
@@ -154,6 +156,7 @@ impl Experiment {
     }
 
     /// Reads the images in files, which have whole paths from now on.
+    #[cfg(feature = "tool")]
     pub fn with_images(mut self) -> Result<Self, Error> {
         if let Pictures::Images(images) = &mut self.pictures {
             for file in &mut images.files {

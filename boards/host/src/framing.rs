@@ -1,6 +1,9 @@
 //! How a picture becomes the square that a retina is shown.
 
-use crate::{decode::MOST, error::Error, grey::Grey};
+use crate::{
+    error::Error,
+    grey::{Grey, MOST},
+};
 use clap::{Args, ValueEnum};
 
 /// What becomes of a picture that is no square.

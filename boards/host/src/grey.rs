@@ -9,6 +9,9 @@ use lissom::{
     side::{Dyn, Side},
 };
 
+/// The most bytes of a decoded picture, and of all pictures that are held together.
+pub const MOST: u64 = 256 << 20;
+
 /// Pixels, row by row: 0 is black, and the type's largest number white.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Samples {

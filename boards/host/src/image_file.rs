@@ -2,9 +2,9 @@
 
 use crate::{
     bounded,
-    decode::{MOST, decode},
+    decode::decode,
     error::Error,
-    grey::{Grey, Samples},
+    grey::{Grey, MOST, Samples},
     progress::tell,
 };
 use std::{

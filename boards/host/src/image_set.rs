@@ -1,13 +1,8 @@
 //! The pictures in files that a training sees, or sees parts of.
 
-use crate::{
-    decode::MOST,
-    error::Error,
-    framing::{Fit, Framing},
-    grey::Grey,
-    image_file,
-    leaves::LeafParams,
-};
+use crate::{error::Error, framing::Fit, grey::Grey, leaves::LeafParams};
+#[cfg(feature = "tool")]
+use crate::{framing::Framing, grey::MOST, image_file};
 use lissom::{
     SheetOf, input::Stream, number::Activity, random::Pcg32, side::Side, snapshot::Section,
 };
@@ -94,6 +89,7 @@ impl ImageSet {
     /// # Errors
     ///
     /// One cannot be read or is smaller than a part, or all together take more than 256 MiB.
+    #[cfg(feature = "tool")]
     pub fn read(params: &ImageParams, retina: usize) -> Result<Self, Error> {
         let ImageParams { files, background, .. } = params;
         let window = params.window();

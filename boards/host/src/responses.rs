@@ -131,7 +131,7 @@ impl<A: Activity> Observer<A> for Afferent {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "tool"))]
 mod tests {
     use super::*;
     use crate::{

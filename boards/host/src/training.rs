@@ -1,11 +1,12 @@
 //! A training whose number format is known at run time.
 
 use crate::{
-    arrays::{Weights, bytes, packed},
+    arrays::{Weights, packed},
     by_format,
     course::Course,
     error::Error,
     experiment::{Experiment, Seeds},
+    firmware,
     format::Format,
     image_set::Fingerprint,
     kept::{self, Keeping, Words},
@@ -22,11 +23,10 @@ use lissom::{
     DynSheet, Network, Observer, State,
     input::OrientedGaussian,
     learning::{Learn, Progress},
-    network::{ProjectionName, Training},
+    network::Training,
     number::{Activity, Wide, WideOf},
     side::Dyn,
     snapshot::{Element, Identity, Section, Tag},
-    weights::OwnedProjection,
 };
 use std::{any::Any, io::Write, path::Path};
 
@@ -266,25 +266,7 @@ where
     }
 
     fn bytes(&self) -> Result<Vec<u8>, Error> {
-        let network = self.training.network();
-        let params = network.params();
-        let mut all = Vec::new();
-        if params.retina != params.lgn {
-            let [retina, lgn] = [params.retina, params.lgn].map(Dyn::new);
-            let on = OwnedProjection::<W::Activity>::new(retina?, lgn?, params.r_l, params.dog())?;
-            all.extend(bytes(on.view()));
-        }
-        let projections = network.projections();
-        let shared = !projections.iter().any(|(name, _)| *name == ProjectionName::Excitatory);
-        for (name, projection) in projections {
-            if shared && name == ProjectionName::Inhibitory {
-                let side = Dyn::new(params.cortex)?;
-                let lone = OwnedProjection::<W>::new(side, side, 0.0, params.excitatory())?;
-                all.extend(bytes(lone.view()));
-            }
-            all.extend(bytes(projection));
-        }
-        Ok(all)
+        firmware::bytes(&self.training)
     }
 
     fn thresholds(&self) -> Option<Vec<f64>> {

@@ -1,6 +1,6 @@
 //! The options that choose an experiment.
 
-use super::{Assignment, Experiment, SEED, assignment::with_all_sides};
+use super::{Assignment, SEED, assignment::with_all_sides};
 use crate::{
     error::Error,
     pictures::PictureArgs,
@@ -43,8 +43,9 @@ impl Changes {
 
 impl Choice {
     /// The chosen training.
-    pub fn experiment(&self, changes: &Changes) -> Result<Experiment, Error> {
-        Experiment::resolve(&self.assignments([], changes)?)?.with_images()
+    #[cfg(feature = "tool")]
+    pub fn experiment(&self, changes: &Changes) -> Result<super::Experiment, Error> {
+        super::Experiment::resolve(&self.assignments([], changes)?)?.with_images()
     }
 
     /// What these options say, others of the command, and after them the changes.

@@ -73,7 +73,7 @@ impl Experiment {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "tool"))]
 mod tests {
     use super::*;
     use crate::experiment::{Changes, Choice};
