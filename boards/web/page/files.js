@@ -11,7 +11,7 @@ function download(name, content, type = 'application/octet-stream') {
 }
 
 /** Lets the visitor save and open. */
-export function files({ core, page, open, opened, forget, pause, attempt, say, photo }) {
+export function files({ core, page, open, opened, forget, pause, attempt, say, retina }) {
   const stem = () => `${page.about.preset}-${page.about.v1}-${String(page.about.presentations).padStart(6, '0')}`;
   const save = {
     async snapshot() {
@@ -48,7 +48,7 @@ export function files({ core, page, open, opened, forget, pause, attempt, say, p
 
   const read = attempt(async (file) => {
     await pause();
-    if (file.type.startsWith('image/')) return photo(file);
+    if (file.type.startsWith('image/')) return retina.photo(file);
     const content = await file.arrayBuffer();
     const magic = new TextDecoder('latin1').decode(content.slice(0, 4));
     if (magic === 'LSOM' || file.name.endsWith('.snapshot')) {

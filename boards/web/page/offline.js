@@ -1,6 +1,7 @@
 // The service worker: keeps the page's own files, so that it opens without a network.
 const KEPT = 'lissom-1';
-const FILES = ['./', 'style.css', 'main.js', 'client.js', 'worker.js', 'module.js', 'address.js', 'retina.js', 'sheets.js',
+const FILES = ['./', 'style.css', 'main.js', 'client.js', 'worker.js', 'module.js', 'address.js', 'bench.js',
+  'experiment.js', 'learning.js', 'unit.js', 'formats.js', 'retina.js', 'sheets.js',
   'charts.js', 'guide.js', 'files.js', 'board.js', 'icon.svg', 'page.webmanifest', 'lissom.wasm.lzma', 'unpack.wasm'];
 
 self.addEventListener('install', (event) => {
