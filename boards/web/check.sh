@@ -29,6 +29,6 @@ if [ "${1:-}" = --rates ]; then
     exit
 fi
 
-(cd "$root" && cargo test --quiet -p lissom-web -p lissom-web-module)
+(cd "$root" && cargo test --quiet -p lissom-web -p lissom-web-module -p lissom-web-unpack)
 node tests/hashes.mjs "$work/page" "$LISSOM"
 node tests/page.mjs "$work/page" "$LISSOM" "$@"
