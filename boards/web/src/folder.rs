@@ -4,7 +4,7 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 use std::{
     env, fs,
     io::Write,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
     process::Command,
 };
 
@@ -18,12 +18,14 @@ const WINDOW: u32 = 1 << 22;
 
 /// The repository.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
 }
 
 /// Where cargo builds.
 pub fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+    let chosen = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let chosen = chosen.unwrap_or_else(|| root().join("target"));
+    absolute(&chosen).unwrap_or(chosen)
 }
 
 /// Builds the module, and copies the page beside it. The folder appears whole: what was there
@@ -33,8 +35,13 @@ pub fn target() -> PathBuf {
 ///
 /// As a sentence: what could not be built, read or written.
 pub fn build(out: &Path) -> Result<(), String> {
+    if out.exists() && !out.join("index.html").exists() {
+        return Err(format!("{}: no page was built here before, so it stays", out.display()));
+    }
     let [module, unpacker] = modules()?;
-    let new = out.with_extension("new");
+    let mut new = out.as_os_str().to_owned();
+    new.push(".new"); // beside it
+    let new = PathBuf::from(new);
     let says = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     if new.exists() {
         fs::remove_dir_all(&new).map_err(|error| says(&new, error))?;
@@ -52,9 +59,6 @@ pub fn build(out: &Path) -> Result<(), String> {
     let file = new.join(UNPACKER);
     fs::write(&file, &unpacker).map_err(|error| says(&file, error))?;
     if out.exists() {
-        if !out.join("index.html").exists() {
-            return Err(format!("{}: no page was built here before, so it stays", out.display()));
-        }
         fs::remove_dir_all(out).map_err(|error| says(out, error))?;
     }
     fs::rename(&new, out).map_err(|error| says(out, error))?;
