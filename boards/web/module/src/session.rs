@@ -11,16 +11,11 @@ use lissom::{
     network::{ProjectionName, Training},
     number::{Activity, WideOf},
     side::Dyn,
-    snapshot::{self, Element, Identity, Section, SnapshotError, Tag},
+    snapshot::{self, Element, Identity, SnapshotError},
 };
 use lissom_host::{
-    arrays, by_format,
-    error::Error,
-    experiment::Experiment,
-    firmware,
-    format::Format,
-    pictures::{PictureStream, Pictures},
-    responses::Response,
+    arrays, by_format, course::Course, error::Error, experiment::Experiment, firmware,
+    format::Format, pictures::Pictures, responses::Response,
 };
 use std::any::Any;
 
@@ -75,13 +70,11 @@ fn watched<A: Activity>(observer: &mut dyn Observer<A>) -> &mut dyn Observer<A> 
     observer
 }
 
-const PICTURES: Tag = *b"PICT";
-
 struct Session<W: Learn> {
     experiment: Experiment,
     identity: Identity,
     training: Training<W>,
-    stream: PictureStream,
+    stream: Course,
     retina: DynSheet<W::Activity>,
     state: State<W::Activity, Dyn, Dyn>,
     recording: Recording,
@@ -99,7 +92,12 @@ where
                        pictures.stream may be gaussians or faces here";
             return Err(Error::new(why));
         }
-        let mut network = Network::new(&experiment.params, experiment.channels)?;
+        if experiment.second.is_some() {
+            return Err(Error::new(
+                "V1 sees one picture on the page: it has no [eyes] and no [motion]",
+            ));
+        }
+        let mut network = Network::new(&experiment.params, experiment.sheets())?;
         if let Some(gain_control) = &experiment.gain_control {
             network = network.with_gain_control(gain_control)?;
         }
@@ -107,11 +105,11 @@ where
             network = network.with_shared_excitation()?;
         }
         let (retina, state) = (network.retina(), network.state());
-        let Experiment { phases, homeostasis, pictures, seeds, .. } = &experiment;
+        let Experiment { phases, homeostasis, pictures, waves, seeds, .. } = &experiment;
         Ok(Self {
             identity: experiment.identity::<W>(),
             training: Training::new(network, phases, homeostasis.as_ref(), seeds.rounding)?,
-            stream: pictures.stream(seeds.pictures)?,
+            stream: Course::new(pictures, waves.as_ref(), None, seeds.pictures)?,
             retina,
             state,
             recording: Recording::default(),
@@ -138,7 +136,8 @@ where
     }
 
     fn take(&mut self, other: &dyn AnySession) -> Result<(), Error> {
-        let same = self.experiment.pictures == other.experiment().pictures;
+        let pictures = |of: &Experiment| (of.pictures.clone(), of.waves);
+        let same = pictures(&self.experiment) == pictures(other.experiment());
         let other: &dyn Any = other;
         for format in Format::ALL {
             by_format!(format, V => {
@@ -170,6 +169,7 @@ where
             } else {
                 &mut ()
             };
+            stream.go_to(training.progress().presentations());
             training.present(&mut (), stream, retina, state, &mut watched(observer))?;
         }
         self.measuring = None; // it was of other weights
@@ -238,7 +238,7 @@ where
     }
 
     fn save(&self) -> Result<Vec<u8>, Error> {
-        let sections = self.training.sections(&[(PICTURES, self.stream.section())]);
+        let sections = self.training.sections(&self.stream.sections());
         let mut bytes = Vec::new();
         snapshot::save(self.identity, &sections, |piece| {
             bytes.extend_from_slice(piece);
@@ -248,8 +248,7 @@ where
     }
 
     fn load(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let stream = [(PICTURES, self.stream.section_mut() as &mut dyn Section)];
-        let mut sections = self.training.sections_mut(stream);
+        let mut sections = self.training.sections_mut(self.stream.sections_mut());
         snapshot::load(self.identity, &mut sections, bytes)?;
         (self.measuring, self.measured) = (None, None);
         Ok(())
