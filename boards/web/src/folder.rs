@@ -88,7 +88,9 @@ fn modules() -> Result<[Vec<u8>; 2], String> {
 }
 
 fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let options = LzmaOptions { dict_size: WINDOW, ..LzmaOptions::with_preset(9) };
+    let preset = LzmaOptions::with_preset(9);
+    // code is aligned to single bytes
+    let options = LzmaOptions { dict_size: WINDOW, pb: 0, nice_len: 273, ..preset };
     let size = Some(bytes.len() as u64);
     let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, size)?;
     writer.write_all(bytes)?;
