@@ -4,8 +4,8 @@
 //!
 //! Each function gives the same bits as its run-time counterpart. Where that would return an error,
 //! this does not compile. The compiler interprets each step. Above two million of them, which the
-//! weights of 24 × 24 take, rustc's lint `long_running_const_eval` fires; allow it in the crate that
-//! owns the `static`.
+//! weights of 24 × 24 take, rustc's lint `long_running_const_eval` fires; allow it in the crate
+//! that owns the `static`.
 
 use crate::{
     error::Error,

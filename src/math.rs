@@ -15,7 +15,8 @@ pub const fn exp(x: f64) -> f64 {
     if x > 709.0 {
         return f64::INFINITY;
     }
-    // x = k·ln 2 + r with |r| ≤ ln 2 / 2; the low half of LN_2_HIGH is zero, so k·LN_2_HIGH is exact
+    // x = k·ln 2 + r with |r| ≤ ln 2 / 2; the low half of LN_2_HIGH is zero, so k·LN_2_HIGH is
+    // exact
     const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
     let k = round(x * LOG2_E);

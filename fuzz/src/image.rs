@@ -1,6 +1,6 @@
 //! Grey images of any sizes, strides and parts, of 8 and 16 bits: what is shown on a sheet of any
-//! side is the mean of each cell's box, by a formula in `f64`, or interpolated, and what does not fit
-//! is an error. Automatic gain shows it in 0..=1.
+//! side is the mean of each cell's box, by a formula in `f64`, or interpolated, and what does not
+//! fit is an error. Automatic gain shows it in 0..=1.
 //!
 //! An input is sizes, the sides of sheets and a part, then the pixels.
 

@@ -77,7 +77,8 @@ impl<'a> Input<'a> {
         all[self.below(all.len())]
     }
 
-    /// A number of any size: one that is odd somewhere, one of −128..128, one of 0..=1, or any bits.
+    /// A number of any size: one that is odd somewhere, one of −128..128, one of 0..=1, or any
+    /// bits.
     pub fn number(&mut self) -> f64 {
         match self.any::<u8>() {
             odd @ 0..32 => ODD[usize::from(odd)],

@@ -1,5 +1,5 @@
-//! Orientation maps: from any responses, and of any preferences. Pinwheels on a torus cancel, ratios
-//! stay in their ranges, and whatever is computed from a map is finite.
+//! Orientation maps: from any responses, and of any preferences. Pinwheels on a torus cancel,
+//! ratios stay in their ranges, and whatever is computed from a map is finite.
 //!
 //! An input is a protocol, a side, and responses; then a second map, unit by unit.
 

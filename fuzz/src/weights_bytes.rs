@@ -1,8 +1,8 @@
 //! Weights from outside: any numbers in packed order, and any stored bits and exponents. What is
 //! accepted is held as exactly as the format says, responds as in `f64`, and learns.
 //!
-//! An input is the format, whether it is numbers or bits, and how the weights learn; then activities
-//! and weights.
+//! An input is the format, whether it is numbers or bits, and how the weights learn; then
+//! activities and weights.
 
 use crate::{formats::by_format, input::Input};
 use lissom::{

@@ -175,9 +175,9 @@ fn row<W: Paired, I: Side, O: Side>(row: &UnitRow<'_, W, I, O>, sums: &mut O::Ro
             pairs: range.len() / 2,
             before: before.as_ptr().wrapping_add(j),
         };
-        // SAFETY: `range` holds pairs of the kernel's side, all of them among the units of `sums` and
-        // `before`; from `before` on `weights` has those of all their rows, and `discs` and `cells`
-        // are of the same rows, at most a sheet's and at least one.
+        // SAFETY: `range` holds pairs of the kernel's side, all of them among the units of `sums`
+        // and `before`; from `before` on `weights` has those of all their rows, and `discs` and
+        // `cells` are of the same rows, at most a sheet's and at least one.
         unsafe { kernel(&pairs) };
     }
 }

@@ -155,8 +155,8 @@ pub const fn connections_of(
 /// The connection fields of all units of an `OUT`-sided sheet on an `IN`-sided one.
 ///
 /// `ROWS` is [`rows`]`(IN, OUT, radius)` and `CONNECTIONS` is [`connections`]`(IN, OUT, radius)`,
-/// or [`rows_of`] and [`connections_of`] a placement; [`field!`](crate::field!) writes the type. In a `static` it lies in flash and takes
-/// `2·ROWS·OUT + 8·OUT + 16` bytes.
+/// or [`rows_of`] and [`connections_of`] a placement; [`field!`](crate::field!) writes the type. In
+/// a `static` it lies in flash and takes `2·ROWS·OUT + 8·OUT + 16` bytes.
 ///
 /// ```
 /// use lissom::{Field, field};

@@ -36,13 +36,13 @@ impl<P: Sample> GreyImage<'_, P> {
 impl<A: Activity, S: Side> SheetOf<A, S> {
     /// Shows a square part of `window` × `window` pixels at a random place and turned by a random
     /// angle, of 2048 in a circle. Each cell is the mean of up to 8 × 8 places in it, which are
-    /// interpolated linearly between pixels; a cell of up to one pixel has one. No float but the last
-    /// division of floats.
+    /// interpolated linearly between pixels; a cell of up to one pixel has one. No float but the
+    /// last division of floats.
     ///
     /// # Errors
     ///
-    /// [`Error::Window`] unless the part [fits at every orientation](GreyImage::check_turned); nothing
-    /// is drawn then.
+    /// [`Error::Window`] unless the part [fits at every orientation](GreyImage::check_turned);
+    /// nothing is drawn then.
     pub fn show_turned<P: Sample>(
         &mut self,
         image: &GreyImage<'_, P>,

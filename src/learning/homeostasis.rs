@@ -30,7 +30,8 @@ impl HomeostasisParams {
     /// The published values: θ 0.15, μ 0.024, β 0.991, λ 0.01.
     pub const GCAL: Self = Self { theta: 0.15, mean: 0.024, smoothing: 0.991, rate: 0.01 };
 
-    /// The same for activities that are stored as parts of V1's ceiling: what [`Homeostasis`] takes.
+    /// The same for activities that are stored as parts of V1's ceiling: what [`Homeostasis`]
+    /// takes.
     #[must_use]
     pub const fn stored(self, network: &Params) -> Self {
         let ceiling = network.v1_ceiling;

@@ -138,8 +138,9 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
             return self.apply_all(upper, random);
         }
         let lower = self.split(&mut upper);
-        // Every active unit draws one number, in packed order. So that the bits do not depend on the
-        // split, the lower half starts with the generator as it is behind all units of the upper half.
+        // Every active unit draws one number, in packed order. So that the bits do not depend on
+        // the split, the lower half starts with the generator as it is behind all units of the
+        // upper half.
         let mut first = *random;
         let active = upper.etas.flat().iter().filter(|&&eta| eta > <W::Activity as Activity>::ZERO);
         for _ in active {

@@ -75,7 +75,8 @@ impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
     /// Returns whether there were any.
     pub(crate) fn shrink(&mut self, reach: u32, random: &mut Pcg32) -> bool {
         let (field, mut any) = (self.field, false);
-        // none is so long; a chip, which would compute the field's reach in software, visits them all
+        // none is so long; a chip, which would compute the field's reach in software, visits them
+        // all
         let host = cfg!(any(target_pointer_width = "64", lissom_lanes));
         if host && f64::from(reach) + 1.0 > math::square_within(field.radius()) {
             self.make_room(random, |_, _, weights, keep| keep(weights));

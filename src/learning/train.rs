@@ -146,8 +146,8 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     /// # Errors
     ///
     /// [`Error::Exponents`] where the weights from two sheets have different ones, so that they
-    /// cannot be normalised together; [`Error::OutOfRange`] for a weight below 0. Cost: one pass over
-    /// the weights.
+    /// cannot be normalised together; [`Error::OutOfRange`] for a weight below 0. Cost: one pass
+    /// over the weights.
     pub fn check(&self) -> Result<(), Error> {
         let first = *self.afferent[0].exponent;
         if let Some(other) = self.afferent.iter().find(|other| *other.exponent != first) {

@@ -244,8 +244,8 @@ mod tests {
 
     #[test]
     fn by_hand() {
-        // g = 1/2, c = 1/64. Rows: (2/3·½ + 1/3·¼, ¼·½ + ½·¼, 1/3·¼) = (5/12, 1/4, 1/12) above, 2/3·⅛ below
-        // right; columns: 2/3 of them at the border
+        // g = 1/2, c = 1/64. Rows: (2/3·½ + 1/3·¼, ¼·½ + ½·¼, 1/3·¼) = (5/12, 1/4, 1/12) above,
+        // 2/3·⅛ below right; columns: 2/3 of them at the border
         let expected = [
             (0, 0, 0.25 / (1.0 / 64.0 + 5.0 / 18.0)),
             (0, 1, 0.125 / (1.0 / 64.0 + 1.0 / 6.0)),

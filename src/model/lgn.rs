@@ -106,8 +106,8 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         &self.response
     }
 
-    /// The afferent sheets of V1: the sum of ON and OFF, or ON and OFF; both twice where V1 sees two
-    /// pictures, and both are this one.
+    /// The afferent sheets of V1: the sum of ON and OFF, or ON and OFF; both twice where V1 sees
+    /// two pictures, and both are this one.
     pub(crate) fn afferent<const CHANNELS: usize>(&self) -> [&SheetOf<A, L>; CHANNELS] {
         const { assert!(matches!(CHANNELS, 1 | 2 | 4), "V1 has 1, 2 or 4 afferent sheets") };
         core::array::from_fn(|channel| match (CHANNELS, channel % 2) {
@@ -141,8 +141,8 @@ impl<'a, W: Weight, S: Side> Lgn<'a, W, S, S> {
 }
 
 impl<'a, W: Weight, R: Side, L: Side> Lgn<'a, W, R, L> {
-    /// An LGN with one kernel for all units, in the middle of a retina whose side the caller knows to
-    /// be as large or larger by an even number.
+    /// An LGN with one kernel for all units, in the middle of a retina whose side the caller knows
+    /// to be as large or larger by an even number.
     pub(crate) const fn with_kernel(
         dog: DogView<'a, W::Activity, R>,
         dynamics: LgnDynamics<W::Activity>,

@@ -25,8 +25,8 @@ pub struct Params {
     pub lgn: usize,
     /// V1's side, 1 to 255 units; N.
     pub cortex: usize,
-    /// Where V1's units lie on the LGN; at its corners. With [`Placement::Cells`] the LGN lies in the
-    /// middle of a retina whose cells are as large as its own.
+    /// Where V1's units lie on the LGN; at its corners. With [`Placement::Cells`] the LGN lies in
+    /// the middle of a retina whose cells are as large as its own.
     pub placement: Placement,
     /// r_L: radius of the LGN's fields, in retina cells, ≥ 0; 4.7·σ_s.
     pub r_l: f64,

@@ -13,8 +13,8 @@ use crate::{
 /// A small difference in what V1 receives: every unit's afferent response is `size` larger or
 /// smaller, by random signs.
 ///
-/// The default is ±2⁻¹⁴ with four patterns of signs and the seed 1. For it the guide says what error
-/// to expect in each number format: see [formats](crate::guide::formats).
+/// The default is ±2⁻¹⁴ with four patterns of signs and the seed 1. For it the guide says what
+/// error to expect in each number format: see [formats](crate::guide::formats).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Disturbance {
     /// How much more or less each unit receives; above 0, to 1.

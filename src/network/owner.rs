@@ -46,9 +46,9 @@ pub struct Network<W: Weight> {
 }
 
 impl<W: Weight> Network<W> {
-    /// A network of these parameters with one or two afferent sheets, or four for two pictures, with
-    /// the weights before learning. Every ON cell has its weights, unless the LGN
-    /// [shares one kernel](Params::shares_kernel).
+    /// A network of these parameters with one or two afferent sheets, or four for two pictures,
+    /// with the weights before learning. Every ON cell has its weights, unless the LGN [shares one
+    /// kernel](Params::shares_kernel).
     ///
     /// # Errors
     ///

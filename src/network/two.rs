@@ -27,14 +27,14 @@ impl<W: Weight> Network<W> {
 }
 
 impl<W: Learn> Training<W> {
-    /// As [`present`](Self::present), with two pictures, for a network with four afferent sheets: what
-    /// two eyes see, or one eye at two moments. `draw` draws both; `second` is the LGN's state of the
-    /// second one.
+    /// As [`present`](Self::present), with two pictures, for a network with four afferent sheets:
+    /// what two eyes see, or one eye at two moments. `draw` draws both; `second` is the LGN's state
+    /// of the second one.
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] for a network without four afferent sheets, [`Error::Side`] where a sheet
-    /// has another side than the network's; nothing is learned then.
+    /// [`Error::OutOfRange`] for a network without four afferent sheets, [`Error::Side`] where a
+    /// sheet has another side than the network's; nothing is learned then.
     pub fn present_two(
         &mut self,
         join: &mut impl Join,
@@ -107,8 +107,8 @@ mod tests {
         }
     }
 
-    /// The same picture twice is that picture: what one that sees it once settles to, if its weights
-    /// are the sums of both.
+    /// The same picture twice is that picture: what one that sees it once settles to, if its
+    /// weights are the sums of both.
     #[test]
     fn two_equal_pictures_are_one() {
         let params = Params::lissom_or(12);

@@ -43,8 +43,8 @@ pub trait Weight: Value + Default {
     fn from_bits(bits: u64) -> Self;
     /// The bits, zero-extended.
     fn to_bits(self) -> u64;
-    /// The Σ|weight| of a unit with this weight more, from 0 on, in bits of the format's own; `None`
-    /// where the format does not hold the weight or the sum.
+    /// The Σ|weight| of a unit with this weight more, from 0 on, in bits of the format's own;
+    /// `None` where the format does not hold the weight or the sum.
     fn add_magnitude(self, total: u64) -> Option<u64> {
         let total = f64::from_bits(total) + self.value(0).abs();
         total.is_finite().then_some(total.to_bits())

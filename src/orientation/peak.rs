@@ -21,8 +21,8 @@ impl Peak {
     /// `None` for fewer than five points, for numbers that are not finite, and if there is no peak
     /// above the parabola.
     ///
-    /// The four coefficients follow from the centre and σ, which are searched: on a grid of quarters
-    /// of a period, then ever finer around the best.
+    /// The four coefficients follow from the centre and σ, which are searched: on a grid of
+    /// quarters of a period, then ever finer around the best.
     pub fn fit(points: impl Iterator<Item = [f64; 2]> + Clone, centres: [f64; 2]) -> Option<Self> {
         let [last, _] = points.clone().last()?;
         let [nearest, farthest] = [centres[0].max(0.0), centres[1].min(last)];

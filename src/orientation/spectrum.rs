@@ -10,9 +10,9 @@ use crate::{math, side::Side};
 /// The power spectrum of a map: the mean power of exp(2i·preference), less its mean, at all spatial
 /// frequencies of a ring, for rings half a period per side wide and apart.
 ///
-/// Frequencies lie half a period apart in both directions, since a map need not be periodic: by whole
-/// ones alone a ring between two of them is found too far out or in. 16 bytes per unit of a row, of
-/// the longest possible row with [`Dyn`](crate::side).
+/// Frequencies lie half a period apart in both directions, since a map need not be periodic: by
+/// whole ones alone a ring between two of them is found too far out or in. 16 bytes per unit of a
+/// row, of the longest possible row with [`Dyn`](crate::side).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrum<S: Side> {
     rings: S::Buffer<[f64; 2]>,
@@ -74,11 +74,11 @@ impl<S: Side> Spectrum<S> {
         &rings[..(rings.len() + 1).saturating_sub(FIRST)]
     }
 
-    /// The highest ring, by the fit that [`Peak`] describes, of √k·P; `None` if there is no peak, and
-    /// for sides below 10.
+    /// The highest ring, by the fit that [`Peak`] describes, of √k·P; `None` if there is no peak,
+    /// and for sides below 10.
     ///
-    /// A thin ring that is blurred in two directions, as by the map's borders, has a mean power that
-    /// leans inwards by 1/√k; √k·P lies evenly about the ring.
+    /// A thin ring that is blurred in two directions, as by the map's borders, has a mean power
+    /// that leans inwards by 1/√k; √k·P lies evenly about the ring.
     pub fn peak(&self) -> Option<Peak> {
         let ([first, _], [last, _]) = (self.rings().first()?, self.rings().last()?);
         let points = self.rings().iter().map(|&[k, power]| [k, math::sqrt(k) * power]);

@@ -25,7 +25,8 @@ pub struct SharedDog<A: Activity, const SIDE: usize, const ROWS: usize, const TA
     pub(crate) rows: [DiscRow; ROWS],
     pub(crate) kernels: [[A; TAPS]; 2],
     pub(crate) exponents: [i8; 2],
-    /// Those of the places in a quarter of the sheet; see [`places`](super::places). A disc has at least as many cells.
+    /// Those of the places in a quarter of the sheet; see [`places`](super::places). A disc has at
+    /// least as many cells.
     pub(crate) ratios: [[A::Wide; 2]; TAPS],
 }
 

@@ -23,8 +23,8 @@ pub struct DogView<'a, A: Activity, S: Side> {
     pub(crate) ratios: &'a [[A::Wide; 2]],
 }
 
-/// The place in the table of ratios of a row or column of units: its distance from the border, up to
-/// the disc's reach, where no border cuts it. The unit with the index of a place has that place.
+/// The place in the table of ratios of a row or column of units: its distance from the border, up
+/// to the disc's reach, where no border cuts it. The unit with the index of a place has that place.
 const fn place(side: usize, rows: usize, index: usize) -> usize {
     let (before, after, reach) = (index, side - 1 - index, rows / 2);
     let nearest = if before < after { before } else { after };
@@ -36,8 +36,8 @@ pub(crate) const fn places(side: usize, rows: usize) -> usize {
     place(side, rows, side / 2) + 1
 }
 
-/// The caller's memory for a [`DogView`]: rows, the two kernels, and two ratios for each cell of the
-/// disc, of which those in front are used.
+/// The caller's memory for a [`DogView`]: rows, the two kernels, and two ratios for each cell of
+/// the disc, of which those in front are used.
 pub type DogMemory<'a, A> =
     (&'a mut [DiscRow], [&'a mut [A]; 2], &'a mut [[<A as Activity>::Wide; 2]]);
 

@@ -172,9 +172,9 @@ impl<'a> Exact<'a> {
         ExactWeight { before, weight }
     }
 
-    /// The extremes of all weights, and of those on the other sheet that share their sums: both have
-    /// one exponent. Writes its own to `keep` as far as there is room. Goes back before the first
-    /// unit.
+    /// The extremes of all weights, and of those on the other sheet that share their sums: both
+    /// have one exponent. Writes its own to `keep` as far as there is room. Goes back before the
+    /// first unit.
     pub(crate) const fn extremes(&mut self, keep: &mut [f64]) -> Result<Extremes, Error> {
         let own = match self.own_extremes(keep) {
             Ok(extremes) => extremes,

@@ -66,7 +66,8 @@ impl InitialWeights {
         Self { sign: -self.sign, ..self }
     }
 
-    /// Half of all weights: of a unit that sees two pictures, and has the other half from the second.
+    /// Half of all weights: of a unit that sees two pictures, and has the other half from the
+    /// second.
     #[cfg(feature = "alloc")]
     pub(crate) const fn half(self) -> Self {
         Self { sign: 0.5 * self.sign, ..self }

@@ -92,7 +92,8 @@ impl<A: Pooled, S: Side> Pool<A, S> {
         for (to, &from) in ratios.iter_mut().zip(&*exact_ratios) {
             *to = A::Wide::from_f64(from);
         }
-        // from the farthest on, so that errors cancel between neighbours; what is left is the middle's
+        // from the farthest on, so that errors cancel between neighbours; what is left is the
+        // middle's
         let (mut before, mut stored) = (0.0, 0.0);
         let weights = side.view_mut(&mut pool.weights).as_mut();
         for (to, &weight) in weights.iter_mut().zip(&*exact).take(reach + 1).skip(1).rev() {

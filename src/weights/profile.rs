@@ -9,7 +9,8 @@ use crate::{
 /// exp(−(y − c_i)²/2σ²) of each source row y and exp(−(x − c_j)²/2σ²) of each source column x for
 /// the unit `(i, j)`, whose weight at `(y, x)` is their product.
 ///
-/// Where c_i is i for all units, they share one table by distance. Else a unit has its own, so that the memory is in proportion to a row of the source, not to a sheet.
+/// Where c_i is i for all units, they share one table by distance. Else a unit has its own, so that
+/// the memory is in proportion to a row of the source, not to a sheet.
 pub(super) struct Profile<'a> {
     grid: Grid,
     sigma: f64,

@@ -121,8 +121,8 @@ pub fn lgn(source: &Sheet<Fixed16, SIDE>, state: &mut LgnState<Fixed16, Const<SI
     }
 }
 
-/// The row or column of the ratios' table: the distance from the border, and one for all that it does
-/// not cut.
+/// The row or column of the ratios' table: the distance from the border, and one for all that it
+/// does not cut.
 fn place(index: usize) -> usize {
     index.min(SIDE - 1 - index).min(ROWS / 2)
 }

@@ -53,8 +53,8 @@ pub fn new(wiring: Wiring, buffer: &mut [u8]) -> Screen<'_> {
     let Ok(bus) = Spi::new(wiring.spi, config) else { panic!("40 MHz is a rate of this port") };
     let mut bus = bus.with_sck(wiring.clock).with_mosi(wiring.data);
     let select = Output::new(wiring.select, Level::High, OutputConfig::default());
-    // The clock goes to its idle level with the first transfer only. A module that is selected would
-    // take that edge for a bit; one without a chip select does, until its reset below.
+    // The clock goes to its idle level with the first transfer only. A module that is selected
+    // would take that edge for a bit; one without a chip select does, until its reset below.
     let Ok(()) = bus.write(&[0]) else { panic!("the port has sent nothing") };
     let Ok(device) = ExclusiveDevice::new_no_delay(bus, select);
     let pixels = Output::new(wiring.pixels, Level::Low, OutputConfig::default());

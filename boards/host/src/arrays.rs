@@ -62,8 +62,8 @@ pub fn field<W: Weight>(
     cells
 }
 
-/// All weights as rows of a matrix with a row for each unit and a column for each source cell, 0 where
-/// there is no connection: one after the other, so that no memory holds them all.
+/// All weights as rows of a matrix with a row for each unit and a column for each source cell, 0
+/// where there is no connection: one after the other, so that no memory holds them all.
 pub fn dense<W: Weight>(
     projection: Projection<'_, W, Dyn, Dyn>,
 ) -> impl Iterator<Item = f64> + use<'_, W> {
@@ -81,8 +81,8 @@ pub fn dense<W: Weight>(
     })
 }
 
-/// Where the packed weights are in that matrix, as SciPy's CSR matrices have it: the column of each,
-/// row after row.
+/// Where the packed weights are in that matrix, as SciPy's CSR matrices have it: the column of
+/// each, row after row.
 pub fn indices<W: Weight>(
     projection: Projection<'_, W, Dyn, Dyn>,
 ) -> impl Iterator<Item = i32> + use<'_, W> {

@@ -80,8 +80,8 @@ enum Command {
     Params(Box<Params>),
     /// Measure the orientation map of a snapshot
     Map(Measure),
-    /// Draw the figures of pylissom's notebooks, and compare 16 bits with f64; or those of a publication,
-    /// from its simulations on
+    /// Draw the figures of pylissom's notebooks, and compare 16 bits with f64; or those of a
+    /// publication, from its simulations on
     Figures(Drawn),
     /// Draw the figures of a training: map, selectivity, spectrum, histogram and weights
     Draw(Draw),

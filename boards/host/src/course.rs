@@ -20,8 +20,8 @@ pub struct Waves {
 }
 
 impl Waves {
-    /// Those of Stevens and others (2013), who publish 24 cells a unit of length, where afferent fields
-    /// have a radius of 6.5 cells.
+    /// Those of Stevens and others (2013), who publish 24 cells a unit of length, where afferent
+    /// fields have a radius of 6.5 cells.
     pub fn usual(r_a: f64) -> Self {
         let unit = r_a / 6.5;
         let discs = NoisyDiscParams {
@@ -44,7 +44,8 @@ impl Waves {
 /// Two eyes, whose pictures are of one stream.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Eyes {
-    /// The part of all presentations in which both see the same, 0 to 1; otherwise each sees its own.
+    /// The part of all presentations in which both see the same, 0 to 1; otherwise each sees its
+    /// own.
     pub correlation: f64,
 }
 

@@ -164,8 +164,8 @@ mod tests {
         assert_eq!(pixels(&file, 0.5), Samples::Sixteen(vec![7, 32_768]));
     }
 
-    /// What `image` does not write: a palette of 2 bits with a transparent colour, rows in turn, and
-    /// one bit a pixel.
+    /// What `image` does not write: a palette of 2 bits with a transparent colour, rows in turn,
+    /// and one bit a pixel.
     #[test]
     fn every_kind_of_png_is_read() {
         let palette = b"\

@@ -25,8 +25,8 @@ fn ends_with(path: &Path, ends: &[&str]) -> bool {
     extension.is_some_and(|found| ends.iter().any(|end| found.eq_ignore_ascii_case(end)))
 }
 
-/// The files, and in place of each folder its pictures in the order of their names. A line on stderr
-/// names what else is in the folder.
+/// The files, and in place of each folder its pictures in the order of their names. A line on
+/// stderr names what else is in the folder.
 pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
@@ -68,8 +68,8 @@ pub fn is_raw(path: &Path) -> bool {
     ends_with(path, &["raw"])
 }
 
-/// Reads a picture, `-` from standard input. The bytes of a `.raw` file are rows of `width`, or else
-/// a square; transparent pixels lie on a ground of this intensity, 0 to 1.
+/// Reads a picture, `-` from standard input. The bytes of a `.raw` file are rows of `width`, or
+/// else a square; transparent pixels lie on a ground of this intensity, 0 to 1.
 pub fn read(path: &Path, width: Option<u32>, ground: f64) -> Result<Grey, Error> {
     let read = || {
         if is_raw(path) {

@@ -1,9 +1,9 @@
 //! Synthetic natural images: dead leaves.
 //!
-//! Discs of all sizes cover one another, as things do in a scene (Lee, Mumford and Huang 2001): radii
-//! by the power −3 between two bounds, and greys at random. Edges occlude, no scale is favoured, and
-//! the power falls about as the square of the frequency, as that of photographs does. No photograph
-//! is needed, and every machine makes the same bits.
+//! Discs of all sizes cover one another, as things do in a scene (Lee, Mumford and Huang 2001):
+//! radii by the power −3 between two bounds, and greys at random. Edges occlude, no scale is
+//! favoured, and the power falls about as the square of the frequency, as that of photographs does.
+//! No photograph is needed, and every machine makes the same bits.
 
 use crate::{
     error::Error,
@@ -86,8 +86,8 @@ mod tests {
         re * re + im * im
     }
 
-    /// The power falls by the square of the frequency, as that of photographs (1.8 to 2.3), and every
-    /// grey is as likely.
+    /// The power falls by the square of the frequency, as that of photographs (1.8 to 2.3), and
+    /// every grey is as likely.
     #[test]
     fn the_spectrum_is_natural() {
         const SIDE: usize = 64;

@@ -129,8 +129,8 @@ impl MeasuredMap {
         Titled { map: &self.map, title, period: self.period }
     }
 
-    /// Preferences in degrees, selectivities, the histogram, the pinwheels and the spectrum: a name, a
-    /// shape and numbers of each.
+    /// Preferences in degrees, selectivities, the histogram, the pinwheels and the spectrum: a
+    /// name, a shape and numbers of each.
     fn plain_arrays(&self) -> [(&'static str, Vec<u64>, Vec<f64>); 5] {
         let histogram = self.histogram.map(f64::from).to_vec();
         let places = self.pinwheels.iter();

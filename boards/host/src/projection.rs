@@ -58,7 +58,8 @@ impl ProjectionPlan {
     ///
     /// # Errors
     ///
-    /// Where the network has no LGN or no second afferent sheet, or where a side, the radius or a σ is out of its range.
+    /// Where the network has no LGN or no second afferent sheet, or where a side, the radius or a σ
+    /// is out of its range.
     pub fn of(plan: &Plan, name: Name) -> Result<Self, Error> {
         let Plan { params, channels, .. } = plan;
         let Params { r_a, r_e, r_i, r_l, .. } = *params;

@@ -90,8 +90,8 @@ impl fmt::Display for Clarity {
     }
 }
 
-/// How well a pinwheel density agrees with π, from 0 to 1: the density at ρ of a Γ distribution with
-/// the shape 1.8 and its mode at π, over that at π (Stevens et al. 2013).
+/// How well a pinwheel density agrees with π, from 0 to 1: the density at ρ of a Γ distribution
+/// with the shape 1.8 and its mode at π, over that at π (Stevens et al. 2013).
 pub fn metric(rho: f64) -> f64 {
     const SHAPE: f64 = 1.8;
     let ratio = rho / PI;
@@ -176,8 +176,8 @@ mod tests {
         map
     }
 
-    /// On fields whose density is π the estimator of Stevens et al. reads higher, by some 18 % at the k
-    /// of developed maps.
+    /// On fields whose density is π the estimator of Stevens et al. reads higher, by some 18 % at
+    /// the k of developed maps.
     #[test]
     fn two_estimators_on_random_fields() {
         let [mut own, mut published] = [0.0; 2];

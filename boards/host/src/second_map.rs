@@ -15,8 +15,8 @@ use std::f64::consts::TAU;
 /// A map of the analysed region.
 #[derive(Debug, Clone)]
 pub enum SecondMap {
-    /// (second − first)/(second + first) of each unit's largest responses to each eye: −1 for one that
-    /// answers the first alone, 1 for the second alone.
+    /// (second − first)/(second + first) of each unit's largest responses to each eye: −1 for one
+    /// that answers the first alone, 1 for the second alone.
     Dominance {
         /// The side of the region.
         side: Dyn,
@@ -27,8 +27,8 @@ pub enum SecondMap {
     Direction {
         /// The direction as twice the orientation, and its selectivity |Σr·e^iφ|/Σr.
         map: OrientationMap<Dyn>,
-        /// (r − r′)/(r + r′) of each unit's response at the best of all directions and at the opposite
-        /// one.
+        /// (r − r′)/(r + r′) of each unit's response at the best of all directions and at the
+        /// opposite one.
         index: Vec<f64>,
     },
 }
@@ -40,8 +40,8 @@ impl SecondMap {
         Self::Dominance { side, index: index.collect() }
     }
 
-    /// That of each unit's responses to directions that are evenly spaced over the whole circle, the
-    /// first upwards, counterclockwise: direction after direction, each unit row by row.
+    /// That of each unit's responses to directions that are evenly spaced over the whole circle,
+    /// the first upwards, counterclockwise: direction after direction, each unit row by row.
     pub fn direction(side: Dyn, directions: &[Vec<f64>]) -> Self {
         let mut map = OrientationMap::with_side(side);
         let count = directions.len();

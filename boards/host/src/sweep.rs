@@ -65,8 +65,8 @@ impl Sweep {
         Ok(missing)
     }
 
-    /// Computes the row of a point, unless it is there or somebody wants an end; whether it is there
-    /// then. Calls `shown` after each presentation.
+    /// Computes the row of a point, unless it is there or somebody wants an end; whether it is
+    /// there then. Calls `shown` after each presentation.
     pub fn run(
         &self,
         index: usize,

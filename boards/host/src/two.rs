@@ -81,7 +81,8 @@ impl<A: Activity> Two<A> {
                         let [now, earlier] = &mut look.retinas;
                         picture(orientation, phase).draw(now);
                         picture(orientation, before).draw(earlier);
-                        // a grating of orientation 0 is level, and moves upwards where its phase grows
+                        // a grating of orientation 0 is level, and moves upwards where its phase
+                        // grows
                         let direction = orientation + if forward { 0 } else { orientations };
                         look.add_to(&mut directions[direction])?;
                     }

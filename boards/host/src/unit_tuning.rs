@@ -15,8 +15,8 @@ pub struct Tuning {
     pub largest: Vec<f64>,
     /// The period of the grating with the largest response, in retina cells.
     pub best_period: Vec<f64>,
-    /// The phase that the unit prefers, in degrees: the angle of Σ r_φ·exp(iφ) at the orientation and
-    /// the period with the largest response, for gratings whose phase counts from the retina's
+    /// The phase that the unit prefers, in degrees: the angle of Σ r_φ·exp(iφ) at the orientation
+    /// and the period with the largest response, for gratings whose phase counts from the retina's
     /// middle.
     pub phase: Vec<f64>,
     /// 2·|Σ r_φ·exp(iφ)| / Σ r_φ there: 0 where every phase gives one response, above 1 for what

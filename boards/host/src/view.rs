@@ -29,7 +29,8 @@ pub enum Kind {
     Uniform,
 }
 
-/// The options that choose a scene. Those of a stimulus or of an image alone are refused with others.
+/// The options that choose a scene. Those of a stimulus or of an image alone are refused with
+/// others.
 #[derive(Debug, Clone, Args)]
 pub struct View {
     /// What to show

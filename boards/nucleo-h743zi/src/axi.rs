@@ -1,4 +1,5 @@
-//! The section `.axi`, in the RAM of the first domain: as `.bss`, it is all zeros when `main` begins.
+//! The section `.axi`, in the RAM of the first domain: as `.bss`, it is all zeros when `main`
+//! begins.
 #![expect(unsafe_code, reason = "runs before there is any Rust")]
 
 core::arch::global_asm!(

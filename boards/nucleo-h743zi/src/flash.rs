@@ -1,5 +1,6 @@
-//! The chip's flash, as its snapshots need it: a program that reads a word whose writing a power cut
-//! has torn gets an error and not a bus fault, and never what the data cache holds of older times.
+//! The chip's flash, as its snapshots need it: a program that reads a word whose writing a power
+//! cut has torn gets an error and not a bus fault, and never what the data cache holds of older
+//! times.
 #![expect(unsafe_code, reason = "bus faults are masked")]
 
 use core::arch::asm;

@@ -1,5 +1,5 @@
-//! A network that learns on a NUCLEO-H743ZI: its orientation map develops on a shield's ILI9341, and
-//! outlasts a power cut in the second bank of the flash.
+//! A network that learns on a NUCLEO-H743ZI: its orientation map develops on a shield's ILI9341,
+//! and outlasts a power cut in the second bank of the flash.
 #![no_std]
 #![no_main]
 #![allow(long_running_const_eval)] // the weights are checked

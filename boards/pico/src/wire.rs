@@ -1,5 +1,5 @@
-//! A display's wire: SPI0, whose pixels a DMA channel sends from one half of a buffer while the other
-//! is filled, or while the network goes on settling.
+//! A display's wire: SPI0, whose pixels a DMA channel sends from one half of a buffer while the
+//! other is filled, or while the network goes on settling.
 
 use core::{
     convert::Infallible,

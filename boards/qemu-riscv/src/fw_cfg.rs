@@ -69,8 +69,8 @@ fn transfer(control: u32, address: u32, length: usize) -> Option<()> {
     };
     let request = &raw mut request;
     fence(Ordering::SeqCst); // the device sees what was written before
-    // SAFETY: the two registers of this board are aligned and have 32 bits. The device changes the bytes
-    // asked for and `control` alone, which is read back as volatile.
+    // SAFETY: the two registers of this board are aligned and have 32 bits. The device changes the
+    // bytes asked for and `control` alone, which is read back as volatile.
     let control = unsafe {
         (DMA_HIGH as *mut u32).write_volatile(0);
         (DMA_LOW as *mut u32).write_volatile((request as u32).to_be());

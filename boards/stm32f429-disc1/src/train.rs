@@ -23,7 +23,8 @@ use panic_probe as _;
 lissom_demo::learner!();
 lissom_demo::course!();
 
-/// Snapshots, two of up to 256 KB: four sectors. The firmware ends before: memory/train.x sees to that.
+/// Snapshots, two of up to 256 KB: four sectors. The firmware ends before: memory/train.x sees to
+/// that.
 const KEPT: Range<u32> = 0x18_0000..FLASH_SIZE as u32;
 
 const _: () = BUDGET.hold(map::FLASH, size_of::<Course>());

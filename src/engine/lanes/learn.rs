@@ -42,7 +42,8 @@ impl Inputs {
             while !run.is_empty() {
                 let len = run.len().min(STEP);
                 let to = self.bits[self.len..][..STEP].as_mut_ptr().cast();
-                // as many as a register holds, where they are there: the next run overwrites the rest
+                // as many as a register holds, where they are there: the next run overwrites the
+                // rest
                 let room = end.addr() - run.as_ptr().addr() >= size_of::<[Fixed16; STEP]>();
                 // SAFETY: the run is there, and what follows it if there is room
                 unsafe {

@@ -76,8 +76,8 @@ macro_rules! number {
                 }
             }
 
-            /// Adds some source rows' products. `ROOM`: a register's weights follow the units'. `WHOLE`: no
-            /// border cuts the units' discs.
+            /// Adds some source rows' products. `ROOM`: a register's weights follow the units'.
+            /// `WHOLE`: no border cuts the units' discs.
             $(#[$features])?
             #[inline]
             fn add_rows<const ROOM: bool, const WHOLE: bool, I: Side, O: Side>(

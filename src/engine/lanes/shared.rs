@@ -17,7 +17,8 @@ const ROWS: usize = 4;
 /// Units of a register.
 const UNITS: usize = 8;
 
-/// Words for each cell: four for the [pairs of cells](lay_out), and two for each kernel's [`Weights`].
+/// Words for each cell: four for the [pairs of cells](lay_out), and two for each kernel's
+/// [`Weights`].
 type Memory<I> = Scratch<I, [i32; 8]>;
 
 /// Whether these kernels have memory for such rows: four words for each cell of the sheet, and two
@@ -27,9 +28,9 @@ pub(in crate::engine) fn fits<I: Side>(all: &SharedRows<'_, Fixed16, I>) -> bool
     side >= 4 && all.discs.len() + 2 * ROWS <= 2 * side && Memory::<I>::holds(side)
 }
 
-/// Writes rows of cells to zeros, each cell with its right neighbour, and as many silent ones before
-/// and after them: three sides of words a row, and after the last row a register's more, for which
-/// the fourth side has room.
+/// Writes rows of cells to zeros, each cell with its right neighbour, and as many silent ones
+/// before and after them: three sides of words a row, and after the last row a register's more, for
+/// which the fourth side has room.
 #[inline(always)]
 fn lay_out<I: Side>(source: Rows<'_, Fixed16, I>, rows: Range<usize>, words: &mut [i32]) {
     let side = source.side().get();
@@ -123,7 +124,8 @@ macro_rules! kernel {
                 for first in units.clone().step_by(ROWS) {
                     let mut sums = [[output.buffer(0); 2]; ROWS];
                     for (channel, kernel) in kernels.iter().enumerate() {
-                        // a row of the kernel is as far below the middle one as its cells below the unit
+                        // a row of the kernel is as far below the middle one as its cells below the
+                        // unit
                         let Range { start, end } = kernel.seen;
                         let start = rows.start.max((first + start).saturating_sub(middle));
                         let end = rows.end.min((first + ROWS - 1 + end).saturating_sub(middle));
@@ -174,14 +176,16 @@ macro_rules! kernel {
                     return;
                 }
                 let mut lanes = [[zero(); N]; ROWS];
-                // the first pairs that unit `unit` sees: a side of silent cells is before a row's first
+                // the first pairs that unit `unit` sees: a side of silent cells is before a row's
+                // first
                 let cells = (3 * rows.start + 1) * side + unit + 2 * from - reach;
                 let mut cells = pairs.as_ptr().wrapping_add(cells);
                 let mut weights = weights.as_ptr().wrapping_add((ROWS + row) * side + from);
                 for _ in rows.clone() {
                     for pair in 0..to - from {
-                        // SAFETY: taps and units beyond the sheet's borders read the silent cells around
-                        // it, a side on each side, or those of the row below, or what follows the last
+                        // SAFETY: taps and units beyond the sheet's borders read the silent cells
+                        // around it, a side on each side, or those of the row below, or what
+                        // follows the last
                         let cells: [Eight; N] = array::from_fn(|n| unsafe {
                             load(cells.wrapping_add(2 * pair + n * UNITS))
                         });

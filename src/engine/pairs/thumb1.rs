@@ -36,8 +36,8 @@ pub(super) struct Disc {
 /// negative, on before r1; their weights are so far before r2 and r3. r4 is the table's next row,
 /// r5 the source's, r8 and r9 are the sums, r10 is the table's end, r11 minus the bytes of a weight
 /// more than a row has cells, r12 minus the bytes of a unit's weights in the shortest row that the
-/// border cuts, lr the end of the multiplications. `$rest` ends a row of the disc; `$row` starts one, in
-/// `$length` bytes up to the jump.
+/// border cuts, lr the end of the multiplications. `$rest` ends a row of the disc; `$row` starts
+/// one, in `$length` bytes up to the jump.
 ///
 /// Where the right unit has no cell of its own, r0 is negative in the end, and the addresses are a
 /// cell farther: `farther!`.

@@ -57,8 +57,8 @@ macro_rules! width {
                         let mask = _bzhi_u32(u32::MAX, (len - from) as u32) as $mask;
                         let start = usize::from(four[u].start) + from;
                         // SAFETY: the mask ends with the run, which is inside the cells and, in the
-                        // same order, inside the unit's weights; with room a register more is inside
-                        // the projection's
+                        // same order, inside the unit's weights; with room a register more is
+                        // inside the projection's
                         let (cells, weights) = unsafe {
                             let cells = $masked(mask, cells.wrapping_add(start).cast());
                             let weights = weights[u].wrapping_add(from);

@@ -31,8 +31,8 @@ impl<I: Side, O: Side> Clone for FieldView<'_, I, O> {
 impl<I: Side, O: Side> Copy for FieldView<'_, I, O> {}
 
 impl<'a, I: Side, O: Side> FieldView<'a, I, O> {
-    /// Builds a table in the caller's memory: [`rows_of`](super::rows_of) profiles of a run for each
-    /// column.
+    /// Builds a table in the caller's memory: [`rows_of`](super::rows_of) profiles of a run for
+    /// each column.
     ///
     /// # Errors
     ///

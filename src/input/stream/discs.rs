@@ -12,8 +12,8 @@ use crate::{
 pub struct NoisyDiscParams {
     /// The disc's radius, in cells, 0.5..=255.
     pub radius: f64,
-    /// σ of the Gaussian by which its edge fades outside the radius, in cells: 0 for a sharp edge, or
-    /// 0.5..=255.
+    /// σ of the Gaussian by which its edge fades outside the radius, in cells: 0 for a sharp edge,
+    /// or 0.5..=255.
     pub edge: f64,
     /// How far a centre may lie beyond the retina's border, in cells, 0..=255.
     pub beyond: f64,
@@ -23,8 +23,8 @@ pub struct NoisyDiscParams {
     pub contrast: [f64; 2],
 }
 
-/// One disc a picture at a random place, and uniform noise of every cell added to it: c·(d + n·u)/(1 +
-/// n), where d is the disc, n the noise and c the contrast.
+/// One disc a picture at a random place, and uniform noise of every cell added to it: c·(d +
+/// n·u)/(1 + n), where d is the disc, n the noise and c the contrast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoisyDiscs {
     pub(crate) random: Pcg32,
@@ -161,8 +161,8 @@ mod tests {
         }
     }
 
-    /// Centres are uniform over the retina and beyond: a share of pictures shows no disc, and the mean
-    /// intensity is what place, disc and noise give.
+    /// Centres are uniform over the retina and beyond: a share of pictures shows no disc, and the
+    /// mean intensity is what place, disc and noise give.
     #[test]
     fn noise_and_places_have_their_means() {
         let far = NoisyDiscParams { beyond: 60.0, edge: 0.0, ..PARAMS };

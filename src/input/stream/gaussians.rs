@@ -107,8 +107,8 @@ const fn fall(what: &'static str, sigma: f64) -> Result<u32, Error> {
 }
 
 impl Gaussians {
-    /// Draws the next Gaussians, and into the second sheet the same a moment before: since then each
-    /// has moved by `speed` cells, 0..=255, across its long axis, to either side.
+    /// Draws the next Gaussians, and into the second sheet the same a moment before: since then
+    /// each has moved by `speed` cells, 0..=255, across its long axis, to either side.
     #[cfg(feature = "alloc")]
     pub fn draw_moving<A: Activity, S: Side>(
         &mut self,

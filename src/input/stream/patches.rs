@@ -11,8 +11,8 @@ use crate::{
     side::Side,
 };
 
-/// Square parts of images at random places, upright or [turned](Self::turned). All images are equally
-/// likely, and so are all places in an image.
+/// Square parts of images at random places, upright or [turned](Self::turned). All images are
+/// equally likely, and so are all places in an image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Patches<'a> {
     images: &'a [GreyImage<'a>],

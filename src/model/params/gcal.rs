@@ -44,24 +44,24 @@ impl Params {
     }
 
     /// GCAL as the script of Stevens, Law, Antolík and Bednar (2013) computes it in Topographica,
-    /// with the sides of LGN and V1: 72 and 147 as published. V1 covers 1.5 × 1.5 units of length, of
-    /// which the middle 1 × 1 is for analysis; around it LGN and retina have margins, so that no
-    /// afferent field is cut. The retina's side is 1.25 times the LGN's: 90. For two afferent sheets,
-    /// with [`GainControlParams::gcal_2013`] and
+    /// with the sides of LGN and V1: 72 and 147 as published. V1 covers 1.5 × 1.5 units of length,
+    /// of which the middle 1 × 1 is for analysis; around it LGN and retina have margins, so that no
+    /// afferent field is cut. The retina's side is 1.25 times the LGN's: 90. For two afferent
+    /// sheets, with [`GainControlParams::gcal_2013`] and
     /// [`TrainingParams::gcal_2013`](crate::learning::TrainingParams::gcal_2013).
     pub const fn gcal_2013(lgn: usize, cortex: usize) -> Self {
         Self::topographica(lgn, cortex, 1.5)
     }
 
-    /// GCAL as Topographica's later model computes it, with the sides of LGN and V1: 60 and 48 in its
-    /// regression test. V1 covers 1 × 1 units of length and is analysed whole. The retina's side is
-    /// 1.3 times the LGN's: 78. Otherwise as [`gcal_2013`](Self::gcal_2013).
+    /// GCAL as Topographica's later model computes it, with the sides of LGN and V1: 60 and 48 in
+    /// its regression test. V1 covers 1 × 1 units of length and is analysed whole. The retina's
+    /// side is 1.3 times the LGN's: 78. Otherwise as [`gcal_2013`](Self::gcal_2013).
     pub const fn gcal_topographica(lgn: usize, cortex: usize) -> Self {
         Self::topographica(lgn, cortex, 1.0)
     }
 
-    /// The same with an LGN that only amplifies, and stops at 8: of the models AL and L, which have no
-    /// gain control; γ_L is 13.98 there.
+    /// The same with an LGN that only amplifies, and stops at 8: of the models AL and L, which have
+    /// no gain control; γ_L is 13.98 there.
     #[must_use]
     pub const fn without_gain_control(self, gamma_l: f64) -> Self {
         Self { gamma_l, lgn_theta_upper: 8.0, lgn_ceiling: 8.0, ..self }

@@ -44,8 +44,8 @@ impl<W: Weight, const CONNECTIONS: usize> Weights<W, CONNECTIONS> {
 }
 
 impl<'a, W: Weight, I: Side, O: Side> ProjectionMut<'a, W, I, O> {
-    /// Weights in the caller's memory, in packed order, of the exponent they were filled with. Cost:
-    /// one pass over them.
+    /// Weights in the caller's memory, in packed order, of the exponent they were filled with.
+    /// Cost: one pass over them.
     ///
     /// # Errors
     ///

@@ -36,8 +36,8 @@ pub struct Export {
     sides: SideArgs,
     #[command(flatten)]
     changes: Changes,
-    /// Where to: FILE.npz or a folder of .npy for NumPy; FILE.rs, with FILE.bin beside it, or FILE.bin
-    /// alone for firmware
+    /// Where to: FILE.npz or a folder of .npy for NumPy; FILE.rs, with FILE.bin beside it, or
+    /// FILE.bin alone for firmware
     #[arg(long, value_name = "FILE|DIR")]
     out: PathBuf,
     /// Write each projection as a CSR matrix of its connections, not as a dense array

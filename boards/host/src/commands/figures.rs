@@ -41,8 +41,8 @@ enum Source {
     Orientation,
     /// All of these notebooks
     All,
-    /// Stevens and others 2013, figures 6 to 9, from their 400 simulations on: selectivity, stability
-    /// and map metric of the models L, AL, GCL and GCAL over contrasts
+    /// Stevens and others 2013, figures 6 to 9, from their 400 simulations on: selectivity,
+    /// stability and map metric of the models L, AL, GCL and GCAL over contrasts
     Stevens2013,
 }
 
@@ -61,8 +61,8 @@ pub struct Drawn {
     /// Of stevens2013: fewer, shorter and coarser simulations, 100 of them
     #[arg(long)]
     small: bool,
-    /// Of stevens2013: print the grid of the simulations and stop; `lissom sweep` runs it as an array
-    /// of jobs
+    /// Of stevens2013: print the grid of the simulations and stop; `lissom sweep` runs it as an
+    /// array of jobs
     #[arg(long)]
     grid: bool,
     /// Of stevens2013: how many simulations run side by side, 1 to 256 [default: a core each]

@@ -34,8 +34,8 @@ pub struct Info {
         "snapshot", "preset", "side", "retina", "lgn", "v1", "number", "channels", "set",
     ])]
     boards: bool,
-    /// A snapshot of `train` in detail, as it has learned. The experiment.toml beside it tells all of
-    /// it; without that, unequal sides must be named
+    /// A snapshot of `train` in detail, as it has learned. The experiment.toml beside it tells all
+    /// of it; without that, unequal sides must be named
     #[arg(value_name = "SNAPSHOT", conflicts_with_all = ["preset", "number", "channels"])]
     snapshot: Option<PathBuf>,
     /// One network in detail: its parameters [default: notebook]

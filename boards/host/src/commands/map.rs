@@ -30,7 +30,8 @@ pub struct Measure {
     changes: Changes,
     #[command(flatten)]
     measurement: Measurement,
-    /// Write map-map.png, and the map, each unit's tuning and every response as .npy into this folder
+    /// Write map-map.png, and the map, each unit's tuning and every response as .npy into this
+    /// folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

@@ -21,8 +21,8 @@ const TASKS: [&str; 2] = ["SLURM_ARRAY_TASK_ID", "HQ_TASK_ID"];
 #[derive(Debug, Clone, Args)]
 pub struct Sweeping {
     /// The grid: a TOML file with [grid], lists of values by key; [set], values that all have in
-    /// common; `from`, a preset or an experiment's file; and `maps`, how many earlier maps stability
-    /// is the mean of
+    /// common; `from`, a preset or an experiment's file; and `maps`, how many earlier maps
+    /// stability is the mean of
     grid: PathBuf,
     /// Run this one alone, counted from 0 [default: SLURM_ARRAY_TASK_ID or HQ_TASK_ID, else all]
     #[arg(long, value_name = "N", group = "what")]
@@ -36,8 +36,8 @@ pub struct Sweeping {
     /// Write all results as a table
     #[arg(long, value_name = "FILE.csv", group = "what")]
     collect: Option<PathBuf>,
-    /// Print median and quartiles of all results over the values of these keys, such as seed, and how
-    /// similar the maps are that differ in the first of them alone, if the grid keeps maps
+    /// Print median and quartiles of all results over the values of these keys, such as seed, and
+    /// how similar the maps are that differ in the first of them alone, if the grid keeps maps
     #[arg(long, value_name = "KEYS", value_delimiter = ',', group = "what")]
     over: Vec<String>,
     /// How many run side by side, 1 to 256 [default: a core each]

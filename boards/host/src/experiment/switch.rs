@@ -8,8 +8,8 @@ use crate::{
 use lissom::{Params, geometry::Placement, learning::HomeostasisParams, model::GainControlParams};
 
 impl Experiment {
-    /// Adds a section with its usual values, unless it is there, or removes it; whether there is such
-    /// a section.
+    /// Adds a section with its usual values, unless it is there, or removes it; whether there is
+    /// such a section.
     pub(super) fn switch(&mut self, section: &str, is: bool) -> bool {
         match section {
             "gain_control" => self.switch_gain_control(is),

@@ -112,7 +112,8 @@ impl Connections {
     pub fn window(&self, unit: [usize; 2]) -> Window {
         let view = self.field.view();
         let (input, output) = (view.input().get(), view.output().get());
-        // where a unit may lie between two cells, a disc reaches half a cell further from the nearer
+        // where a unit may lie between two cells, a disc reaches half a cell further from the
+        // nearer
         let is_between = input != output && view.placement() == Placement::Corners;
         let beyond = if is_between { 0.5 } else { 0.0 };
         let reach = (view.radius() + beyond).min(input as f64) as isize;

@@ -165,8 +165,8 @@ impl Grid {
         self.keeps
     }
 
-    /// A hash of all that a point's row follows from: every key with its value, this version, and the
-    /// maps that are compared. A section that the experiment lacks does not count.
+    /// A hash of all that a point's row follows from: every key with its value, this version, and
+    /// the maps that are compared. A section that the experiment lacks does not count.
     pub fn key(&self, experiment: &Experiment) -> u64 {
         let mut own = experiment.clone();
         let mut text = env!("CARGO_PKG_VERSION").to_owned();

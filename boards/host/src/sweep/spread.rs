@@ -31,8 +31,8 @@ struct Member {
 }
 
 impl Spread {
-    /// One for each combination of values of the keys that are not in `over`, in the order of the grid.
-    /// Results that are missing do not count.
+    /// One for each combination of values of the keys that are not in `over`, in the order of the
+    /// grid. Results that are missing do not count.
     ///
     /// # Errors
     ///

@@ -100,7 +100,8 @@ fn what_a_board_keeps_is_read_back() {
     refused(&["board", "import", &torn], "torn.bin: ");
 }
 
-/// A board goes on from what the tool has learned, and the tool reads it back from the board's flash.
+/// A board goes on from what the tool has learned, and the tool reads it back from the board's
+/// flash.
 #[test]
 fn a_board_goes_on_from_the_tools_training() {
     let folder = Folder::new();

@@ -107,7 +107,8 @@ fn an_archive_has_the_whole_network() {
     }
 }
 
-/// The module that is exported compiles, as it stands beside this test, and settles as the snapshot.
+/// The module that is exported compiles, as it stands beside this test, and settles as the
+/// snapshot.
 #[test]
 fn firmware_settles_as_the_snapshot() {
     let folder = Folder::new();

@@ -2,8 +2,8 @@
 
 use crate::command::{Folder, QUICK, accepted, refused, trace};
 
-/// Each stream goes on from a snapshot with the bits of a training at once, also from the waves into
-/// what follows them, and its map has what two pictures add.
+/// Each stream goes on from a snapshot with the bits of a training at once, also from the waves
+/// into what follows them, and its map has what two pictures add.
 #[test]
 fn every_stream_goes_on() {
     let leaves = ["--stream", "leaves", "--set", "pictures.images=2"];

@@ -6,7 +6,7 @@
 //! learning = 28 # the same of the network that learns, where RAM has no room for the other
 //! flash = "1984K" # left for the network, beside the firmware itself
 //! ram = "160K"
-//! learning-flash = "896K" # the same for a network that learns, where its firmware leaves other memory
+//! learning-flash = "896K" # the same for a network that learns, where that is other memory
 //! learning-ram = "188K"
 //! ```
 //!

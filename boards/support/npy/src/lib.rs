@@ -1,9 +1,9 @@
-//! NumPy's `.npy` files, read as 64-bit floats and written as floats or whole numbers, for the tool,
-//! the tests and the benchmarks.
+//! NumPy's `.npy` files, read as 64-bit floats and written as floats or whole numbers, for the
+//! tool, the tests and the benchmarks.
 //!
 //! Read are versions 1.0 and 2.0 of the format, in C order, with little-endian floats of 16, 32 and
-//! 64 bits and whole numbers of 8 to 64 bits. What the header says is compared with the file's length
-//! before memory is taken for it, and a refusal names what is wrong.
+//! 64 bits and whole numbers of 8 to 64 bits. What the header says is compared with the file's
+//! length before memory is taken for it, and a refusal names what is wrong.
 //!
 //! ```
 //! let mut file = Vec::new();

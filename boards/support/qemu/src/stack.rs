@@ -13,7 +13,8 @@ unsafe extern "C" {
 pub fn used() -> u32 {
     let (end, start) = (addr_of!(_stack_end), addr_of!(_stack_start));
     let mut deepest = end;
-    // SAFETY: link.x gives these words to the stack alone; volatile, as its users know nothing of this
+    // SAFETY: link.x gives these words to the stack alone; volatile, as its users know nothing of
+    // this
     while deepest < start && unsafe { deepest.read_volatile() } == cortex_m_rt::STACK_PAINT_VALUE {
         deepest = deepest.wrapping_add(1);
     }

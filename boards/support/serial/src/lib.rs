@@ -1,9 +1,11 @@
-//! The live retina of a board that reads its serial port itself: pictures come, settled activity goes,
-//! without interrupts and executors. The port must make the host wait while nobody reads, as USB does.
+//! The live retina of a board that reads its serial port itself: pictures come, settled activity
+//! goes, without interrupts and executors. The port must make the host wait while nobody reads, as
+//! USB does.
 //!
-//! A byte that has come is as good as a press for the next picture ([`OrArrival`]); the show then looks
-//! at its [`Pictures`](lissom_demo::Pictures), [`Live`], which reads the rest of the frame. Each good
-//! picture is answered once, whatever is no good frame is dropped, counted and answered with the cause.
+//! A byte that has come is as good as a press for the next picture ([`OrArrival`]); the show then
+//! looks at its [`Pictures`](lissom_demo::Pictures), [`Live`], which reads the rest of the frame.
+//! Each good picture is answered once, whatever is no good frame is dropped, counted and answered
+//! with the cause.
 #![no_std]
 
 #[cfg(test)]

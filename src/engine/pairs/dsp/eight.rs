@@ -1,5 +1,5 @@
-//! Weights of 8 bits: four of them a word, made two words of two. `sxtb16` takes every other byte, so
-//! cells are packed in that order, once for both units.
+//! Weights of 8 bits: four of them a word, made two words of two. `sxtb16` takes every other byte,
+//! so cells are packed in that order, once for both units.
 
 use super::super::{Kernel, Paired, Pairs};
 use crate::number::Fixed8;

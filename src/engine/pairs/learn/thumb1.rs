@@ -31,8 +31,9 @@ pub(super) fn fixed8_adapt(_: &mut Unit<Fixed8>) -> Kernel<Fixed8> {
 }
 
 /// A loop over rows, around r7 inputs: r0 and r1 are the weights and the inputs, less those of
-/// twenty; r2 is keep, r3 the growth, r4 its shift, r5 the carry; r6 is free. r9 is at the runs, r10
-/// from one to the next, r11 at the cells, less twenty, r12 from row to row, lr at the runs' end.
+/// twenty; r2 is keep, r3 the growth, r4 its shift, r5 the carry; r6 is free. r9 is at the runs,
+/// r10 from one to the next, r11 at the cells, less twenty, r12 from row to row, lr at the runs'
+/// end.
 macro_rules! kernel {
     ([$($before:expr,)*], $twenty:literal, [$($run:expr,)*], [$($after:expr,)*]) => {
         naked_asm!(

@@ -35,8 +35,8 @@ pub struct Export {
     /// The board that is to go on learning from there: writes flash.bin, what its flash keeps
     #[arg(long, value_name = "BOARD", value_enum)]
     flash: Option<Keeping>,
-    /// The weights of the network that a board shows, fixed8 or fixed16, to which the snapshot's are
-    /// rounded [default: the snapshot's, or fixed16]
+    /// The weights of the network that a board shows, fixed8 or fixed16, to which the snapshot's
+    /// are rounded [default: the snapshot's, or fixed16]
     #[arg(long, value_enum, conflicts_with = "flash")]
     number: Option<Format>,
     /// The folder for network.txt, weights.bin and GCAL's thresholds.bin, or for flash.bin

@@ -102,8 +102,8 @@ pub fn of_training<'a, W: Learn>(
     all
 }
 
-/// Dense: unit's row, unit's column, cell's row, cell's column. Packed: a CSR matrix of a row for each
-/// unit and a column for each cell. Weights that 24 bits hold are `float32`, others `float64`.
+/// Dense: unit's row, unit's column, cell's row, cell's column. Packed: a CSR matrix of a row for
+/// each unit and a column for each cell. Weights that 24 bits hold are `float32`, others `float64`.
 fn of_projection<'a, W: Weight>(
     name: &str,
     projection: Projection<'a, W, Dyn, Dyn>,

@@ -1,5 +1,5 @@
-//! Figures 6 to 9 of Stevens, Law, Antolík and Bednar (2013), from their simulations on: selectivity,
-//! stability and map metric of the models L, AL, GCL and GCAL over contrasts.
+//! Figures 6 to 9 of Stevens, Law, Antolík and Bednar (2013), from their simulations on:
+//! selectivity, stability and map metric of the models L, AL, GCL and GCAL over contrasts.
 
 use crate::{
     error::Error,

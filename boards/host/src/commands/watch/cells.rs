@@ -55,7 +55,8 @@ impl Cells {
         }
     }
 
-    /// Lines of text. Where there is no room for all units, each character shows the middle of several.
+    /// Lines of text. Where there is no room for all units, each character shows the middle of
+    /// several.
     pub fn lines(&self, [columns, rows]: Room, colour: bool) -> Vec<String> {
         let [wide, high] = if colour { [1, 2] } else { [2, 1] };
         let step = self.side.div_ceil(columns / wide).max(self.side.div_ceil(rows * high)).max(1);
