@@ -40,7 +40,7 @@ mod responses;
 mod wasm;
 #[cfg(lissom_x86)]
 mod x86;
-#[cfg(test)]
+#[cfg(all(test, lissom_repository))]
 mod tests;
 
 #[cfg(lissom_pairs)]

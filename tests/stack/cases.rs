@@ -1,8 +1,6 @@
 //! Networks of the largest side in threads with little stack; `benches/stack` measures how little
 //! suffices.
 
-#![allow(long_running_const_eval)] // the tables of side 255
-
 use lissom::{
     Fixed16, Network, Params,
     input::{GaussianParams, Gaussians, Stream},

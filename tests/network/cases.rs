@@ -1,6 +1,6 @@
 //! Networks of sides known at run time: the bits of constant ones, any sides, nothing leaked.
 
-#[path = "all/fast.rs"]
+#[path = "../all/fast.rs"]
 mod fast;
 
 use fast::fast;
