@@ -12,6 +12,7 @@ use crate::{
     side::{Dyn, Rows, RowsMut, Side},
     weights::{OwnedDog, OwnedProjection, Pool},
 };
+use alloc::boxed::Box;
 use core::fmt;
 
 /// A projection to V1.
@@ -35,11 +36,12 @@ impl fmt::Display for ProjectionName {
     }
 }
 
-/// Lateral excitation, owned.
+/// Lateral excitation, owned. A pool of run-time sides has room for 255 rows: boxed, it is not moved
+/// with the network.
 #[derive(Debug, Clone)]
 pub(super) enum Excitatory<W: Weight> {
     Own(OwnedProjection<W>),
-    Shared(Pool<W::Activity, Dyn>),
+    Shared(Box<Pool<W::Activity, Dyn>>),
 }
 
 impl<W: Weight> Excitatory<W> {
@@ -85,7 +87,7 @@ impl<W: Weight> LgnMemory<W> {
 /// Gain control of a network of weights `W`, owned.
 #[derive(Debug, Clone)]
 pub(super) enum GainMemory<W: Weight> {
-    Square(GainControl<W::Activity, Dyn>),
+    Square(Box<GainControl<W::Activity, Dyn>>),
     Disc(OwnedDisc<W>),
 }
 
@@ -103,7 +105,7 @@ impl<W: Engine> GainMemory<W> {
         network: &Params,
     ) -> Result<Self, Error> {
         Ok(match params.shape {
-            PoolShape::Square => Self::Square(GainControl::new(side, params, network)?),
+            PoolShape::Square => Self::Square(Box::new(GainControl::new(side, params, network)?)),
             PoolShape::Disc => {
                 let pool = OwnedDog::lone(side, params.radius, params.sigma)?;
                 let factors = factors(params, network)?.map(WideOf::<W>::from_f64);
@@ -114,7 +116,7 @@ impl<W: Engine> GainMemory<W> {
 
     pub(super) fn view(&self) -> GainControlView<'_, W::Activity, Dyn> {
         match self {
-            Self::Square(control) => control.into(),
+            Self::Square(control) => (&**control).into(),
             Self::Disc(disc) => GainControlView::of(disc.factors, disc),
         }
     }

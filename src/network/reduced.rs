@@ -11,7 +11,7 @@ use crate::{
     side::Dyn,
     weights::{OwnedProjection, Pool},
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::fmt;
 
 /// A V1 of any side without LGN, which owns its memory: pylissom's ReducedLissom. Pictures go to V1
@@ -106,7 +106,7 @@ impl<W: Weight> ReducedNetwork<W> {
     {
         let pool = Pool::new(self.side, params.sigma_e, params.r_e)
             .map_err(|error| named(error, "r_e", "sigma_e"))?;
-        Ok(Self { excitatory: Excitatory::Shared(pool), ..self })
+        Ok(Self { excitatory: Excitatory::Shared(Box::new(pool)), ..self })
     }
 
     /// A silent picture.

@@ -106,21 +106,24 @@ fn owned<W: Learn>() -> u32
 where
     WideOf<W>: Element,
 {
+    let mut network = with_little_stack(|| Network::<W>::new(&PARAMS, 1).unwrap());
+    let (mut retina, mut state) = (network.retina(), network.state());
+    let mut pictures = Gaussians::new(&PICTURES, 1).unwrap();
+    pictures.draw(&mut retina);
+    with_little_stack(|| network.interleave());
+    let settled =
+        with_little_stack(|| network.settle(&retina, &mut state, &mut ()).unwrap().hash());
+    let phases = TrainingParams::notebook(&PARAMS).phases;
+    let mut training = with_little_stack(|| Training::new(network, &phases, None, 1).unwrap());
     with_little_stack(|| {
-        let mut network = Network::<W>::new(&PARAMS, 1).unwrap();
-        let (mut retina, mut state) = (network.retina(), network.state());
-        let mut pictures = Gaussians::new(&PICTURES, 1).unwrap();
-        pictures.draw(&mut retina);
-        network.interleave();
-        let settled = network.settle(&retina, &mut state, &mut ()).unwrap().hash();
-        let phases = TrainingParams::notebook(&PARAMS).phases;
-        let mut training = Training::new(network, &phases, None, 1).unwrap();
         training.present(&mut (), &mut pictures, &mut retina, &mut state, &mut ()).unwrap();
-        let identity = Identity::new::<W>(&PARAMS, 1);
+    });
+    let identity = Identity::new::<W>(&PARAMS, 1);
+    with_little_stack(|| {
         let bytes = save(identity, &training.sections(&[]));
         snapshot::load(identity, &mut training.sections_mut([]), &bytes).unwrap();
-        settled
-    })
+    });
+    settled
 }
 
 /// Not even the table of the LGN's shared kernel, 300 KB here.
