@@ -36,8 +36,8 @@ impl fmt::Display for ProjectionName {
     }
 }
 
-/// Lateral excitation, owned. A pool of run-time sides has room for 255 rows: boxed, it is not moved
-/// with the network.
+/// Lateral excitation, owned. A pool of run-time sides has room for 255 rows: boxed, it is not
+/// moved with the network.
 #[derive(Debug, Clone)]
 pub(super) enum Excitatory<W: Weight> {
     Own(OwnedProjection<W>),

@@ -17,8 +17,8 @@ use crate::{
 /// The difference-of-Gaussians weights of a whole sheet.
 ///
 /// `ROWS` is [`field::rows`](crate::geometry::rows)`(SIDE, SIDE, radius)` and `TAPS` is
-/// [`disc_taps`](super::disc_taps)`(SIDE, radius)`; [`shared_dog!`](crate::shared_dog!) writes the type. All-zero
-/// when new.
+/// [`disc_taps`](super::disc_taps)`(SIDE, radius)`; [`shared_dog!`](crate::shared_dog!) writes the
+/// type. All-zero when new.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedDog<A: Activity, const SIDE: usize, const ROWS: usize, const TAPS: usize> {
     pub(crate) radius: f64,
