@@ -79,7 +79,7 @@ reads_back() { # NAME PRESENTATIONS: the host does what is kept, with the trace 
     echo "$1: the host has read the chip's snapshot back: trace and map are the chip's"
 }
 
-goes_on() { # NAME PRESENTATIONS LAST: it has gone on from so many presentations to the last line
+goes_on() { # NAME PRESENTATIONS LAST: it has gone on from PRESENTATIONS to the last line
     grep -q "^loaded $2$" "$work/log"
     echo "$1: loaded after $2 presentations, goes on to $3, as the host"
 }

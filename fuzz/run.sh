@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fuzz/run.sh SECONDS [TARGET...]: fuzzes every target, or those named, for so many seconds, two at
+# fuzz/run.sh SECONDS [TARGET...]: fuzzes every target, or those named, for SECONDS each, two at
 # a time, from the committed seeds and what earlier runs found. Ends at the first crash, with the
 # input and how to repeat it. SEED, 1 unless set, is that of libFuzzer's chance. Needs cargo-fuzz
 # and a C++ compiler; any toolchain will do.

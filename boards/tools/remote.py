@@ -9,7 +9,7 @@ watchdog, "done": [[number, result, error], ...] of the orders that have one}. T
     ["run", ms]                 until something has happened, so long at most
     ["open", number, yes]       opens or closes the port        ["replug", number]    pulls the plug
     ["control", number, type, request, value, index, length]    asks for bytes
-    ["send", hex, packet]       bytes, in packets of so many    ["reads", yes]        whether the program reads
+    ["send", hex, packet]       bytes, in packets of that size  ["reads", yes]        whether the program reads
     ["abandon"]                 a control transfer              ["mask"]              turns interrupts off
     ["press", button, yes]      a pin to ground                 ["end"]
 """

@@ -53,7 +53,7 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Of one pixel each, the first one at `place`, so many in a row.
+    /// Of one pixel each, the first one at `place`, with `columns` in a row.
     pub const fn new(place: Point, columns: usize) -> Self {
         Self { place, columns, scale: 1 }
     }

@@ -170,7 +170,7 @@ impl<W: Learn, I: Side, O: Side, const CHANNELS: usize> Update<'_, W, I, O, CHAN
     fn apply_all(&self, units: Units<'_, W, O, CHANNELS>, random: &mut Pcg32) -> bool {
         let Units { first, etas, mut weights } = units;
         let mut holds = true;
-        let mut alpha = (self.rate.rate, 0); // that of so many connections
+        let mut alpha = (self.rate.rate, 0); // the rate of this number of connections
         let mut starts = self.fields.map(|field| Starts::new(field.output()));
         for (row, etas) in (first..).zip(etas.iter()) {
             let spans = self.fields.map(|field| field.span(row));

@@ -11,7 +11,7 @@ impl Memory {
         Self((0..bytes as u64 / 8).collect())
     }
 
-    /// Gigabytes a second that so many threads read, each a part of its own.
+    /// Gigabytes a second that `threads` threads read together, each a part of its own.
     pub fn read(&self, threads: usize) -> f64 {
         let (words, ready) = (self.0.len(), Barrier::new(threads));
         thread::scope(|scope| {

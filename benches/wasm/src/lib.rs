@@ -16,7 +16,7 @@ const TRAINING: TrainingParams<1> = TrainingParams::notebook(&map::PARAMS);
 pub const PARTS: [&str; 6] =
     ["afferent rows", "LGN", "learning step", "forward", "forward, interleaved", "presentation"];
 
-/// Runs a part so many times and returns a hash of its last result.
+/// Runs a part as many times as it is told and returns a hash of its last result.
 type Part = Box<dyn FnMut(u32) -> u32>;
 
 /// All parts. They live as long as the program.
@@ -103,8 +103,8 @@ thread_local! {
     static ALL: RefCell<Option<[Part; 6]>> = const { RefCell::new(None) };
 }
 
-/// Runs a part of [`PARTS`] so many times and returns a hash of what has become of it so far. No
-/// time at all begins the presentations anew.
+/// Runs a part of [`PARTS`] `times` times and returns a hash of its state after that. 0 begins the
+/// presentations anew.
 #[allow(unsafe_code)] // a name that no other part of the program has
 #[unsafe(no_mangle)]
 pub extern "C" fn run(part: u32, times: u32) -> u32 {

@@ -117,7 +117,7 @@ impl Course {
         })
     }
 
-    /// Goes to the picture after so many presentations.
+    /// Goes to the picture that follows `presentations`.
     pub fn go_to(&mut self, presentations: u32) {
         self.is_wave = self.waves.as_ref().is_some_and(|(until, _)| presentations < *until);
     }

@@ -90,7 +90,7 @@ impl Grey {
         Ok(())
     }
 
-    /// Whether parts of so many pixels across and down fit into it at every orientation.
+    /// Whether parts of `window` × `window` pixels fit into it at every orientation.
     pub fn turns(&self, window: usize) -> bool {
         of_depth!(&self.samples, pixels => {
             let image = GreyImage::new(pixels, self.width, self.height, self.width);
@@ -98,7 +98,7 @@ impl Grey {
         })
     }
 
-    /// Shows a part of so many pixels across and down at a random place and orientation.
+    /// Shows a part of `window` × `window` pixels at a random place and orientation.
     pub fn show_turned<A: Activity, S: Side>(
         &self,
         window: usize,

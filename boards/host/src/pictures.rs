@@ -60,8 +60,8 @@ pub struct PictureArgs {
     /// Give V1 a second eye, which sees the same in this part of all presentations, 0 to 1
     #[arg(long, value_name = "CORRELATION")]
     pub eyes: Option<f64>,
-    /// Give V1 what the eye has seen a moment before, when each Gaussian was so many retina cells
-    /// away
+    /// Give V1 what the eye has seen a moment before, too, when each Gaussian was CELLS retina
+    /// cells away
     #[arg(long, value_name = "CELLS", conflicts_with = "eyes")]
     pub motion: Option<f64>,
     /// What lies behind pictures.

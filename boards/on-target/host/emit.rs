@@ -95,7 +95,7 @@ impl Memory {
         Self::room(self.flash, self.ram, 2 * tables, tables + state, side)
     }
 
-    /// Whether RAM has room for so many bytes; there is flash enough for all that learns in it.
+    /// Whether RAM has room for `bytes`; there is flash enough for all that learns in it.
     pub fn holds(&self, bytes: usize) -> bool {
         bytes + Self::STACK <= self.ram
     }

@@ -75,7 +75,7 @@ export class Cable {
     }
   }
 
-  /** Sends bytes as soon as the board reads them, in packets of so many. */
+  /** Sends bytes as soon as the board reads them, in packets of that size. */
   send(bytes, packet = PACKET) {
     for (let at = 0; at < bytes.length; at += packet) this.bus.send(this.out, bytes.slice(at, at + packet));
   }

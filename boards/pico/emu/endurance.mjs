@@ -1,4 +1,4 @@
-// node endurance.mjs BOARD IMAGE COUNT LISSOM...: so many frames back to back to an emulated board, every fifth of
+// node endurance.mjs BOARD IMAGE COUNT LISSOM...: COUNT frames back to back to an emulated board, every fifth of
 // them damaged. Meanwhile the port is closed and opened again, and the sending program is gone in the middle of a
 // frame. Each frame must be accounted for: answered once and with the host's bits, refused, or one of those
 // that the board counts as shown and that nobody was there to be told of.

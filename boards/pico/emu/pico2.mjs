@@ -57,7 +57,7 @@ export class Pico2 {
     this.#orders.push(['press', BUTTONS[button], false]);
   }
 
-  /** Runs until something is the case, or so many milliseconds of the board's time have passed. */
+  /** Runs until something is the case, or that many milliseconds of the board's time have passed. */
   async run(until, milliseconds = Infinity) {
     const end = this.milliseconds + milliseconds;
     while (!until()) {

@@ -7,10 +7,10 @@ import { Pico } from './pico.mjs';
 const USAGE = `node run.mjs IMAGE [options]
   --until TEXT      end with exit code 0 at a line of the log with these first words [default: done];
                     "never" goes on
-  --ms N            end after so many milliseconds of the board's time, with exit code 1 unless that
+  --ms N            end after N milliseconds of the board's time, with exit code 1 unless that
                     was wanted [default: 60000, and with --port never]
   --out DIR         write both displays as PNG at the end
-  --press MS:a|b[:FOR]  press a button at that time, for so many milliseconds (50); may be given again
+  --press MS:a|b[:FOR]  press a button at MS, for FOR milliseconds (50); may be given again
   --kept FILE       the flash's last 512 KB before, if there is such a file, and after the run
   --sensor KIND:FILE  amg8833 or vl53l5cx on I2C1, and the file of frames that it plays
   --port N          TCP port for the USB serial port; 0 takes a free one. Prints it`;

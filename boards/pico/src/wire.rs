@@ -84,7 +84,7 @@ impl Wire {
         send(parameters);
     }
 
-    /// Begins to send so many bytes of the next half, after what is on its way.
+    /// Begins to send the first `bytes` of the next half, after what is on its way.
     fn start(&mut self, bytes: usize) {
         if core::mem::take(&mut self.opens) {
             let [columns, rows] = self.window;

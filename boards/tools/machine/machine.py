@@ -7,7 +7,7 @@ from machine.fault import Fault
 from unicorn import UC_HOOK_CODE, UC_HOOK_MEM_INVALID, UC_MEM_WRITE_PROT, UC_PROT_EXEC, UC_PROT_READ, UcError
 
 SECOND = 10**15  # time is counted in femtoseconds
-# the program runs in slices of so many instructions, interrupts come between them
+# the program runs in slices of this number of instructions, interrupts come between them
 SLICE = 2000
 # while they have to wait, in short ones, since they come soon after the end of a critical section; not for ever
 SHORT, CRITICAL = 20, 500
@@ -21,7 +21,7 @@ BLOCK = 0x400  # the grain of peripherals
 
 
 def span(ticks, hertz):
-    """The time that so many ticks take, rounded up."""
+    """The time that ticks take at a frequency, rounded up."""
     return -(-ticks * SECOND // hertz)
 
 

@@ -115,7 +115,7 @@ class Timer:
         return (self.registers[self.LAST] or 0xFFFF) + 1
 
     def count(self, ticks):
-        """The counter after so many ticks of all time."""
+        """The counter when the clock has ticked that often since the reset."""
         if self.began is None:
             return 0
         return (ticks - self.began * self.hertz() // SECOND) % self.period()

@@ -95,7 +95,7 @@ class Cable:
             self.host.input.take = (lambda content: self.on_data(content)) if yes and self.is_open else None
 
     def send(self, content, packet=FULL_PACKET):
-        """Sends bytes as soon as the board reads them, in packets of so many."""
+        """Sends bytes as soon as the board reads them, in packets of that size."""
         self.host.output.packets.extend(content[at : at + packet] for at in range(0, len(content), packet))
 
     def waiting(self):

@@ -42,7 +42,7 @@ export function learning(here) {
     await here.showUnit();
   }));
 
-  /** Learns so many presentations, as fast as it goes, and measures. */
+  /** Learns until there have been that many presentations, as fast as it goes, and measures. */
   async function learnTo(presentations) {
     await pause();
     while (page.about.presentations < presentations) {

@@ -61,7 +61,7 @@ impl Inputs {
 
     #[inline(always)]
     fn all(&self) -> &[Fixed16] {
-        // SAFETY: so many are laid out
+        // SAFETY: `len` numbers are laid out
         unsafe { slice::from_raw_parts(self.bits[..self.len].as_ptr().cast(), self.len) }
     }
 }

@@ -1,7 +1,7 @@
 //! The loop over pairs of Cortex-M3 and of those with DSP instructions, around one over rows:
 //! macros for their kernels, with the places of [`Pairs`](super::Pairs).
 
-/// Into the kernel for weights of so many bytes, and at 0 to the next pair: r3 is at the discs, r4
+/// Into the kernel for weights of `$width` bytes, and at 0 to the next pair: r3 is at the discs, r4
 /// at the cells, r5 the stride, r6 the edge, r7 the rows; r1 and r2 are at the units' weights, and
 /// r8 and r9, their sums, are 0.
 macro_rules! enter {

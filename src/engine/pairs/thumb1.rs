@@ -154,7 +154,7 @@ macro_rules! kernel {
     };
 }
 
-/// The kernels of a weight of so many bytes, and what takes r1 to the cells in cut rows, where r0
+/// The kernels of a weight of `$width` bytes, and what takes r1 to the cells in cut rows, where r0
 /// is minus the bytes of the weights that the left or the right unit has: the same number in each.
 macro_rules! kernels {
     ($weight:ident, $name:ident, $load:literal, $width:tt, $left:expr, $right:expr) => {

@@ -105,7 +105,7 @@ macro_rules! kernel {
     };
 }
 
-/// The kernels of a weight of so many bytes.
+/// The kernels of a weight whose size in bytes is `$width`.
 macro_rules! kernels {
     ($weight:ident, $name:ident, $load:literal, $width:literal) => {
         mod $name {

@@ -161,7 +161,7 @@ mod tests {
         }
     }
 
-    /// What is asked for when the buttons change to these states after so many milliseconds, while
+    /// What is asked for when the buttons change to these states at these milliseconds, while
     /// they are looked at each millisecond.
     fn asked(learning: bool, changes: &[(u32, [bool; 2])]) -> Vec<Press> {
         let time = Time(Rc::new(Cell::new(u32::MAX - 40)));

@@ -47,12 +47,12 @@ pub(crate) struct Piece {
     pub(crate) line: Line,
 }
 
-/// Whether the words of all facts fit into so many columns.
+/// Whether the words of all facts fit into `columns`.
 pub(crate) fn fit(facts: &[Fact], columns: usize) -> bool {
     facts.iter().all(|fact| fact.longest == 0 || fact.rows(columns) > 0)
 }
 
-/// Places facts into a room of so many characters: each in rows of its own if all have room, else
+/// Places facts into `columns` × `rows` characters: each in rows of its own if all have room, else
 /// one after the other, and those left out that do not fit.
 pub(crate) fn place<const N: usize>(
     facts: [Fact; N],

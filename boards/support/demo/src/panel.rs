@@ -70,7 +70,7 @@ impl Panel {
         Text::with_baseline(letter, at, style, Baseline::Top).draw(target).map(drop)
     }
 
-    /// A dot on the square's border, so many pixels clockwise from its upper left corner.
+    /// A dot on the square's border, `place` pixels clockwise from its upper left corner.
     pub(crate) fn dot<D: DrawTarget<Color: HeatColor>>(
         &mut self,
         place: u16,

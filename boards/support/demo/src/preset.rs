@@ -44,7 +44,7 @@ impl Preset {
         }
     }
 
-    /// The parameters of [`network`](Self::network) after so many presentations: with thresholds
+    /// The parameters of [`network`](Self::network) after `presentations`: with thresholds
     /// and settling steps of the phase that the last one was in.
     pub const fn after(self, side: usize, presentations: u32) -> Params {
         let mut params = self.network(side);

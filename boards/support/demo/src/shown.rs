@@ -21,7 +21,7 @@ impl Shown {
         Self([0; HASHES])
     }
 
-    /// The hashes of a sheet of so many rows, the same number for each row. None if there are too
+    /// The hashes of a sheet with that number of rows, as many for each row. None if there are too
     /// many. Where sheets have unlike numbers of rows they may share some, and so the number of a
     /// sheet is hashed, too.
     pub(crate) fn of(&mut self, sheet: usize, rows: usize) -> &mut [u32] {

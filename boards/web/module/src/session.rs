@@ -28,11 +28,11 @@ pub trait AnySession: Any {
     fn take(&mut self, other: &dyn AnySession) -> Result<(), Error>;
     /// Shows a picture, settles, and returns V1's hash.
     fn settle(&mut self, shown: &Shown) -> Result<u32, Error>;
-    /// Shows so many training pictures, learns from each, and records the last one's stages.
+    /// Shows training pictures, learns from each, and records the last one's stages.
     fn learn(&mut self, presentations: u32) -> Result<(), Error>;
     /// Presentations so far, and the hash over V1's activity in all of them.
     fn progress(&self) -> (u32, u32);
-    /// Measures by so many gratings more. Returns what part is done.
+    /// Shows the next gratings of a measurement. Returns what part of it is done, 0 to 1.
     fn measure(&mut self, gratings: u32) -> Result<f64, Error>;
     /// The map as it was last measured.
     fn measured(&self) -> Option<&Measured>;

@@ -180,7 +180,7 @@ pub(super) unsafe extern "C" fn fixed8_pruned(unit: &Unit<Fixed8>, carry: u32) -
 ///
 /// # Safety
 ///
-/// From `words` on so many are readable, one or more.
+/// `count` words are readable from `words` on, and `count` is at least 1.
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn sum(words: *const u32, count: usize) -> u32 {
     naked_asm!(
@@ -221,7 +221,7 @@ pub(super) unsafe extern "C" fn sum(words: *const u32, count: usize) -> u32 {
 ///
 /// # Safety
 ///
-/// From `words` on so many are readable, one or more.
+/// `count` words are readable from `words` on, and `count` is at least 1.
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn sum_bytes(words: *const u32, count: usize) -> u32 {
     naked_asm!(

@@ -42,7 +42,7 @@ macro_rules! weights {
                 return one_by_one(weights);
             }
             // SAFETY: the weights are transparent, and from the pointer on, which is a word's,
-            // there are so many words, one or more
+            // there are that many words, one or more
             let sum =
                 unsafe { $words(words.as_ptr().cast(), size_of_val(words) / size_of::<u32>()) };
             match halves(sum) {
