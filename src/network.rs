@@ -9,6 +9,8 @@
 mod amplification;
 #[cfg(feature = "alloc")]
 mod boxed;
+#[cfg(feature = "alloc")]
+mod channels;
 mod constant;
 mod frozen;
 mod lengths;

@@ -1,6 +1,6 @@
 //! How much settling amplifies a small difference.
 
-use super::{Network, ReducedNetwork, Training, parts::check_side};
+use super::{Network, ReducedNetwork, Training, channels::with_channels, parts::check_side};
 use crate::{
     error::Error,
     join::Join,
@@ -115,11 +115,7 @@ impl Network<f64> {
         retina: &DynSheet<f64>,
         disturbance: &Disturbance,
     ) -> Result<f64, Error> {
-        match self.channels() {
-            1 => disturbance.of_whole(self, &self.lissom::<1>(), join, retina),
-            2 => disturbance.of_whole(self, &self.lissom::<2>(), join, retina),
-            _ => disturbance.of_whole(self, &self.lissom::<4>(), join, retina),
-        }
+        with_channels!(self.channels(), N => disturbance.of_whole(self, &self.lissom::<N>(), join, retina))
     }
 }
 
@@ -137,11 +133,7 @@ impl Training<f64> {
         retina: &DynSheet<f64>,
         disturbance: &Disturbance,
     ) -> Result<f64, Error> {
-        match self.network().channels() {
-            1 => disturbance.of_whole(self.network(), &self.lissom::<1>(), join, retina),
-            2 => disturbance.of_whole(self.network(), &self.lissom::<2>(), join, retina),
-            _ => disturbance.of_whole(self.network(), &self.lissom::<4>(), join, retina),
-        }
+        with_channels!(self.network().channels(), N => disturbance.of_whole(self.network(), &self.lissom::<N>(), join, retina))
     }
 }
 
@@ -161,11 +153,9 @@ impl ReducedNetwork<f64> {
     ) -> Result<f64, Error> {
         disturbance.check()?;
         check_side(self.input(), picture.side())?;
-        Ok(match self.channels() {
-            1 => disturbance.grown::<1>(&self.cortex(), self.side(), join, [picture]),
-            2 => disturbance.grown::<2>(&self.cortex(), self.side(), join, [picture; 2]),
-            _ => disturbance.grown::<4>(&self.cortex(), self.side(), join, [picture; 4]),
-        })
+        Ok(
+            with_channels!(self.channels(), N => disturbance.grown::<N>(&self.cortex(), self.side(), join, [picture; N])),
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! The measurement of an owned network.
 
-use super::Network;
+use super::{Network, channels::with_channels};
 use crate::{
     engine::Engine,
     join::Join,
@@ -12,11 +12,7 @@ use crate::{
 impl<W: Engine> Network<W> {
     /// Measures what every unit prefers.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        match self.channels() {
-            1 => self.measure_as(&self.lissom::<1>(), join, protocol),
-            2 => self.measure_as(&self.lissom::<2>(), join, protocol),
-            _ => self.measure_as(&self.lissom::<4>(), join, protocol),
-        }
+        with_channels!(self.channels(), N => self.measure_as(&self.lissom::<N>(), join, protocol))
     }
 
     /// The same with the gains and thresholds of `lissom`.

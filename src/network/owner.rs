@@ -2,6 +2,7 @@
 
 use super::{
     ReducedNetwork,
+    channels::with_channels,
     parts::{Excitatory, GainMemory, LgnMemory, ProjectionName, check_side},
     reduced::named,
 };
@@ -195,11 +196,7 @@ impl<W: Weight> Network<W> {
 
     /// Bytes of weights and tables: flash, if it were frozen.
     pub fn table_bytes(&self) -> usize {
-        match self.channels() {
-            1 => self.described::<1>().table_bytes(),
-            2 => self.described::<2>().table_bytes(),
-            _ => self.described::<4>().table_bytes(),
-        }
+        with_channels!(self.channels(), N => self.described::<N>().table_bytes())
     }
 
     /// Bytes of a picture and a state: RAM.
@@ -261,21 +258,15 @@ impl<W: Engine> Network<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.check_sheets(retina, state)?;
-        Ok(match self.channels() {
-            1 => self.lissom::<1>().settle_in(join, retina, state, observer),
-            2 => self.lissom::<2>().settle_in(join, retina, state, observer),
-            _ => self.lissom::<4>().settle_in(join, retina, state, observer),
-        })
+        Ok(
+            with_channels!(self.channels(), N => self.lissom::<N>().settle_in(join, retina, state, observer)),
+        )
     }
 }
 
 /// A table of sizes, radii, gains, taps, connections and bytes.
 impl<W: Weight> fmt::Display for Network<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.channels() {
-            1 => self.described::<1>().fmt(f),
-            2 => self.described::<2>().fmt(f),
-            _ => self.described::<4>().fmt(f),
-        }
+        with_channels!(self.channels(), N => self.described::<N>().fmt(f))
     }
 }

@@ -1,6 +1,9 @@
 //! The owner of a V1 alone.
 
-use super::parts::{Excitatory, check_side};
+use super::{
+    channels::{check_channels, with_channels},
+    parts::{Excitatory, check_side},
+};
 use crate::{
     engine::Engine,
     error::Error,
@@ -181,33 +184,16 @@ impl<W: Engine> ReducedNetwork<W> {
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         check_side(self.input, picture.side())?;
         check_side(self.side, state.v1.side())?;
-        Ok(match self.channels() {
-            1 => self.cortex::<1>().settle(join, [picture], state, observer),
-            2 => self.cortex::<2>().settle(join, [picture; 2], state, observer),
-            _ => self.cortex::<4>().settle(join, [picture; 4], state, observer),
-        })
+        Ok(
+            with_channels!(self.channels(), N => self.cortex::<N>().settle(join, [picture; N], state, observer)),
+        )
     }
 }
 
 /// A table of sizes, radii, gains, taps, connections and bytes.
 impl<W: Weight> fmt::Display for ReducedNetwork<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.channels() {
-            1 => self.cortex::<1>().fmt(f),
-            2 => self.cortex::<2>().fmt(f),
-            _ => self.cortex::<4>().fmt(f),
-        }
-    }
-}
-
-fn check_channels(channels: usize) -> Result<(), Error> {
-    match channels {
-        1 | 2 | 4 => Ok(()),
-        _ => Err(Error::OutOfRange {
-            what: "channels",
-            value: channels as f64,
-            allowed: "1, 2 or 4",
-        }),
+        with_channels!(self.channels(), N => self.cortex::<N>().fmt(f))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Network, ReducedNetwork,
+    channels::with_channels,
     parts::{Excitatory, check_side},
 };
 use crate::{
@@ -78,11 +79,7 @@ impl<W: Learn> Training<W> {
         let homeostasis = homeostasis.map(thresholds);
         let progress = Progress::new(seed);
         let mut new = Self { network, schedule, homeostasis, progress };
-        match new.network.channels() {
-            1 => new.trainer::<1>().check()?,
-            2 => new.trainer::<2>().check()?,
-            _ => new.trainer::<4>().check()?,
-        }
+        with_channels!(new.network.channels(), N => new.trainer::<N>().check()?);
         Ok(new)
     }
 
@@ -155,11 +152,9 @@ impl<W: Learn> Training<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<u32, Error> {
         self.network.check_sheets(retina, state)?;
-        Ok(match self.network.channels() {
-            1 => self.trainer::<1>().present_in(join, stream, retina, state, observer),
-            2 => self.trainer::<2>().present_in(join, stream, retina, state, observer),
-            _ => self.trainer::<4>().present_in(join, stream, retina, state, observer),
-        })
+        Ok(
+            with_channels!(self.network.channels(), N => self.trainer::<N>().present_in(join, stream, retina, state, observer)),
+        )
     }
 
     /// Learns from activity that has settled: one presentation's change of weights and thresholds.
@@ -173,11 +168,7 @@ impl<W: Learn> Training<W> {
         state: &State<W::Activity, Dyn, Dyn>,
     ) -> Result<(), Error> {
         self.network.check_state(state)?;
-        match self.network.channels() {
-            1 => self.trainer::<1>().learn(join, state),
-            2 => self.trainer::<2>().learn(join, state),
-            _ => self.trainer::<4>().learn(join, state),
-        }
+        with_channels!(self.network.channels(), N => self.trainer::<N>().learn(join, state));
         Ok(())
     }
 
@@ -194,21 +185,15 @@ impl<W: Learn> Training<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.network.check_sheets(retina, state)?;
-        Ok(match self.network.channels() {
-            1 => self.lissom::<1>().settle_in(join, retina, state, observer),
-            2 => self.lissom::<2>().settle_in(join, retina, state, observer),
-            _ => self.lissom::<4>().settle_in(join, retina, state, observer),
-        })
+        Ok(
+            with_channels!(self.network.channels(), N => self.lissom::<N>().settle_in(join, retina, state, observer)),
+        )
     }
 
     /// Measures what every unit prefers now, with thresholds and settling steps of the present
     /// phase.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        match self.network.channels() {
-            1 => self.network.measure_as(&self.lissom::<1>(), join, protocol),
-            2 => self.network.measure_as(&self.lissom::<2>(), join, protocol),
-            _ => self.network.measure_as(&self.lissom::<4>(), join, protocol),
-        }
+        with_channels!(self.network.channels(), N => self.network.measure_as(&self.lissom::<N>(), join, protocol))
     }
 
     /// The network as it is now, with thresholds and settling steps of the present phase.
@@ -297,10 +282,6 @@ impl<W: Learn> Training<W> {
 /// steps of the present phase.
 impl<W: Learn> fmt::Display for Training<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.network.channels() {
-            1 => self.lissom::<1>().fmt(f),
-            2 => self.lissom::<2>().fmt(f),
-            _ => self.lissom::<4>().fmt(f),
-        }
+        with_channels!(self.network.channels(), N => self.lissom::<N>().fmt(f))
     }
 }
