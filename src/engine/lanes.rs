@@ -18,6 +18,51 @@ macro_rules! each_level {
     };
 }
 
+/// What [`row`] asks of a number format: the register of a unit's sums, how many connections are
+/// added at once, and how.
+macro_rules! format {
+    ($(#[$features:meta])? $name:ident, $what:literal, $weight:ty, $cell:ty, $sum:ty,
+        $register:ty, $lanes:literal, $zero:expr, $add:expr, $total:expr) => {
+        #[doc = $what]
+        pub(in crate::engine) mod $name {
+            use super::*;
+
+            pub(in crate::engine) type Sums = $register;
+            /// Connections that are added at once.
+            pub(in crate::engine) const LANES: usize = $lanes;
+
+            $(#[$features])?
+            #[inline]
+            pub(in crate::engine) fn zero() -> Sums {
+                $zero
+            }
+
+            /// Adds the products of the first `len` connections; of more than [`LANES`], those.
+            ///
+            /// # Safety
+            ///
+            /// [`LANES`] cells and weights are there.
+            $(#[$features])?
+            #[inline]
+            pub(in crate::engine) unsafe fn add(
+                sums: Sums,
+                cells: *const $cell,
+                weights: *const $weight,
+                len: usize,
+            ) -> Sums {
+                // SAFETY: the caller's
+                unsafe { $add(sums, cells, weights, len) }
+            }
+
+            $(#[$features])?
+            #[inline]
+            pub(in crate::engine) fn total(sums: Sums) -> $sum {
+                $total(sums)
+            }
+        }
+    };
+}
+
 #[cfg(lissom_x86)]
 mod avx2;
 #[cfg(lissom_x86)]
@@ -32,36 +77,23 @@ pub(super) mod shared;
 #[cfg(lissom_simd128)]
 mod simd128;
 
-/// `-1` for each of sixteen numbers, then 0 for each of sixteen: from `16 - n` on a mask of the
-/// first `n`.
-static FIRST: [i16; 32] = {
-    let mut first = [0; 32];
-    let mut n = 0;
-    while n < 16 {
-        first[n] = -1;
-        n += 1;
-    }
-    first
-};
-
-/// The same for eight numbers of twice the bits.
-static FIRST_OF_EIGHT: [i32; 16] = {
-    let mut first = [0; 16];
-    let mut n = 0;
-    while n < 8 {
-        first[n] = -1;
-        n += 1;
-    }
-    first
-};
-
-/// The same for eight numbers of four times the bits.
-static FIRST_OF_EIGHT_LONG: [i64; 16] = {
-    let mut first = [0; 16];
-    let mut n = 0;
-    while n < 8 {
-        first[n] = -1;
-        n += 1;
-    }
-    first
-};
+/// Masks: `-1` for each of some numbers, then 0 for each of as many. From their count less `n` on it
+/// is a mask of the first `n`.
+macro_rules! masks {
+    ($($name:ident: $count:literal of $number:ty;)*) => {$(
+        static $name: [$number; 2 * $count] = {
+            let mut first = [0; 2 * $count];
+            let mut n = 0;
+            while n < $count {
+                first[n] = -1;
+                n += 1;
+            }
+            first
+        };
+    )*};
+}
+masks! {
+    FIRST: 16 of i16;
+    FIRST_OF_EIGHT: 8 of i32;
+    FIRST_OF_EIGHT_LONG: 8 of i64;
+}

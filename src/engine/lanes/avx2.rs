@@ -69,50 +69,8 @@ fn first_of_eight(len: usize) -> __m256i {
     unsafe { _mm256_loadu_si256(FIRST_OF_EIGHT.as_ptr().add(8 - len.min(8)).cast()) }
 }
 
-/// What [`row`](super::row) asks of a format.
-macro_rules! format {
-    ($name:ident, $what:literal, $weight:ty, $cell:ty, $sum:ty, $register:ty, $lanes:literal,
-        $zero:expr, $add:expr, $total:expr) => {
-        #[doc = $what]
-        pub(in crate::engine) mod $name {
-            use super::*;
-
-            pub(in crate::engine) type Sums = $register;
-            /// Connections that are added at once.
-            pub(in crate::engine) const LANES: usize = $lanes;
-
-            #[target_feature(enable = "avx2")]
-            #[inline]
-            pub(in crate::engine) fn zero() -> Sums {
-                $zero
-            }
-
-            /// Adds the products of the first `len` connections; of more than [`LANES`], those.
-            ///
-            /// # Safety
-            ///
-            /// [`LANES`] cells and weights are there.
-            #[target_feature(enable = "avx2")]
-            #[inline]
-            pub(in crate::engine) unsafe fn add(
-                sums: Sums,
-                cells: *const $cell,
-                weights: *const $weight,
-                len: usize,
-            ) -> Sums {
-                // SAFETY: the caller's
-                unsafe { $add(sums, cells, weights, len) }
-            }
-
-            #[target_feature(enable = "avx2")]
-            #[inline]
-            pub(in crate::engine) fn total(sums: Sums) -> $sum {
-                $total(sums)
-            }
-        }
-    };
-}
 format!(
+    #[target_feature(enable = "avx2")]
     fixed8,
     "8-bit weights.",
     Fixed8,
@@ -128,6 +86,7 @@ format!(
     total_of_words
 );
 format!(
+    #[target_feature(enable = "avx2")]
     fixed16,
     "16 bits.",
     Fixed16,
@@ -143,6 +102,7 @@ format!(
     total_of_words
 );
 format!(
+    #[target_feature(enable = "avx2")]
     fixed32,
     "32 bits.",
     Fixed32,
@@ -164,6 +124,7 @@ format!(
     }
 );
 format!(
+    #[target_feature(enable = "avx2")]
     f32,
     "`f32`, in the order of the reference.",
     f32,
@@ -183,6 +144,7 @@ format!(
     }
 );
 format!(
+    #[target_feature(enable = "avx2")]
     f64,
     "`f64`, in the order of the reference.",
     f64,

@@ -55,46 +55,6 @@ pub(in crate::engine) fn words(lanes: Eight) -> [i32; 8] {
     words
 }
 
-/// What [`row`](super::row) asks of a format.
-macro_rules! format {
-    ($name:ident, $what:literal, $weight:ty, $cell:ty, $sum:ty, $register:ty, $lanes:literal,
-        $zero:expr, $add:expr, $total:expr) => {
-        #[doc = $what]
-        pub(in crate::engine) mod $name {
-            use super::*;
-
-            pub(in crate::engine) type Sums = $register;
-            /// Connections that are added at once.
-            pub(in crate::engine) const LANES: usize = $lanes;
-
-            #[inline]
-            pub(in crate::engine) fn zero() -> Sums {
-                $zero
-            }
-
-            /// Adds the products of the first `len` connections; of more than [`LANES`], those.
-            ///
-            /// # Safety
-            ///
-            /// [`LANES`] cells and weights are there.
-            #[inline]
-            pub(in crate::engine) unsafe fn add(
-                sums: Sums,
-                cells: *const $cell,
-                weights: *const $weight,
-                len: usize,
-            ) -> Sums {
-                // SAFETY: the caller's
-                unsafe { $add(sums, cells, weights, len) }
-            }
-
-            #[inline]
-            pub(in crate::engine) fn total(sums: Sums) -> $sum {
-                $total(sums)
-            }
-        }
-    };
-}
 format!(
     fixed8,
     "8-bit weights.",
