@@ -4,9 +4,9 @@
 //! sheet's last row there are none: its cells are copied to where there is room. Weights are loaded
 //! with those that follow, too, where the projection has as many left.
 
-use super::section::Section;
+use super::section::{Section, neighbours};
 use crate::{
-    geometry::{MAX_SIDE, Run, UnitRow},
+    geometry::{MAX_SIDE, UnitRow},
     number::{Fixed8, Fixed16, Fixed32, Weight},
     side::Side,
 };
@@ -92,13 +92,7 @@ macro_rules! number {
                 let mut runs = runs.wrapping_add(unit);
                 for _ in 0..rows {
                     // SAFETY: a row of the table, and in it the runs of units that there are
-                    let mut four = unsafe { *runs.cast::<[Run; UNITS]>() };
-                    if WHOLE {
-                        // each sees the cells of the one before one further
-                        for u in 1..UNITS {
-                            four[u] = Run { start: four[0].start + u as u8, ..four[0] };
-                        }
-                    }
+                    let four = unsafe { neighbours::<UNITS, WHOLE>(runs) };
                     let lengths = four.map(|run| usize::from(run.len));
                     let longest = lengths.into_iter().max().unwrap_or(0);
                     let mut from = 0;

@@ -41,3 +41,23 @@ impl<A: Activity, I: Side, O: Side> Section<A, I, O> {
         }
     }
 }
+
+/// The runs of `UNITS` neighbours in a source row. `WHOLE`: no border cuts the units' discs, so that
+/// each sees the cells of the one before one further.
+///
+/// # Safety
+///
+/// `runs` points to as many.
+#[inline(always)]
+pub(in crate::engine) unsafe fn neighbours<const UNITS: usize, const WHOLE: bool>(
+    runs: *const Run,
+) -> [Run; UNITS] {
+    // SAFETY: the caller's
+    let mut all = unsafe { *runs.cast::<[Run; UNITS]>() };
+    if WHOLE {
+        for unit in 1..UNITS {
+            all[unit] = Run { start: all[0].start + unit as u8, ..all[0] };
+        }
+    }
+    all
+}

@@ -1,8 +1,7 @@
 //! AVX-512: the products of four units' runs, row by row.
 
 use crate::{
-    engine::lanes::section::Section,
-    geometry::Run,
+    engine::lanes::section::{Section, neighbours},
     number::{Fixed8, Fixed16, Fixed32},
     side::Side,
 };
@@ -41,13 +40,7 @@ macro_rules! width {
             let mut runs = runs.wrapping_add(unit);
             for _ in 0..rows {
                 // SAFETY: a row of the table, and in it the runs of units that there are
-                let mut four = unsafe { *runs.cast::<[Run; UNITS]>() };
-                if WHOLE {
-                    // each sees the cells of the one before one further
-                    for u in 1..UNITS {
-                        four[u] = Run { start: four[0].start + u as u8, ..four[0] };
-                    }
-                }
+                let four = unsafe { neighbours::<UNITS, WHOLE>(runs) };
                 let longest = four.iter().fold(0, |most, run| run.len.max(most));
                 let mut from = 0;
                 loop {
