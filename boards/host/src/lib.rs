@@ -40,7 +40,6 @@ pub mod interrupt;
 pub mod kept;
 pub mod key;
 pub mod leaves;
-#[cfg(feature = "tool")]
 pub mod measured_map;
 pub mod measurement;
 #[cfg(feature = "tool")]

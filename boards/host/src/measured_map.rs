@@ -1,9 +1,10 @@
 //! An orientation map with all that follows from it.
 
+#[cfg(feature = "tool")]
+mod output;
+
 use crate::{
     error::Error,
-    figure::{Caption, Figure, MapPanel, Panel, Style, Titled},
-    files::Files,
     pinwheel::{Pinwheel, pinwheels},
     responses::Responses,
     ring::{Clarity, Ring, metric, stevens},
@@ -13,7 +14,6 @@ use lissom::{
     orientation::{OrientationMap, Preference, Topology},
     side::{Dyn, Side},
 };
-use serde_json::{Value, json};
 
 /// Ranges of orientation in a histogram: 10° each.
 pub const BINS: usize = 18;
@@ -124,11 +124,6 @@ impl MeasuredMap {
         vec![self.side() as u64; 2]
     }
 
-    /// The map to be drawn among others.
-    pub fn titled(&self, title: String) -> Titled<'_> {
-        Titled { map: &self.map, title, period: self.period }
-    }
-
     /// Preferences in degrees, selectivities, the histogram, the pinwheels and the spectrum: a
     /// name, a shape and numbers of each.
     fn plain_arrays(&self) -> [(&'static str, Vec<u64>, Vec<f64>); 5] {
@@ -152,64 +147,6 @@ impl MeasuredMap {
         let all = plain.chain(self.tuning.arrays());
         let all = all.chain([("responses", responses.0, responses.1)]);
         all.map(|(name, shape, numbers)| (name.to_owned(), shape, numbers)).collect()
-    }
-
-    fn add_figure_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
-        let panel = MapPanel::of(&self.titled("preference × selectivity".to_owned()));
-        let (title, panels) = (caption.to_string(), vec![Panel::Map(panel)]);
-        let figure = Figure { title, panels, columns: 1 };
-        figure.add_to(files, &format!("{name}-map"), &Style::default())
-    }
-
-    /// Adds the figure, preferences, selectivities, the histogram, the pinwheels and the spectrum.
-    pub fn add_to(&self, files: &mut Files, name: &str, caption: &Caption) -> Result<(), Error> {
-        self.add_figure_to(files, name, caption)?;
-        for (what, shape, numbers) in self.plain_arrays() {
-            files.npy(&format!("{name}-{what}"), shape, numbers);
-        }
-        Ok(())
-    }
-
-    /// Adds the figure and all [`arrays`](Self::arrays).
-    pub fn add_all_to(
-        &self,
-        files: &mut Files,
-        name: &str,
-        caption: &Caption,
-    ) -> Result<(), Error> {
-        self.add_figure_to(files, name, caption)?;
-        for (what, shape, numbers) in self.arrays() {
-            files.npy(&format!("{name}-{what}"), shape, numbers);
-        }
-        Ok(())
-    }
-
-    /// All that is one number, and the hash, for programs, beside what the map is of.
-    pub fn result(&self, of: Value) -> Value {
-        let Self { selectivity, period, rho, rho_stevens, hash, histogram, tuning, .. } = self;
-        let (method, region) = (self.responses.method(), self.responses.method().region());
-        let clockwise = self.pinwheels.iter().filter(|one| one.sign > 0).count();
-        let clarity = self.ring.clarity.to_string();
-        let map = json!({
-            "selectivity": selectivity, "pinwheels": self.pinwheels.len(),
-            "pinwheels_positive": clockwise, "period": period, "k_max": self.ring.k_max(),
-            "rho": rho, "rho_stevens": rho_stevens, "metric": self.metric(),
-            "ring": if clarity.is_empty() { Value::Null } else { clarity.into() },
-            "histogram": histogram, "map_hash": format!("{hash:08x}"),
-            "half_width": tuning.median_half_width(),
-            "circular_variance": Tuning::mean(&tuning.circular_variance),
-            "modulation": Tuning::mean(&tuning.modulation),
-            "measured": {
-                "response": method.response.name(), "orientations": method.orientations(),
-                "phases": method.phases(), "periods": method.periods(),
-                "region": [region.start, region.end],
-            },
-        });
-        let both = [of, map].into_iter().filter_map(|value| match value {
-            Value::Object(object) => Some(object),
-            _ => None,
-        });
-        Value::Object(both.flatten().collect())
     }
 
     /// Selectivity, pinwheels, period and ρ, and what to know of them, for people.

@@ -36,13 +36,12 @@ pub fn experiment(session: &dyn AnySession) -> Result<Value, Error> {
 }
 
 /// What a page shows of a map.
-pub fn map(measured: &Measured) -> Value {
-    let positive = measured.pinwheels.iter().filter(|one| one.sign > 0).count();
+pub fn map(Measured { map, presentations }: &Measured) -> Value {
+    let positive = map.pinwheels.iter().filter(|one| one.sign > 0).count();
     json!({
-                    "selectivity": measured.selectivity, "pinwheels": measured.pinwheels.len(),
-                    "positive": positive, "period": measured.period, "rho": measured.rho,
-                    "clarity": measured.clarity, "presentations": measured.presentations,
-                    "hash": format!("{:08x}", measured.map.hash()),
+        "selectivity": map.selectivity, "pinwheels": map.pinwheels.len(), "positive": positive,
+        "period": map.period, "rho": map.rho, "clarity": map.ring.clarity.to_string(),
+        "presentations": presentations, "hash": format!("{:08x}", map.hash),
     })
 }
 
@@ -58,10 +57,10 @@ pub fn unit(session: &dyn AnySession, request: &Value) -> Value {
     let mut text = json!({"row": row, "column": column, "activity": activity,
             "threshold": session.threshold(row, column)});
     // of a whole V1 alone: a region has other places
-    if let Some(measured) =
+    if let Some(Measured { map, .. }) =
         session.measured().filter(|found| found.map.units().len() == side * side)
     {
-        let (unit, tuning) = (measured.map.unit(row, column), &measured.tuning);
+        let (unit, tuning) = (map.orientations().unit(row, column), &map.tuning);
         let (at, count) = (row * side + column, tuning.orientations);
         let one = |of: &[f64]| of.get(at).copied().filter(|x| x.is_finite());
         text["tuning"] = json!({

@@ -253,7 +253,7 @@ impl Desk {
             None if what == "tuning" => {
                 let measured = session.measured();
                 let measured = measured.ok_or_else(|| Error::new("no map was measured yet"))?;
-                (measured.tuning.curves.clone(), measured.tuning.orientations)
+                (measured.map.tuning.curves.clone(), measured.map.tuning.orientations)
             }
             None => {
                 let last = session.recording().steps().unwrap_or(0);

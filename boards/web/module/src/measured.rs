@@ -1,16 +1,11 @@
 //! What every unit prefers: measured a few gratings at a time, and what follows.
 
-use lissom::{
-    orientation::{OrientationMap, Presentation, Topology},
-    side::{Dyn, Side},
-};
+use lissom::orientation::Presentation;
 use lissom_host::{
     error::Error,
+    measured_map::MeasuredMap,
     measurement::Method,
-    pinwheel::{Pinwheel, pinwheels},
     responses::{Afferent, Responses},
-    ring::Ring,
-    unit_tuning::Tuning,
 };
 
 /// A measurement that has begun.
@@ -55,54 +50,15 @@ impl Measuring {
 
     /// What follows once all is shown.
     pub fn finish(self, presentations: u32) -> Result<Measured, Error> {
-        Measured::of(self.responses, presentations)
+        Ok(Measured { map: MeasuredMap::of(self.responses)?, presentations })
     }
 }
 
-/// A map, and what follows from it.
+/// A map, and when it was measured.
 #[derive(Debug)]
 pub struct Measured {
-    /// The map.
-    pub map: OrientationMap<Dyn>,
-    /// How each unit is tuned.
-    pub tuning: Tuning,
-    /// The pinwheels, with their places between the units.
-    pub pinwheels: Vec<Pinwheel>,
-    /// Λ, in units, if the map has a ring.
-    pub period: Option<f64>,
-    /// ρ, the pinwheels in an area of Λ².
-    pub rho: Option<f64>,
-    /// What to know of the spectrum; empty where its ring is clear.
-    pub clarity: String,
-    /// The mean selectivity.
-    pub selectivity: f64,
+    /// The map, and what follows from it.
+    pub map: MeasuredMap,
     /// After how many presentations it was measured.
     pub presentations: u32,
-}
-
-impl Measured {
-    fn of(responses: Responses, presentations: u32) -> Result<Self, Error> {
-        let map = responses.map()?;
-        let ring = Ring::of(&map);
-        let side = map.side().get() as f64;
-        let period = ring.k_max().map(|k| side / k);
-        let pinwheels = pinwheels(&map);
-        let rho = period.map(|period| map.pinwheel_density(period, Topology::Plane));
-        Ok(Self {
-            tuning: Tuning::of(&responses),
-            selectivity: f64::from(map.selectivity()) / f64::from(u16::MAX),
-            clarity: ring.clarity.to_string(),
-            rho,
-            period,
-            pinwheels,
-            presentations,
-            map,
-        })
-    }
-
-    /// Every unit's selectivity, 0 to 1.
-    pub fn selectivities(&self) -> Vec<f64> {
-        let one = f64::from(u16::MAX);
-        self.map.units().iter().map(|unit| f64::from(unit.selectivity) / one).collect()
-    }
 }

@@ -44,10 +44,8 @@ pub fn values(session: &dyn AnySession, view: &str, step: u16) -> Result<Vec<f64
         "excitatory" => recording.stage(Stage::Excitatory(step)).map(<[f64]>::to_vec),
         "inhibitory" => recording.stage(Stage::Inhibitory(step)).map(<[f64]>::to_vec),
         "v1" => recording.stage(Stage::V1(step)).map(<[f64]>::to_vec),
-        "selectivity" => session.measured().map(Measured::selectivities),
-        "preference" => session.measured().map(|measured| {
-            measured.map.units().iter().map(|unit| unit.orientation.degrees()).collect()
-        }),
+        "selectivity" => session.measured().map(|measured| measured.map.selectivities()),
+        "preference" => session.measured().map(|measured| measured.map.preferences()),
         _ => None,
     };
     found.ok_or_else(|| missing(view))
@@ -103,7 +101,8 @@ pub fn draw(session: &dyn AnySession, request: &Value) -> Result<(Value, Rgba), 
     let scale = request["scale"].as_u64().unwrap_or(1).clamp(1, 64) as u32;
     if request["view"] == "map" {
         let measured = session.measured().ok_or_else(|| missing("map"))?;
-        let map = HueMap::<Rgb888, _>::new(&measured.map).scale(scale).gain(gain(measured));
+        let map =
+            HueMap::<Rgb888, _>::new(measured.map.orientations()).scale(scale).gain(gain(measured));
         let pinwheels = request["pinwheels"].as_bool().unwrap_or(true);
         let picture = Rgba::of(&if pinwheels { map.pinwheels(Topology::Plane) } else { map });
         return Ok((json!({"width": picture.width()}), picture));
@@ -130,5 +129,5 @@ pub fn about(values: &[f64]) -> Value {
 
 /// So that a map of the mean selectivity is seen: half as bright as can be.
 fn gain(measured: &Measured) -> u8 {
-    (0.5 / measured.selectivity.max(0.02)).round().clamp(1.0, 8.0) as u8
+    (0.5 / measured.map.selectivity.max(0.02)).round().clamp(1.0, 8.0) as u8
 }
