@@ -27,7 +27,7 @@ use crate::{
     responses::Response,
 };
 use lissom::{
-    Params,
+    Engine, Network, Params,
     learning::{HomeostasisParams, PhaseParams, Rate},
     model::{GainControlParams, PoolShape},
     number::Weight,
@@ -113,6 +113,22 @@ impl Experiment {
         let Params { sigma_center, sigma_surround, .. } = self.params;
         let square = (sigma_surround / sigma_center).powi(2);
         std::f64::consts::TAU * sigma_center / (2.0 * square.ln() / (square - 1.0)).sqrt()
+    }
+
+    /// Its network, with the weights before learning.
+    ///
+    /// # Errors
+    ///
+    /// Where a parameter is out of its range.
+    pub fn network<W: Engine>(&self) -> Result<Network<W>, Error> {
+        let mut network = Network::new(&self.params, self.sheets())?;
+        if let Some(gain_control) = &self.gain_control {
+            network = network.with_gain_control(gain_control)?;
+        }
+        if self.shared_excitation {
+            network = network.with_shared_excitation()?;
+        }
+        Ok(network)
     }
 
     /// Preset, sides, and the pictures if they are not the preset's, for people.

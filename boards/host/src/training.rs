@@ -20,7 +20,7 @@ use crate::{
     two::Two,
 };
 use lissom::{
-    DynSheet, Network, Observer, State,
+    DynSheet, Observer, State,
     input::OrientedGaussian,
     learning::{Learn, Progress},
     network::Training,
@@ -118,16 +118,10 @@ where
     WideOf<W>: Element,
 {
     fn new(experiment: &Experiment, format: Format, seeds: Seeds) -> Result<Self, Error> {
-        let mut network = Network::new(&experiment.params, experiment.sheets())?;
-        if let Some(gain_control) = &experiment.gain_control {
-            network = network.with_gain_control(gain_control)?;
-        }
-        if experiment.shared_excitation {
-            network = network.with_shared_excitation()?;
-        }
+        let network = experiment.network()?;
         let (retina, state) = (network.retina(), network.state());
         let Experiment { phases, homeostasis, pictures, waves, second, .. } = experiment;
-        let two = second.map(|second| Two::new(second, [&retina, &retina], state.lgn.clone()));
+        let two = second.map(|second| Two::new(second, &retina, state.lgn.clone()));
         Ok(Self {
             format,
             identity: experiment.identity::<W>(),

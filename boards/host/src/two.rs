@@ -29,9 +29,9 @@ pub struct Two<A: Activity> {
 const PHASES: u16 = 256;
 
 impl<A: Activity> Two<A> {
-    /// As silent as these.
-    pub fn new(second: Second, retinas: [&DynSheet<A>; 2], lgn: LgnState<A, Dyn>) -> Self {
-        Self { second, retinas: retinas.map(Clone::clone), lgn }
+    /// As silent as this retina and this LGN.
+    pub fn new(second: Second, retina: &DynSheet<A>, lgn: LgnState<A, Dyn>) -> Self {
+        Self { second, retinas: [retina.clone(), retina.clone()], lgn }
     }
 
     /// Which eye or which direction every unit prefers.

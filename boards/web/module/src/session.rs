@@ -6,7 +6,7 @@ use crate::{
     shown::Shown,
 };
 use lissom::{
-    DynSheet, Fixed8, Fixed16, Network, Observer, State,
+    DynSheet, Fixed8, Fixed16, Observer, State,
     learning::Learn,
     network::{ProjectionName, Training},
     number::{Activity, WideOf},
@@ -97,13 +97,7 @@ where
                 "V1 sees one picture on the page: it has no [eyes] and no [motion]",
             ));
         }
-        let mut network = Network::new(&experiment.params, experiment.sheets())?;
-        if let Some(gain_control) = &experiment.gain_control {
-            network = network.with_gain_control(gain_control)?;
-        }
-        if experiment.shared_excitation {
-            network = network.with_shared_excitation()?;
-        }
+        let network = experiment.network()?;
         let (retina, state) = (network.retina(), network.state());
         let Experiment { phases, homeostasis, pictures, waves, seeds, .. } = &experiment;
         Ok(Self {
