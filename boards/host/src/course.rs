@@ -124,23 +124,19 @@ impl Course {
 
     /// Draws what V1 sees of the next picture, and what it sees besides it.
     pub fn draw_two<A: Activity, S: Side>(&mut self, retinas: &mut [SheetOf<A, S>; 2]) {
-        let moving = match (&mut self.pictures, &self.second) {
-            (PictureStream::Gaussians(stream), Some((Second::Moment(motion), _)))
-                if !self.is_wave =>
-            {
-                return stream.draw_moving(motion.speed, retinas);
-            }
-            (_, Some((Second::Eye(eyes), _))) => Some(eyes.correlation),
-            _ => None,
-        };
-        self.draw(&mut retinas[0]);
-        let is_same = match (moving, &mut self.second) {
-            (Some(correlation), Some((_, random))) => {
-                random.below(PARTS) < (correlation * f64::from(PARTS)).round() as u32
+        if let (PictureStream::Gaussians(stream), Some((Second::Moment(motion), _)), false) =
+            (&mut self.pictures, &self.second, self.is_wave)
+        {
+            return stream.draw_moving(motion.speed, retinas);
+        }
+        let is_same = match &mut self.second {
+            Some((Second::Eye(eyes), random)) => {
+                random.below(PARTS) < (eyes.correlation * f64::from(PARTS)).round() as u32
             }
             _ => true,
         };
         let [first, second] = retinas;
+        self.draw(first);
         if is_same {
             second.units_mut().copy_from_slice(first.units());
         } else {
