@@ -173,7 +173,7 @@ impl Grey {
     }
 
     /// Its pixels in 8 bits, rounded.
-    pub fn eight(&self) -> Vec<u8> {
+    pub fn to_8_bits(&self) -> Vec<u8> {
         match &self.samples {
             Samples::Eight(pixels) => pixels.clone(),
             Samples::Sixteen(pixels) => {
@@ -207,7 +207,7 @@ mod tests {
         let tall = eight(&[1, 2, 3], 1);
         assert_eq!(tall.padded(0.5), eight(&[128, 1, 128, 128, 2, 128, 128, 3, 128], 3));
         assert_eq!(
-            eight(&[0, 100, 100, 200, 9, 9, 9, 9], 4).scaled(2).unwrap().eight(),
+            eight(&[0, 100, 100, 200, 9, 9, 9, 9], 4).scaled(2).unwrap().to_8_bits(),
             [50, 150, 9, 9]
         );
     }
@@ -216,7 +216,7 @@ mod tests {
     fn sixteen_bits_are_shown_and_rounded() {
         let deep: Vec<u16> = vec![0, 1, 128, 129, 385, 386, 65_406, 65_407, 65_535];
         let deep = Grey::new(Samples::Sixteen(deep), 3, 3).unwrap();
-        assert_eq!(deep.eight(), [0, 0, 0, 1, 1, 2, 254, 255, 255]);
+        assert_eq!(deep.to_8_bits(), [0, 0, 0, 1, 1, 2, 254, 255, 255]);
         let mut sheet = Sheet::<f64, 3>::new();
         deep.show(&mut sheet).unwrap();
         assert_eq!(sheet.0[1][0], 129.0 / 65_535.0);

@@ -95,7 +95,7 @@ mod tests {
         let mut means = [0.0; 6];
         let (mut sum, mut squares, mut count) = (0.0, 0.0, 0.0);
         for seed in 0..24 {
-            let image = image(SIDE, seed).unwrap().eight();
+            let image = image(SIDE, seed).unwrap().to_8_bits();
             for &pixel in &image {
                 let pixel = f64::from(pixel) / 255.0;
                 (sum, squares, count) = (sum + pixel, squares + pixel * pixel, count + 1.0);

@@ -74,7 +74,7 @@ impl Square {
         let square = framing.square(grey, |own| side.unwrap_or(own.min(USUAL.into()) as u8));
         let square = square.map_err(|error| error.of(path))?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Self { name, side: square.size()[0] as u8, pixels: square.eight() })
+        Ok(Self { name, side: square.size()[0] as u8, pixels: square.to_8_bits() })
     }
 }
 
