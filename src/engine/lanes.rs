@@ -77,8 +77,8 @@ pub(super) mod shared;
 #[cfg(lissom_simd128)]
 mod simd128;
 
-/// Masks: `-1` for each of some numbers, then 0 for each of as many. From their count less `n` on it
-/// is a mask of the first `n`.
+/// Masks: `-1` for each of some numbers, then 0 for each of as many. From their count less `n` on
+/// it is a mask of the first `n`.
 macro_rules! masks {
     ($($name:ident: $count:literal of $number:ty;)*) => {$(
         static $name: [$number; 2 * $count] = {

@@ -42,8 +42,8 @@ impl<A: Activity, I: Side, O: Side> Section<A, I, O> {
     }
 }
 
-/// The runs of `UNITS` neighbours in a source row. `WHOLE`: no border cuts the units' discs, so that
-/// each sees the cells of the one before one further.
+/// The runs of `UNITS` neighbours in a source row. `WHOLE`: no border cuts the units' discs, so
+/// that each sees the cells of the one before one further.
 ///
 /// # Safety
 ///

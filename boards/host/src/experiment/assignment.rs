@@ -46,7 +46,7 @@ impl Assignment {
             found.dedup();
             // those that most experiments lack come last
             let is_rare = |known: &&String| {
-                ["waves.", "eyes.", "motion."].iter().any(|section| known.starts_with(section))
+                known.split_once('.').is_some_and(|(section, _)| entry::RARE.contains(&section))
             };
             if !found.iter().all(is_rare) {
                 found.retain(|known| !is_rare(known));

@@ -23,7 +23,10 @@ fn named<T>(section: &str, keys: &'static [Key<T>]) -> impl Iterator<Item = Stri
 }
 
 /// The sections that a file may lack; `gain_control = false` says that there is none.
-pub const OPTIONAL: [&str; 5] = ["gain_control", "homeostasis", "waves", "eyes", "motion"];
+pub const OPTIONAL: [&str; 5] = ["gain_control", "homeostasis", RARE[0], RARE[1], RARE[2]];
+
+/// Those that most experiments lack.
+pub const RARE: [&str; 3] = ["waves", "eyes", "motion"];
 
 /// The whole names of all keys, those of phases without a number.
 pub fn names() -> Vec<String> {
@@ -121,7 +124,7 @@ impl Experiment {
             .chain(phases.flat_map(|index| named(&format!("phase.{index}"), PHASE)))
             .chain(named("pictures", STREAM))
             .chain(of_stream)
-            .chain(["waves", "eyes", "motion"].into_iter().flat_map(optional))
+            .chain(RARE.into_iter().flat_map(optional))
             .chain(named("analysis", ANALYSIS))
             .collect()
     }
