@@ -9,8 +9,6 @@
 mod amplification;
 #[cfg(feature = "alloc")]
 mod boxed;
-#[cfg(feature = "alloc")]
-mod channels;
 mod constant;
 mod frozen;
 mod lengths;

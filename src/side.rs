@@ -1,14 +1,16 @@
-//! The side of a square sheet: known to the compiler, or known at run time.
+//! The side of a square sheet, and the number of sheets: known to the compiler, or at run time.
 //!
 //! Every algorithm of this crate is written once over [`Side`]. On a chip the side is [`Const`]: it
 //! takes no memory, sheets are arrays, and a sheet of another side does not compile. On a host,
 //! with the feature `alloc`, it may be [`Dyn`]: sheets lie on the heap, and a sheet of another side
 //! is an [`Error`](crate::Error).
 
+mod channels;
 #[cfg(feature = "alloc")]
 mod dynamic;
 mod rows;
 
+pub use channels::{Channels, Each};
 #[cfg(feature = "alloc")]
 pub use dynamic::{Dyn, Square};
 pub use rows::{Rows, RowsMut};
@@ -73,7 +75,7 @@ pub trait Side: Copy + Eq + Debug + Send + Sync + 'static {
     fn flat_mut<T: Value>(blocks: &mut [Self::Block<T>]) -> &mut [T];
 }
 
-/// The side `N`, which the compiler knows.
+/// The side `N`, or `N` afferent sheets, which the compiler knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Const<const N: usize>;
 

@@ -10,7 +10,7 @@ use crate::{
     math,
     number::{Activity, Weight},
     random::Pcg32,
-    side::Side,
+    side::{Const, Side},
     weights::ProjectionMut,
 };
 
@@ -28,7 +28,7 @@ impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
                 .iter_mut()
                 .filter(|weight| is_weak(**weight, sums))
                 .for_each(|weight| *weight = W::ZERO);
-            normalise([weights], exponent, random);
+            normalise(&mut [weights], exponent, random);
         });
     }
 
@@ -55,7 +55,7 @@ impl<W: Learn, I: Side, O: Side> ProjectionMut<'_, W, I, O> {
             holds &= largest == W::ZERO || W::is_below(largest, sums, half);
         });
         if !holds {
-            lower_exponent(&mut [self.reborrow()], random);
+            lower_exponent::<_, _, _, Const<1>>(&mut [self.reborrow()], random);
         }
     }
 
@@ -98,7 +98,7 @@ impl<W: Learn, S: Side> ProjectionMut<'_, W, S, S> {
                 }
             });
             if pruned {
-                normalise([weights], exponent, random);
+                normalise(&mut [weights], exponent, random);
             }
             any |= pruned;
         });
@@ -139,16 +139,12 @@ fn total<W: Learn>(sums: W::Tally, weights: &[W]) -> W::Tally {
 }
 
 /// Makes a unit's weights from all sheets sum to 1, if any is left.
-pub(super) fn normalise<W: Learn, const CHANNELS: usize>(
-    unit: [&mut [W]; CHANNELS],
-    exponent: i8,
-    random: &mut Pcg32,
-) {
+pub(super) fn normalise<W: Learn>(unit: &mut [&mut [W]], exponent: i8, random: &mut Pcg32) {
     let zero = <W::Activity as Activity>::ZERO;
     let (silent, none) = ([zero; SILENT], W::growth(W::rate(0.0), zero));
     let sums = unit.iter().fold(W::Tally::default(), |sums, weights| total(sums, weights));
     if let Some(factors) = W::factors(sums, none, exponent) {
-        let weights = unit.into_iter().flat_map(|weights| weights.chunks_mut(SILENT));
+        let weights = unit.iter_mut().flat_map(|weights| weights.chunks_mut(SILENT));
         weights.fold(W::carry(random), |carry, weights| {
             let len = weights.len();
             W::adapt(carry, factors, weights, &silent[..len], Pruned::Yes)

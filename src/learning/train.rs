@@ -2,103 +2,22 @@
 
 use crate::{
     error::Error,
-    hash::{FNV32, fnv32},
     input::Stream,
     join::Join,
-    learning::{Homeostasis, Learn, Phase, Pruned, Thresholds, learn},
+    learning::{Homeostasis, Learn, Phase, Progress, Pruned, Thresholds, learn::learn_each},
     model::{Cortex, Dynamics, Excitation, Lgn, Lissom, Observer, State},
     number::{Weight, Wide, WideOf},
-    random::Pcg32,
     sheet::SheetOf,
-    side::Side,
+    side::{Channels, Const, Side},
     weights::ProjectionMut,
 };
 
 #[cfg(feature = "alloc")]
-use crate::model::LgnState;
+use crate::{model::LgnState, side::Dyn};
 
 mod presets;
 
 pub use presets::{TrainingParams, faces};
-
-/// How far a training is: all that it changes besides weights and thresholds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    pub(crate) presentations: u32,
-    /// Phases that have begun.
-    pub(crate) begun: usize,
-    /// Whether excitatory and inhibitory connections have been pruned.
-    pub(crate) pruned: [Pruned; 2],
-    /// The squared excitatory radius.
-    pub(crate) reach: u32,
-    pub(crate) rounding: Pcg32,
-    pub(crate) trace: u32,
-}
-
-impl Progress {
-    /// Before the first presentation. The seed is that of the rounding in fixed point.
-    pub const fn new(seed: u64) -> Self {
-        Self {
-            presentations: 0,
-            begun: 0,
-            pruned: [Pruned::No; 2],
-            reach: u32::MAX,
-            rounding: Pcg32::new(seed, 4),
-            trace: FNV32,
-        }
-    }
-
-    /// Presentations so far; after 2³² − 1 it stays there.
-    pub const fn presentations(&self) -> u32 {
-        self.presentations
-    }
-
-    /// A hash over the settled activity of every presentation so far.
-    pub const fn trace(&self) -> u32 {
-        self.trace
-    }
-
-    /// All of it: presentations, phases, what has been pruned (bit 0 excitatory, bit 1 inhibitory),
-    /// squared radius, trace, and the generator's state and increment, lower half first.
-    pub(crate) const fn words(&self) -> [u32; 9] {
-        let [state, increment] = self.rounding.state();
-        let [excitatory, inhibitory] = [
-            matches!(self.pruned[0], Pruned::Yes) as u32,
-            matches!(self.pruned[1], Pruned::Yes) as u32,
-        ];
-        [
-            self.presentations,
-            self.begun as u32,
-            excitatory | inhibitory << 1,
-            self.reach,
-            self.trace,
-            state as u32,
-            (state >> 32) as u32,
-            increment as u32,
-            (increment >> 32) as u32,
-        ]
-    }
-
-    /// The progress with these [`words`](Self::words).
-    pub(crate) fn of_words(words: [u32; 9]) -> Self {
-        let [presentations, begun, flags, reach, trace, state, state_high, odd, odd_high] = words;
-        let whole = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
-        let pruned = |bit| if flags & bit == 0 { Pruned::No } else { Pruned::Yes };
-        Self {
-            presentations,
-            begun: begun as usize,
-            pruned: [pruned(1), pruned(2)],
-            reach,
-            rounding: Pcg32::from_state([whole(state, state_high), whole(odd, odd_high)]),
-            trace,
-        }
-    }
-
-    fn record(&mut self, v1: u32) {
-        self.presentations = self.presentations.saturating_add(1);
-        self.trace = v1.to_le_bytes().into_iter().fold(self.trace, fnv32);
-    }
-}
 
 /// Lateral excitation that may learn.
 #[derive(Debug)]
@@ -120,13 +39,13 @@ impl<'a, W: Learn, C: Side> From<ProjectionMut<'a, W, C, C>> for ExcitationMut<'
 /// It borrows everything: weights, thresholds and progress from the caller's memory, the schedule
 /// and the kernel of the LGN from wherever they lie.
 #[derive(Debug)]
-pub struct Trainer<'a, W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize = 1> {
+pub struct Trainer<'a, W: Learn, R: Side, L: Side, C: Side, N: Channels = Const<1>> {
     /// Retina → ON and OFF cells; these weights do not learn.
     pub lgn: Lgn<'a, W, R, L>,
     /// Gains of V1. Thresholds and steps come from the schedule.
     pub dynamics: Dynamics<W::Activity>,
     /// From each afferent sheet.
-    pub afferent: [ProjectionMut<'a, W, L, C>; CHANNELS],
+    pub afferent: N::Of<ProjectionMut<'a, W, L, C>>,
     /// Short-range lateral excitation.
     pub excitatory: ExcitationMut<'a, W, C>,
     /// Long-range lateral inhibition.
@@ -140,7 +59,7 @@ pub struct Trainer<'a, W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usiz
     pub progress: &'a mut Progress,
 }
 
-impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, R, L, C, CHANNELS> {
+impl<W: Learn, R: Side, L: Side, C: Side, N: Channels> Trainer<'_, W, R, L, C, N> {
     /// Whether learning is possible.
     ///
     /// # Errors
@@ -149,11 +68,14 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     /// cannot be normalised together; [`Error::OutOfRange`] for a weight below 0. Cost: one pass
     /// over the weights.
     pub fn check(&self) -> Result<(), Error> {
-        let first = *self.afferent[0].exponent;
-        if let Some(other) = self.afferent.iter().find(|other| *other.exponent != first) {
-            return Err(Error::Exponents([first, *other.exponent]));
+        let afferent = self.afferent.as_ref();
+        for pair in afferent.windows(2) {
+            let [first, other] = [*pair[0].exponent, *pair[1].exponent];
+            if first != other {
+                return Err(Error::Exponents([first, other]));
+            }
         }
-        self.afferent.iter().try_for_each(check_weights)?;
+        afferent.iter().try_for_each(check_weights)?;
         if let ExcitationMut::Learning(projection) = &self.excitatory {
             check_weights(projection)?;
         }
@@ -161,7 +83,7 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
     }
 
     /// The network as it is now.
-    pub fn lissom(&self) -> Lissom<'_, W, R, L, C, CHANNELS> {
+    pub fn lissom(&self) -> Lissom<'_, W, R, L, C, N> {
         let dynamics = match self.phase() {
             Some(phase) => phase.dynamics(&self.dynamics),
             None => self.dynamics,
@@ -171,7 +93,7 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
             cortex: Cortex {
                 dynamics,
                 thresholds: self.thresholds(),
-                afferent: self.afferent.each_ref().map(ProjectionMut::view),
+                afferent: N::each(&self.afferent, ProjectionMut::view),
                 excitatory: match &self.excitatory {
                     ExcitationMut::Learning(projection) => projection.view().into(),
                     ExcitationMut::Frozen(excitation) => *excitation,
@@ -217,25 +139,50 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
 
     /// Learns from activity that has settled: one presentation's change of weights and thresholds.
     pub fn learn(&mut self, join: &mut impl Join, state: &State<W::Activity, L, C>) {
-        self.learn_from(join, state.lgn.afferent(), state.v1());
+        let input = state.lgn.afferent::<N, _>(&self.afferent);
+        self.learn_from(join, input, state.v1());
     }
 
     #[inline(always)] // one caller on a chip
     fn learn_from(
         &mut self,
         join: &mut impl Join,
-        input: [&SheetOf<W::Activity, L>; CHANNELS],
+        input: N::Of<&SheetOf<W::Activity, L>>,
         v1: &SheetOf<W::Activity, C>,
     ) {
         let Some(rates) = self.phase().map(|phase| phase.rates) else { return };
         let Progress { pruned, rounding, .. } = &mut *self.progress;
-        learn(join, &mut self.afferent, input, v1, rates[0], Pruned::No, rounding);
+        learn_each::<_, _, _, N>(
+            join,
+            &mut self.afferent,
+            input,
+            v1,
+            rates[0],
+            Pruned::No,
+            rounding,
+        );
         if let ExcitationMut::Learning(projection) = &mut self.excitatory {
-            let mut excitatory = [projection.reborrow()];
-            learn(join, &mut excitatory, [v1], v1, rates[1], pruned[0], rounding);
+            let mut excitatory = N::one(projection.reborrow());
+            learn_each::<_, _, _, N::One>(
+                join,
+                &mut excitatory,
+                N::one(v1),
+                v1,
+                rates[1],
+                pruned[0],
+                rounding,
+            );
         }
-        let mut inhibitory = [self.inhibitory.reborrow()];
-        learn(join, &mut inhibitory, [v1], v1, rates[2], pruned[1], rounding);
+        let mut inhibitory = N::one(self.inhibitory.reborrow());
+        learn_each::<_, _, _, N::One>(
+            join,
+            &mut inhibitory,
+            N::one(v1),
+            v1,
+            rates[2],
+            pruned[1],
+            rounding,
+        );
         if let Some((homeostasis, thresholds)) = &mut self.homeostasis {
             thresholds.adapt(homeostasis, v1);
         }
@@ -270,7 +217,7 @@ impl<W: Learn, R: Side, L: Side, C: Side, const CHANNELS: usize> Trainer<'_, W, 
 }
 
 #[cfg(feature = "alloc")]
-impl<W: Learn, R: Side, L: Side, C: Side> Trainer<'_, W, R, L, C, 4> {
+impl<W: Learn, R: Side, L: Side, C: Side> Trainer<'_, W, R, L, C, Dyn> {
     /// Draws the next two pictures, settles, and learns from what has settled. Returns the
     /// [`trace`](Progress::trace).
     pub(crate) fn present_two(

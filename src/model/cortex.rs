@@ -9,7 +9,7 @@ use crate::{
     model::{Observer, Params, PiecewiseSigmoid, Signal, Stage},
     number::{Activity, Weight, Wide, WideOf},
     sheet::SheetOf,
-    side::{Const, Side, Value},
+    side::{Channels, Const, Side, Value},
     weights::{Pool, Projection},
 };
 
@@ -59,18 +59,17 @@ impl<A: Activity> Dynamics<A> {
     }
 }
 
-/// V1 with `CHANNELS` afferent sheets of side `I`: one, as in pylissom, or ON and OFF, as in the
-/// book.
+/// V1 with `N` afferent sheets of side `I`: one, as in pylissom, or ON and OFF, as in the book.
 ///
 /// s = Σ γ_A·A·x over the sheets; η(0) = σ(s); η(t) = σ(s + γ_E·E·η(t−1) − γ_I·I·η(t−1)).
 #[derive(Debug, Clone, Copy)]
-pub struct Cortex<'a, W: Weight, I: Side, C: Side, const CHANNELS: usize = 1> {
+pub struct Cortex<'a, W: Weight, I: Side, C: Side, N: Channels = Const<1>> {
     /// Gains and thresholds.
     pub dynamics: Dynamics<W::Activity>,
     /// θ of each unit, subtracted from its afferent response: with GCAL's homeostasis, else none.
     pub thresholds: Option<&'a SheetOf<WideOf<W>, C>>,
     /// From each afferent sheet.
-    pub afferent: [Projection<'a, W, I, C>; CHANNELS],
+    pub afferent: N::Of<Projection<'a, W, I, C>>,
     /// Short-range lateral excitation.
     pub excitatory: Excitation<'a, W, C>,
     /// Long-range lateral inhibition.
@@ -175,12 +174,12 @@ impl<A: Activity, const C: usize> Default for CortexState<A, Const<C>> {
 }
 
 #[cfg(feature = "alloc")]
-impl<'a, W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'a, W, I, C, CHANNELS> {
+impl<'a, W: Engine, I: Side, C: Side, N: Channels> Cortex<'a, W, I, C, N> {
     /// Second copies of all weights for wide registers; see
     /// [`Projection::interleaved_copy`].
     pub fn interleaved_copies(&self) -> alloc::vec::Vec<InterleavedWeights<W>> {
         let mut copies: alloc::vec::Vec<_> =
-            self.afferent.iter().map(Projection::interleaved_copy).collect();
+            self.afferent.as_ref().iter().map(Projection::interleaved_copy).collect();
         if let Excitation::Own(projection) = &self.excitatory {
             copies.push(projection.interleaved_copy());
         }
@@ -194,9 +193,10 @@ impl<'a, W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'a, W, I, C,
     ///
     /// [`Error::Length`] for the copies of another V1.
     pub fn with_interleaved(mut self, copies: &'a [InterleavedWeights<W>]) -> Result<Self, Error> {
-        let missing = Error::Length { expected: CHANNELS + 2, found: copies.len() };
+        let missing =
+            Error::Length { expected: self.afferent.as_ref().len() + 2, found: copies.len() };
         let mut copies = copies.iter();
-        for projection in &mut self.afferent {
+        for projection in self.afferent.as_mut() {
             *projection = projection.with_interleaved(copies.next().ok_or(missing)?)?;
         }
         if let Excitation::Own(projection) = &mut self.excitatory {
@@ -207,19 +207,19 @@ impl<'a, W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'a, W, I, C,
     }
 }
 
-impl<W: Engine, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHANNELS> {
+impl<W: Engine, I: Side, C: Side, N: Channels> Cortex<'_, W, I, C, N> {
     /// Presents the afferent sheets and lets the lateral connections settle; each response is split
     /// as `join` says.
     pub fn settle<'s>(
         &self,
         join: &mut impl Join,
-        input: [&SheetOf<W::Activity, I>; CHANNELS],
+        input: N::Of<&SheetOf<W::Activity, I>>,
         state: &'s mut CortexState<W::Activity, C>,
         observer: &mut impl Observer<W::Activity>,
     ) -> &'s SheetOf<W::Activity, C> {
         let Dynamics { gamma_a, gamma_e, gamma_i, sigmoid, steps } = self.dynamics;
         let CortexState { v1, afferent, net, inhibitory } = state;
-        for (channel, (projection, sheet)) in self.afferent.iter().zip(input).enumerate() {
+        for (channel, (projection, sheet)) in self.afferent.as_ref().iter().zip(input).enumerate() {
             projection.respond(join, gamma_a, sheet, net);
             observer.stage(Stage::Afferent(channel as u8), sheet.into(), Signal::response(net));
             if channel == 0 {

@@ -1,5 +1,7 @@
 //! The lateral geniculate nucleus: ON and OFF cells.
 
+#[cfg(feature = "alloc")]
+use crate::side::Dyn;
 use crate::{
     engine::Engine,
     error::Error,
@@ -7,7 +9,7 @@ use crate::{
     model::{GainControlView, Observer, Params, PiecewiseSigmoid, Signal, Stage},
     number::{Activity, Weight, Wide},
     sheet::SheetOf,
-    side::{Const, Side},
+    side::{Channels, Const, Each, Side},
     weights::{DogView, OfActivity, Projection},
 };
 
@@ -106,21 +108,31 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         &self.response
     }
 
-    /// The afferent sheets of V1: the sum of ON and OFF, or ON and OFF; both twice where V1 sees
-    /// two pictures, and both are this one.
-    pub(crate) fn afferent<const CHANNELS: usize>(&self) -> [&SheetOf<A, L>; CHANNELS] {
-        const { assert!(matches!(CHANNELS, 1 | 2 | 4), "V1 has 1, 2 or 4 afferent sheets") };
-        core::array::from_fn(|channel| match (CHANNELS, channel % 2) {
-            (1, _) => &self.sum,
-            (_, 0) => &self.on,
-            _ => &self.off,
+    /// A sheet for each afferent projection: the sum of ON and OFF, or ON and OFF; both twice where
+    /// V1 sees two pictures, and both are this one.
+    pub(crate) fn afferent<N: Channels, T: Each>(
+        &self,
+        projections: &N::Of<T>,
+    ) -> N::Of<&SheetOf<A, L>> {
+        const { N::CHECKED };
+        let (count, mut channel) = (projections.as_ref().len(), 0);
+        N::each(projections, |_| {
+            channel += 1;
+            match (count, channel % 2) {
+                (1, _) => &self.sum,
+                (_, 1) => &self.on,
+                _ => &self.off,
+            }
         })
     }
 
     /// ON and OFF of this LGN, and of another that has seen the second picture.
     #[cfg(feature = "alloc")]
-    pub(crate) const fn afferent_with<'s>(&'s self, second: &'s Self) -> [&'s SheetOf<A, L>; 4] {
-        [&self.on, &self.off, &second.on, &second.off]
+    pub(crate) fn afferent_with<'s>(
+        &'s self,
+        second: &'s Self,
+    ) -> <Dyn as Channels>::Of<&'s SheetOf<A, L>> {
+        [&self.on, &self.off, &second.on, &second.off].into_iter().collect()
     }
 }
 

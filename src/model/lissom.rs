@@ -1,24 +1,40 @@
 //! The whole network: retina → LGN → V1. pylissom's Lissom.
 
+#[cfg(feature = "alloc")]
+use crate::side::Dyn;
 use crate::{
     engine::Engine,
     join::Join,
     model::{Cortex, CortexState, Lgn, LgnState, Observer},
     number::{Activity, Weight},
     sheet::SheetOf,
-    side::{Const, Side},
+    side::{Channels, Const, Side},
 };
 
 /// An LGN and a V1 on its one summed sheet, or on its ON and OFF sheets.
 ///
 /// It only borrows weights and tables: frozen ones may lie in flash. What it computes goes into a
 /// [`State`].
-#[derive(Debug, Clone, Copy)]
-pub struct Lissom<'a, W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize = 1> {
+#[derive(Debug)]
+pub struct Lissom<'a, W: Weight, R: Side, L: Side, C: Side, N: Channels = Const<1>> {
     /// Retina → ON and OFF cells.
     pub lgn: Lgn<'a, W, R, L>,
     /// ON and OFF cells → V1.
-    pub cortex: Cortex<'a, W, L, C, CHANNELS>,
+    pub cortex: Cortex<'a, W, L, C, N>,
+}
+
+impl<'a, W: Weight, R: Side, L: Side, C: Side, N: Channels> Clone for Lissom<'a, W, R, L, C, N>
+where
+    Cortex<'a, W, L, C, N>: Clone,
+{
+    fn clone(&self) -> Self {
+        Self { lgn: self.lgn, cortex: self.cortex.clone() }
+    }
+}
+
+impl<'a, W: Weight, R: Side, L: Side, C: Side, N: Channels> Copy for Lissom<'a, W, R, L, C, N> where
+    Cortex<'a, W, L, C, N>: Copy
+{
 }
 
 /// The state of a network. On a chip `size_of` it is all the RAM that a frozen network needs
@@ -56,7 +72,7 @@ impl<A: Activity, const L: usize, const C: usize> Default for State<A, Const<L>,
     }
 }
 
-impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, R, L, C, CHANNELS> {
+impl<W: Engine, R: Side, L: Side, C: Side, N: Channels> Lissom<'_, W, R, L, C, N> {
     /// Presents a picture and settles V1 on the sum of ON and OFF, or with two afferent sheets on
     /// ON and OFF, each with weights of its own. Other numbers of sheets do not compile.
     ///
@@ -81,12 +97,13 @@ impl<W: Engine, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, 
     ) -> &'s SheetOf<W::Activity, C> {
         let State { lgn, cortex } = state;
         self.lgn.respond(join, retina, lgn, observer);
-        self.cortex.settle(join, lgn.afferent(), cortex, observer)
+        let input = lgn.afferent::<N, _>(&self.cortex.afferent);
+        self.cortex.settle(join, input, cortex, observer)
     }
 }
 
 #[cfg(feature = "alloc")]
-impl<W: Engine, R: Side, L: Side, C: Side> Lissom<'_, W, R, L, C, 4> {
+impl<W: Engine, R: Side, L: Side, C: Side> Lissom<'_, W, R, L, C, Dyn> {
     /// Presents two pictures, the second through an LGN state of its own, and settles V1.
     pub(crate) fn settle_two<'s>(
         &self,

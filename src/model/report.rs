@@ -3,7 +3,7 @@
 use crate::{
     model::{Cortex, Excitation, LgnWeights, Lissom},
     number::{Weight, WideOf},
-    side::Side,
+    side::{Channels, Side},
     weights::Projection,
 };
 use core::fmt;
@@ -37,10 +37,11 @@ fn footer(f: &mut fmt::Formatter<'_>, tables: usize, state: usize) -> fmt::Resul
     write!(f, "weights and tables {tables} B (flash when frozen), state {state} B (RAM)")
 }
 
-impl<W: Weight, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHANNELS> {
+impl<W: Weight, I: Side, C: Side, N: Channels> Cortex<'_, W, I, C, N> {
     /// Bytes of weights and tables: flash when frozen. The afferent sheets share a table.
     pub fn table_bytes(&self) -> usize {
-        let afferent = self.afferent[0].bytes() * CHANNELS + self.afferent[0].field().bytes();
+        let first = &self.afferent.as_ref()[0];
+        let afferent = self.channels() * first.bytes() + first.field().bytes();
         let excitatory = match &self.excitatory {
             Excitation::Own(projection) => projection.table_bytes(),
             Excitation::Shared(pool) => size_of_val(*pool),
@@ -51,18 +52,22 @@ impl<W: Weight, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHA
     /// Bytes of the afferent sheets and a [`CortexState`](crate::model::CortexState): RAM.
     pub fn state_bytes(&self) -> usize {
         let [input, side] = self.sides();
-        CHANNELS * sheet::<W::Activity>(input) + cortex_state::<W>(side)
+        self.channels() * sheet::<W::Activity>(input) + cortex_state::<W>(side)
+    }
+
+    fn channels(&self) -> usize {
+        self.afferent.as_ref().len()
     }
 
     fn sides(&self) -> [usize; 2] {
-        let field = self.afferent[0].field();
+        let field = self.afferent.as_ref()[0].field();
         [field.input().get(), field.output().get()]
     }
 
     /// The rows of the table.
     fn rows(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [gamma_a, gamma_e, gamma_i] = self.dynamics.gammas();
-        for projection in &self.afferent {
+        for projection in self.afferent.as_ref() {
             projection.row(f, "afferent", gamma_a)?;
         }
         match &self.excitatory {
@@ -83,10 +88,11 @@ impl<W: Weight, I: Side, C: Side, const CHANNELS: usize> Cortex<'_, W, I, C, CHA
         let (steps, sigmoid) = (self.dynamics.steps(), self.dynamics.sigmoid());
         let (lower, upper) = (sigmoid.lower(), sigmoid.upper());
         let [_, side] = self.sides();
-        let s = if CHANNELS == 1 { "" } else { "s" };
+        let channels = self.channels();
+        let s = if channels == 1 { "" } else { "s" };
         write!(
             f,
-            "V1 {side}×{side}, {CHANNELS} afferent sheet{s}, {steps} settling steps, \
+            "V1 {side}×{side}, {channels} afferent sheet{s}, {steps} settling steps, \
              θ {lower:.3}..{upper:.3}"
         )
     }
@@ -103,9 +109,7 @@ const fn cortex_state<W: Weight>(side: usize) -> usize {
 }
 
 /// A table of the assembled V1: sizes, radii, gains, taps, connections and bytes.
-impl<W: Weight, I: Side, C: Side, const CHANNELS: usize> fmt::Display
-    for Cortex<'_, W, I, C, CHANNELS>
-{
+impl<W: Weight, I: Side, C: Side, N: Channels> fmt::Display for Cortex<'_, W, I, C, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [input, _] = self.sides();
         write!(f, "ReducedLissom, {}: picture {input}×{input} → ", W::NAME)?;
@@ -116,7 +120,7 @@ impl<W: Weight, I: Side, C: Side, const CHANNELS: usize> fmt::Display
     }
 }
 
-impl<W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, R, L, C, CHANNELS> {
+impl<W: Weight, R: Side, L: Side, C: Side, N: Channels> Lissom<'_, W, R, L, C, N> {
     /// Bytes of weights and tables: flash when frozen.
     pub fn table_bytes(&self) -> usize {
         let lgn = match self.lgn.weights() {
@@ -142,9 +146,7 @@ impl<W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize> Lissom<'_, W, 
 }
 
 /// A table of the assembled network: sizes, radii, gains, taps, connections and bytes.
-impl<W: Weight, R: Side, L: Side, C: Side, const CHANNELS: usize> fmt::Display
-    for Lissom<'_, W, R, L, C, CHANNELS>
-{
+impl<W: Weight, R: Side, L: Side, C: Side, N: Channels> fmt::Display for Lissom<'_, W, R, L, C, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (retina, [lgn, _]) = (self.retina(), self.cortex.sides());
         write!(f, "Lissom, {}: retina {retina}×{retina} → LGN {lgn}×{lgn} → ", W::NAME)?;

@@ -1,13 +1,13 @@
 //! How much settling amplifies a small difference.
 
-use super::{Network, ReducedNetwork, Training, channels::with_channels, parts::check_side};
+use super::{Network, ReducedNetwork, Training, parts::check_side};
 use crate::{
     error::Error,
     join::Join,
     model::{Cortex, CortexState, LgnState, Lissom},
     random::Pcg32,
     sheet::{DynSheet, SheetOf},
-    side::Dyn,
+    side::{Channels, Dyn},
 };
 
 /// A small difference in what V1 receives: every unit's afferent response is `size` larger or
@@ -40,10 +40,10 @@ impl Disturbance {
     }
 
     /// The largest difference of V1's settled activity where `lissom` is `network` as it is now.
-    fn of_whole<const CHANNELS: usize>(
+    fn of_whole(
         &self,
         network: &Network<f64>,
-        lissom: &Lissom<'_, f64, Dyn, Dyn, Dyn, CHANNELS>,
+        lissom: &Lissom<'_, f64, Dyn, Dyn, Dyn, Dyn>,
         join: &mut impl Join,
         retina: &DynSheet<f64>,
     ) -> Result<f64, Error> {
@@ -51,19 +51,20 @@ impl Disturbance {
         check_side(network.retina, retina.side())?;
         let mut lgn = LgnState::with_side(network.cortex.input());
         lissom.lgn.respond(join, retina, &mut lgn, &mut ());
-        Ok(self.grown(&lissom.cortex, network.cortex.side(), join, lgn.afferent()))
+        let input = lgn.afferent::<Dyn, _>(&lissom.cortex.afferent);
+        Ok(self.grown(&lissom.cortex, network.cortex.side(), join, &input))
     }
 
     /// The largest difference of V1's settled activity, in sizes of this one.
-    fn grown<const CHANNELS: usize>(
+    fn grown(
         &self,
-        cortex: &Cortex<'_, f64, Dyn, Dyn, CHANNELS>,
+        cortex: &Cortex<'_, f64, Dyn, Dyn, Dyn>,
         side: Dyn,
         join: &mut impl Join,
-        input: [&DynSheet<f64>; CHANNELS],
+        input: &<Dyn as Channels>::Of<&DynSheet<f64>>,
     ) -> f64 {
         let mut state = CortexState::with_side(side);
-        let exact = cortex.settle(join, input, &mut state, &mut ()).clone();
+        let exact = cortex.settle(join, input.clone(), &mut state, &mut ()).clone();
         let own = |unit: usize| cortex.thresholds.map_or(0.0, |own| own.units()[unit]);
         let mut thresholds = SheetOf::with_side(side, 0.0);
         let mut random = Pcg32::new(self.seed, 0);
@@ -73,8 +74,8 @@ impl Disturbance {
                 let size = if random.next_u32() >> 31 == 0 { self.size } else { -self.size };
                 *threshold = own(unit) + size;
             }
-            let disturbed = Cortex { thresholds: Some(&thresholds), ..*cortex };
-            let v1 = disturbed.settle(join, input, &mut state, &mut ());
+            let disturbed = Cortex { thresholds: Some(&thresholds), ..cortex.clone() };
+            let v1 = disturbed.settle(join, input.clone(), &mut state, &mut ());
             let differences = v1.units().iter().zip(exact.units()).map(|(a, b)| (a - b).abs());
             largest = differences.fold(largest, f64::max);
         }
@@ -115,7 +116,7 @@ impl Network<f64> {
         retina: &DynSheet<f64>,
         disturbance: &Disturbance,
     ) -> Result<f64, Error> {
-        with_channels!(self.channels(), N => disturbance.of_whole(self, &self.lissom::<N>(), join, retina))
+        disturbance.of_whole(self, &self.lissom(), join, retina)
     }
 }
 
@@ -133,7 +134,7 @@ impl Training<f64> {
         retina: &DynSheet<f64>,
         disturbance: &Disturbance,
     ) -> Result<f64, Error> {
-        with_channels!(self.network().channels(), N => disturbance.of_whole(self.network(), &self.lissom::<N>(), join, retina))
+        disturbance.of_whole(self.network(), &self.lissom(), join, retina)
     }
 }
 
@@ -153,9 +154,9 @@ impl ReducedNetwork<f64> {
     ) -> Result<f64, Error> {
         disturbance.check()?;
         check_side(self.input(), picture.side())?;
-        Ok(
-            with_channels!(self.channels(), N => disturbance.grown::<N>(&self.cortex(), self.side(), join, [picture; N])),
-        )
+        let cortex = self.cortex();
+        let input = Dyn::each(&cortex.afferent, |_| picture);
+        Ok(disturbance.grown(&cortex, self.side(), join, &input))
     }
 }
 

@@ -148,7 +148,8 @@ impl<
     /// [`Error::OutOfRange`], [`Error::Thresholds`].
     pub fn lissom(
         &self,
-    ) -> Result<Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>, Error> {
+    ) -> Result<Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>>, Error>
+    {
         Ok(self.assemble(LgnDynamics::new(&M::PARAMS)?, Dynamics::new(&M::PARAMS)?))
     }
 
@@ -161,7 +162,7 @@ impl<
         &'a mut self,
         schedule: &'a [Phase<W>],
         progress: &'a mut Progress,
-    ) -> Result<Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>, Error>
+    ) -> Result<Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>>, Error>
     where
         W: Learn,
     {
@@ -194,7 +195,7 @@ impl<
         &self,
         lgn: LgnDynamics<W::Activity>,
         dynamics: Dynamics<W::Activity>,
-    ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
+    ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>> {
         let lgn = if M::PARAMS.shares_kernel() {
             Lgn::with_kernel(self.dog.view(), lgn)
         } else {
@@ -218,7 +219,7 @@ impl<
         dynamics: Dynamics<W::Activity>,
         schedule: &'a [Phase<W>],
         progress: &'a mut Progress,
-    ) -> Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>
+    ) -> Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>>
     where
         W: Learn,
     {

@@ -103,7 +103,7 @@ impl<
     /// float in firmware.
     pub fn frozen_lissom(
         &self,
-    ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
+    ) -> Lissom<'_, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>> {
         let lgn = const { LgnDynamics::frozen(&M::PARAMS) };
         self.assemble(lgn, const { Dynamics::frozen(&M::PARAMS) })
     }
@@ -114,7 +114,7 @@ impl<
         &'a mut self,
         schedule: &'a [Phase<W>],
         progress: &'a mut Progress,
-    ) -> Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS> {
+    ) -> Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>> {
         let lgn = const { LgnDynamics::frozen(&M::PARAMS) };
         let dynamics = const { Dynamics::frozen(&M::PARAMS) };
         self.assemble_trainer(lgn, dynamics, schedule, progress)

@@ -112,9 +112,15 @@ macro_rules! network {
             pub type Retina<A> = $crate::Sheet<A, RETINA>;
             pub type State<A> = model::State<A, Const<LGN>, Const<CORTEX>>;
             pub type Lissom<'a, W> =
-                model::Lissom<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>;
-            pub type Trainer<'a, W> =
-                learning::Trainer<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, CHANNELS>;
+                model::Lissom<'a, W, Const<RETINA>, Const<LGN>, Const<CORTEX>, Const<CHANNELS>>;
+            pub type Trainer<'a, W> = learning::Trainer<
+                'a,
+                W,
+                Const<RETINA>,
+                Const<LGN>,
+                Const<CORTEX>,
+                Const<CHANNELS>,
+            >;
             pub type Thresholds<A> = learning::Thresholds<A, Const<CORTEX>>;
             pub type Tuning<A> = orientation::Tuning<A, Const<CORTEX>>;
             pub type OrientationMap = orientation::OrientationMap<Const<CORTEX>>;

@@ -1,6 +1,6 @@
 //! The measurement of an owned network.
 
-use super::{Network, channels::with_channels};
+use super::Network;
 use crate::{
     engine::Engine,
     join::Join,
@@ -12,13 +12,13 @@ use crate::{
 impl<W: Engine> Network<W> {
     /// Measures what every unit prefers.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        with_channels!(self.channels(), N => self.measure_as(&self.lissom::<N>(), join, protocol))
+        self.measure_as(&self.lissom(), join, protocol)
     }
 
     /// The same with the gains and thresholds of `lissom`.
-    pub(super) fn measure_as<const CHANNELS: usize>(
+    pub(super) fn measure_as(
         &self,
-        lissom: &Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS>,
+        lissom: &Lissom<'_, W, Dyn, Dyn, Dyn, Dyn>,
         join: &mut impl Join,
         protocol: Protocol,
     ) -> OrientationMap<Dyn> {

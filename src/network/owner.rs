@@ -2,7 +2,6 @@
 
 use super::{
     ReducedNetwork,
-    channels::with_channels,
     parts::{Excitatory, GainMemory, LgnMemory, ProjectionName, check_side},
     reduced::named,
 };
@@ -190,18 +189,18 @@ impl<W: Weight> Network<W> {
     }
 
     /// The network to be described, without its gain control.
-    fn described<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+    fn described(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, Dyn> {
         Lissom { lgn: self.lgn.view(self.lgn_dynamics), cortex: self.cortex.cortex() }
     }
 
     /// Bytes of weights and tables: flash, if it were frozen.
     pub fn table_bytes(&self) -> usize {
-        with_channels!(self.channels(), N => self.described::<N>().table_bytes())
+        self.described().table_bytes()
     }
 
     /// Bytes of a picture and a state: RAM.
     pub fn state_bytes(&self) -> usize {
-        self.described::<1>().state_bytes()
+        self.described().state_bytes()
     }
 
     pub(super) fn check_sheets(
@@ -220,7 +219,7 @@ impl<W: Weight> Network<W> {
 }
 
 impl<W: Engine> Network<W> {
-    pub(super) fn lissom<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+    pub(super) fn lissom(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, Dyn> {
         let lgn = self.lgn.view_with(self.lgn_dynamics, self.gain_control.as_ref());
         Lissom { lgn, cortex: self.cortex.cortex() }
     }
@@ -258,15 +257,13 @@ impl<W: Engine> Network<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.check_sheets(retina, state)?;
-        Ok(
-            with_channels!(self.channels(), N => self.lissom::<N>().settle_in(join, retina, state, observer)),
-        )
+        Ok(self.lissom().settle_in(join, retina, state, observer))
     }
 }
 
 /// A table of sizes, radii, gains, taps, connections and bytes.
 impl<W: Weight> fmt::Display for Network<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_channels!(self.channels(), N => self.described::<N>().fmt(f))
+        self.described().fmt(f)
     }
 }

@@ -135,6 +135,18 @@ impl<W: Engine> Neighbours<W::Activity, Dyn> for OwnedDisc<W> {
     }
 }
 
+/// Fails for a number of afferent sheets that V1 cannot have.
+pub(super) fn check_channels(channels: usize) -> Result<(), Error> {
+    match channels {
+        1 | 2 | 4 => Ok(()),
+        _ => Err(Error::OutOfRange {
+            what: "channels",
+            value: channels as f64,
+            allowed: "1, 2 or 4",
+        }),
+    }
+}
+
 /// Whether a sheet has the side that a network needs.
 pub(super) fn check_side(expected: Dyn, found: Dyn) -> Result<(), Error> {
     if expected == found {

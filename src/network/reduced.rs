@@ -1,9 +1,6 @@
 //! The owner of a V1 alone.
 
-use super::{
-    channels::{check_channels, with_channels},
-    parts::{Excitatory, check_side},
-};
+use super::parts::{Excitatory, check_channels, check_side};
 use crate::{
     engine::Engine,
     error::Error,
@@ -11,7 +8,7 @@ use crate::{
     model::{Cortex, CortexState, Dynamics, Observer, Params},
     number::{Activity, Weight},
     sheet::{DynSheet, SheetOf},
-    side::Dyn,
+    side::{Channels, Dyn},
     weights::{OwnedProjection, Pool},
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -143,15 +140,11 @@ impl<W: Weight> ReducedNetwork<W> {
     }
 
     /// The V1 that borrows from this one.
-    ///
-    /// # Panics
-    ///
-    /// Unless there are as many afferent sheets.
-    pub(super) fn cortex<const CHANNELS: usize>(&self) -> Cortex<'_, W, Dyn, Dyn, CHANNELS> {
+    pub(super) fn cortex(&self) -> Cortex<'_, W, Dyn, Dyn, Dyn> {
         Cortex {
             dynamics: self.dynamics,
             thresholds: None,
-            afferent: core::array::from_fn(|channel| self.afferent[channel].view()),
+            afferent: self.afferent.iter().map(OwnedProjection::view).collect(),
             excitatory: self.excitatory.view(),
             inhibitory: self.inhibitory.view(),
         }
@@ -184,16 +177,16 @@ impl<W: Engine> ReducedNetwork<W> {
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         check_side(self.input, picture.side())?;
         check_side(self.side, state.v1.side())?;
-        Ok(
-            with_channels!(self.channels(), N => self.cortex::<N>().settle(join, [picture; N], state, observer)),
-        )
+        let cortex = self.cortex();
+        let input = Dyn::each(&cortex.afferent, |_| picture);
+        Ok(cortex.settle(join, input, state, observer))
     }
 }
 
 /// A table of sizes, radii, gains, taps, connections and bytes.
 impl<W: Weight> fmt::Display for ReducedNetwork<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_channels!(self.channels(), N => self.cortex::<N>().fmt(f))
+        self.cortex().fmt(f)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{
     Network, ReducedNetwork,
-    channels::with_channels,
     parts::{Excitatory, check_side},
 };
 use crate::{
@@ -19,6 +18,7 @@ use crate::{
     sheet::DynSheet,
     side::Dyn,
     snapshot::{Element, Section, Tag},
+    weights::OwnedProjection,
 };
 use alloc::vec::Vec;
 use core::fmt;
@@ -79,7 +79,7 @@ impl<W: Learn> Training<W> {
         let homeostasis = homeostasis.map(thresholds);
         let progress = Progress::new(seed);
         let mut new = Self { network, schedule, homeostasis, progress };
-        with_channels!(new.network.channels(), N => new.trainer::<N>().check()?);
+        new.trainer().check()?;
         Ok(new)
     }
 
@@ -112,20 +112,14 @@ impl<W: Learn> Training<W> {
         phase.map_or(own, |phase| phase.dynamics(&own))
     }
 
-    pub(super) fn trainer<const CHANNELS: usize>(
-        &mut self,
-    ) -> Trainer<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
+    pub(super) fn trainer(&mut self) -> Trainer<'_, W, Dyn, Dyn, Dyn, Dyn> {
         let Self { network, schedule, homeostasis, progress } = self;
         let Network { lgn, lgn_dynamics, gain_control, cortex, .. } = network;
         let ReducedNetwork { dynamics, afferent, excitatory, inhibitory, .. } = cortex;
-        let mut afferent = afferent.iter_mut();
         Trainer {
             lgn: lgn.view_with(*lgn_dynamics, gain_control.as_ref()),
             dynamics: *dynamics,
-            afferent: core::array::from_fn(|_| match afferent.next() {
-                Some(projection) => projection.view_mut(),
-                None => unreachable!("a trainer has the channels of its network"),
-            }),
+            afferent: afferent.iter_mut().map(OwnedProjection::view_mut).collect(),
             excitatory: match excitatory {
                 Excitatory::Own(projection) => projection.view_mut().into(),
                 Excitatory::Shared(pool) => ExcitationMut::Frozen(Excitation::Shared(pool)),
@@ -152,9 +146,7 @@ impl<W: Learn> Training<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<u32, Error> {
         self.network.check_sheets(retina, state)?;
-        Ok(
-            with_channels!(self.network.channels(), N => self.trainer::<N>().present_in(join, stream, retina, state, observer)),
-        )
+        Ok(self.trainer().present_in(join, stream, retina, state, observer))
     }
 
     /// Learns from activity that has settled: one presentation's change of weights and thresholds.
@@ -168,7 +160,7 @@ impl<W: Learn> Training<W> {
         state: &State<W::Activity, Dyn, Dyn>,
     ) -> Result<(), Error> {
         self.network.check_state(state)?;
-        with_channels!(self.network.channels(), N => self.trainer::<N>().learn(join, state));
+        self.trainer().learn(join, state);
         Ok(())
     }
 
@@ -185,20 +177,18 @@ impl<W: Learn> Training<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.network.check_sheets(retina, state)?;
-        Ok(
-            with_channels!(self.network.channels(), N => self.lissom::<N>().settle_in(join, retina, state, observer)),
-        )
+        Ok(self.lissom().settle_in(join, retina, state, observer))
     }
 
     /// Measures what every unit prefers now, with thresholds and settling steps of the present
     /// phase.
     pub fn measure(&self, join: &mut impl Join, protocol: Protocol) -> OrientationMap<Dyn> {
-        with_channels!(self.network.channels(), N => self.network.measure_as(&self.lissom::<N>(), join, protocol))
+        self.network.measure_as(&self.lissom(), join, protocol)
     }
 
     /// The network as it is now, with thresholds and settling steps of the present phase.
-    pub(super) fn lissom<const CHANNELS: usize>(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, CHANNELS> {
-        let mut lissom = self.network.lissom::<CHANNELS>();
+    pub(super) fn lissom(&self) -> Lissom<'_, W, Dyn, Dyn, Dyn, Dyn> {
+        let mut lissom = self.network.lissom();
         lissom.cortex.dynamics = self.dynamics();
         lissom.cortex.thresholds = self.thresholds().map(Thresholds::theta);
         lissom
@@ -282,6 +272,6 @@ impl<W: Learn> Training<W> {
 /// steps of the present phase.
 impl<W: Learn> fmt::Display for Training<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_channels!(self.network.channels(), N => self.lissom::<N>().fmt(f))
+        self.lissom().fmt(f)
     }
 }

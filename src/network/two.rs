@@ -44,7 +44,7 @@ impl<W: Learn> Training<W> {
         state: &mut State<W::Activity, Dyn, Dyn>,
     ) -> Result<u32, Error> {
         self.network().check_two(retinas, second, state)?;
-        Ok(self.trainer::<4>().present_two(join, draw, retinas, second, state))
+        Ok(self.trainer().present_two(join, draw, retinas, second, state))
     }
 
     /// Presents two pictures to the network as it is now, with its thresholds, and settles V1. The
@@ -62,7 +62,7 @@ impl<W: Learn> Training<W> {
         observer: &mut impl Observer<W::Activity>,
     ) -> Result<&'s DynSheet<W::Activity>, Error> {
         self.network().check_two(retinas, second, state)?;
-        let lissom = self.lissom::<4>();
+        let lissom = self.lissom();
         Ok(lissom.settle_two(join, retinas.each_ref(), second, state, observer))
     }
 }

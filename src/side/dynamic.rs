@@ -4,7 +4,8 @@ use super::{Side, Value};
 use crate::{error::Error, limits::MAX_SIDE};
 use alloc::{boxed::Box, vec};
 
-/// A side known at run time, 1 to [`MAX_SIDE`](crate::geometry::MAX_SIDE): one byte.
+/// A side known at run time, 1 to [`MAX_SIDE`](crate::geometry::MAX_SIDE): one byte. As a number of
+/// afferent [channels](super::Channels) it says that this is known at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dyn(u8);
 

@@ -67,7 +67,7 @@ pub fn parts() -> Result<[Part; 6], Error> {
         (0..times).for_each(|_| trainer.learn(&mut (), &settled));
         trainer.lissom().settle(retina, &mut settled, &mut ()).hash()
     };
-    let forward = |lissom: Lissom<'static, Fixed16, _, _, _, 1>| {
+    let forward = |lissom: Lissom<'static, Fixed16, _, _, _, _>| {
         let mut state = state.clone();
         move |times| {
             (0..times).for_each(|_| _ = lissom.settle(retina, &mut state, &mut ()));

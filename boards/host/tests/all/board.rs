@@ -36,7 +36,7 @@ lissom::network!(mod gcal = Preset::Gcal.network(SIDE), channels 2);
 
 /// Presents until there have been `presentations`, and returns the trace's line.
 fn learn(
-    trainer: &mut Trainer<'_, Fixed8, Const<SIDE>, Const<SIDE>, Const<SIDE>, 2>,
+    trainer: &mut Trainer<'_, Fixed8, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<2>>,
     pictures: &mut lissom::input::Gaussians,
     presentations: u32,
 ) -> String {

@@ -26,7 +26,7 @@ pub fn learn<W, F, S, C, L, B, const SIDE: usize, const CHANNELS: usize>(
     show: &mut Development<S, C, L, B>,
     keeper: &mut Keeper<F>,
     goes_on: bool,
-    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
     pictures: &mut (impl Stream<Fixed16, Const<SIDE>> + Section),
     workspace: &mut Workspace<SIDE, SIDE, SIDE>,
 ) where
@@ -46,7 +46,7 @@ pub fn learn_and<W, F, S, C, L, B, P, const SIDE: usize, const CHANNELS: usize>(
     show: &mut Development<S, C, L, B>,
     keeper: &mut Keeper<F>,
     goes_on: bool,
-    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
     pictures: &mut P,
     workspace: &mut Workspace<SIDE, SIDE, SIDE>,
     mut after: impl FnMut(&mut L, &P, &Progress),

@@ -145,7 +145,7 @@ impl<S: Screen, C: Clock, L: Log, B: Buttons> Development<S, C, L, B> {
         const CHANNELS: usize,
     >(
         &mut self,
-        trainer: &mut Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        trainer: &mut Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
         pictures: &mut impl Stream<Fixed16, Const<RETINA>>,
         workspace: &mut Workspace<RETINA, LGN, V1>,
     ) -> Result<(), S::Error> {
@@ -242,7 +242,7 @@ impl<S: Screen, C: Clock, L: Log, B: Buttons> Development<S, C, L, B> {
         const CHANNELS: usize,
     >(
         &mut self,
-        trainer: &Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, CHANNELS>,
+        trainer: &Trainer<'_, W, Const<RETINA>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
         workspace: &mut Workspace<RETINA, LGN, V1>,
     ) {
         let Workspace { retina, state, tuning, map } = workspace;

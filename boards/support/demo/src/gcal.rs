@@ -59,8 +59,8 @@ impl<const SIDE: usize> FrozenGcal<SIDE> {
     /// The network with all of it.
     pub fn equip<'a, W: Weight<Activity = Fixed16>, const CHANNELS: usize>(
         &'a self,
-        mut lissom: Lissom<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
-    ) -> Lissom<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS> {
+        mut lissom: Lissom<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
+    ) -> Lissom<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>> {
         lissom.lgn = lissom.lgn.with_gain_control(&self.shared.gain_control);
         lissom.cortex.excitatory = Excitation::Shared(&self.shared.excitation);
         lissom.cortex.thresholds = Some(&self.thresholds);

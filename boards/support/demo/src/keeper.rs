@@ -41,7 +41,7 @@ impl<F: NorFlash> Keeper<F> {
     /// The flash's, or the snapshot has no room.
     pub fn save<W: Learn<Activity = Fixed16>, const SIDE: usize, const CHANNELS: usize>(
         &mut self,
-        trainer: &Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+        trainer: &Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
         pictures: &dyn Section,
     ) -> Result<(), KeeperError<F>> {
         let mut sections = Vec::<(Tag, &dyn Section), SECTIONS>::new();
@@ -70,7 +70,7 @@ impl<F: NorFlash> Keeper<F> {
     /// The flash's, or what is saved is of another training. Nothing has changed then.
     pub fn load<W: Learn<Activity = Fixed16>, const SIDE: usize, const CHANNELS: usize>(
         &mut self,
-        trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+        trainer: &mut Trainer<'_, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
         pictures: &mut dyn Section,
     ) -> Result<bool, KeeperError<F>> {
         let mut sections = Vec::<(Tag, &mut dyn Section), SECTIONS>::new();

@@ -69,7 +69,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// The display's first, if any; V1 has settled all the same.
     pub fn turn<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
         pictures: &mut impl Pictures<SIDE>,
         state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
     ) -> Result<(), S::Error>
@@ -106,7 +106,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// The display's.
     pub fn run<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
         pictures: &mut impl Pictures<SIDE>,
         state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
     ) -> Result<Infallible, S::Error>
@@ -163,7 +163,7 @@ impl<S: Screen, C: Clock, B: Buttons, L: Log> Show<S, C, B, L> {
     /// silent.
     fn fields<W, const SIDE: usize, const LGN: usize, const V1: usize, const CHANNELS: usize>(
         &mut self,
-        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+        lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
         v1: &Sheet<Fixed16, V1>,
         picture: &Picture<'_, SIDE>,
     ) where

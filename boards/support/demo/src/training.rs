@@ -144,9 +144,9 @@ impl<W: Frozen, const SIDE: usize, S> BoardTraining<W, SIDE, S> {
     /// first of the thresholds, gain control, and the shared kernel.
     pub fn equip<'a, const CHANNELS: usize>(
         &'a self,
-        trainer: Trainer<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS>,
+        trainer: Trainer<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>>,
         thresholds: &'a mut [Thresholds<Fixed16, Const<SIDE>>],
-    ) -> Trainer<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, CHANNELS> {
+    ) -> Trainer<'a, W, Const<SIDE>, Const<SIDE>, Const<SIDE>, Const<CHANNELS>> {
         let Some(gcal) = &self.gcal else { return trainer };
         Trainer {
             lgn: trainer.lgn.with_gain_control(&gcal.shared.gain_control),

@@ -21,7 +21,7 @@ pub fn perform<
     const N: usize,
 >(
     show: &mut Show<S, C, B, L>,
-    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, N>,
+    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<N>>,
     pictures: &mut Live<SIDE, V1>,
     state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
 ) -> !

@@ -38,7 +38,7 @@ pub fn perform<
     const CHANNELS: usize,
 >(
     show: &mut Show<S, C, B, L>,
-    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+    lissom: &Lissom<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
     gallery: &mut Gallery<SIDE>,
     state: &mut State<Fixed16, Const<LGN>, Const<V1>>,
 ) -> !
@@ -69,7 +69,7 @@ pub fn develop<
     const CHANNELS: usize,
 >(
     show: &mut Development<S, C, L>,
-    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, CHANNELS>,
+    trainer: &mut Trainer<'_, W, Const<SIDE>, Const<LGN>, Const<V1>, Const<CHANNELS>>,
     pictures: &mut impl Stream<Fixed16, Const<SIDE>>,
     workspace: &mut Workspace<SIDE, LGN, V1>,
 ) -> !
