@@ -4,6 +4,7 @@
 mod initial;
 mod model;
 mod replay;
+mod trained;
 
 use super::{Check, Report, Result};
 use crate::{by_format, error::Error, format::Format, npy};
@@ -48,6 +49,8 @@ pub(super) fn check(folder: &Path, mut progress: impl FnMut(&str, usize)) -> Res
         }
         exact.get_or_insert(run);
     }
+    progress("map", 0);
+    trained::check(folder, &model, &mut report)?;
     Ok(report)
 }
 

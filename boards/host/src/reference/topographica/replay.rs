@@ -2,7 +2,7 @@
 
 use super::{Result, initial::Initial, model::Model};
 use lissom::{
-    DynSheet, Network, SheetOf, State, Stimulus,
+    DynSheet, Engine, Network, SheetOf, State, Stimulus,
     input::{OrientedGaussian, Stream},
     learning::Learn,
     network::{ProjectionName, Training},
@@ -69,6 +69,15 @@ impl<A: Activity, S: Side> Stream<A, S> for Patterns<'_> {
     }
 }
 
+/// The original's network, with other weights.
+pub fn network<W: Engine>(model: &Model) -> Result<Network<W>> {
+    let network = Network::new(&model.params, 2)?;
+    Ok(match &model.gain_control {
+        Some(gain_control) => network.with_gain_control(gain_control)?,
+        None => network,
+    })
+}
+
 /// A training of one number format by recorded patterns.
 pub struct Replay<'a, W: Learn> {
     model: &'a Model,
@@ -80,10 +89,7 @@ pub struct Replay<'a, W: Learn> {
 
 impl<'a, W: Learn> Replay<'a, W> {
     pub fn new(model: &'a Model, initial: &Initial, patterns: &'a [[f64; 3]]) -> Result<Self> {
-        let mut network = Network::<W>::new(&model.params, 2)?;
-        if let Some(gain_control) = &model.gain_control {
-            network = network.with_gain_control(gain_control)?;
-        }
+        let mut network = network::<W>(model)?;
         for ((_, name), weights) in PROJECTIONS.into_iter().zip(initial) {
             network.set(name, weights)?;
         }
