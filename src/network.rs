@@ -25,7 +25,7 @@ mod sections;
 #[cfg(feature = "alloc")]
 mod training;
 #[cfg(feature = "alloc")]
-mod two;
+mod pictures;
 
 pub use crate::frozen::Frozen;
 #[cfg(feature = "alloc")]

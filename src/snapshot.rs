@@ -98,7 +98,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of a network with `channels` afferent sheets, 1, 2 or 4.
+    /// The identity of a network with `channels` afferent sheets, 1, 2, 4, 6 or 8.
     pub const fn new<W: Weight>(params: &Params, channels: usize) -> Self {
         let mut format = [0; 8];
         let (name, mut i) = (W::NAME.as_bytes(), 0);

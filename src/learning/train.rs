@@ -218,20 +218,20 @@ impl<W: Learn, R: Side, L: Side, C: Side, N: Channels> Trainer<'_, W, R, L, C, N
 
 #[cfg(feature = "alloc")]
 impl<W: Learn, R: Side, L: Side, C: Side> Trainer<'_, W, R, L, C, Dyn> {
-    /// Draws the next two pictures, settles, and learns from what has settled. Returns the
+    /// Draws the next pictures, settles, and learns from what has settled. Returns the
     /// [`trace`](Progress::trace).
-    pub(crate) fn present_two(
+    pub(crate) fn present_all(
         &mut self,
         join: &mut impl Join,
-        draw: impl FnOnce(&mut [SheetOf<W::Activity, R>; 2]),
-        retinas: &mut [SheetOf<W::Activity, R>; 2],
-        second: &mut LgnState<W::Activity, L>,
+        draw: impl FnOnce(&mut [SheetOf<W::Activity, R>]),
+        retinas: &mut [SheetOf<W::Activity, R>],
+        others: &mut [LgnState<W::Activity, L>],
         state: &mut State<W::Activity, L, C>,
     ) -> u32 {
         self.advance();
         draw(retinas);
-        self.lissom().settle_two(join, retinas.each_ref(), second, state, &mut ());
-        self.learn_from(join, state.lgn.afferent_with(second), state.v1());
+        self.lissom().settle_all(join, retinas, others, state, &mut ());
+        self.learn_from(join, state.lgn.afferent_with(others), state.v1());
         self.progress.record(state.v1().hash());
         self.progress.trace
     }

@@ -108,8 +108,8 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         &self.response
     }
 
-    /// A sheet for each afferent projection: the sum of ON and OFF, or ON and OFF; both twice where
-    /// V1 sees two pictures, and both are this one.
+    /// A sheet for each afferent projection: the sum of ON and OFF, or ON and OFF; these again where
+    /// V1 sees several pictures, and all are this one.
     pub(crate) fn afferent<N: Channels, T: Each>(
         &self,
         projections: &N::Of<T>,
@@ -126,13 +126,14 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         })
     }
 
-    /// ON and OFF of this LGN, and of another that has seen the second picture.
+    /// ON and OFF of this LGN, and of others that have seen the other pictures.
     #[cfg(feature = "alloc")]
     pub(crate) fn afferent_with<'s>(
         &'s self,
-        second: &'s Self,
+        others: &'s [Self],
     ) -> <Dyn as Channels>::Of<&'s SheetOf<A, L>> {
-        [&self.on, &self.off, &second.on, &second.off].into_iter().collect()
+        let all = core::iter::once(self).chain(others);
+        all.flat_map(|lgn| [&lgn.on, &lgn.off]).collect()
     }
 }
 

@@ -104,18 +104,23 @@ impl<W: Engine, R: Side, L: Side, C: Side, N: Channels> Lissom<'_, W, R, L, C, N
 
 #[cfg(feature = "alloc")]
 impl<W: Engine, R: Side, L: Side, C: Side> Lissom<'_, W, R, L, C, Dyn> {
-    /// Presents two pictures, the second through an LGN state of its own, and settles V1.
-    pub(crate) fn settle_two<'s>(
+    /// Presents several pictures, each but the first through an LGN state of its own, and settles
+    /// V1.
+    pub(crate) fn settle_all<'s>(
         &self,
         join: &mut impl Join,
-        pictures: [&SheetOf<W::Activity, R>; 2],
-        second: &mut LgnState<W::Activity, L>,
+        pictures: &[SheetOf<W::Activity, R>],
+        others: &mut [LgnState<W::Activity, L>],
         state: &'s mut State<W::Activity, L, C>,
         observer: &mut impl Observer<W::Activity>,
     ) -> &'s SheetOf<W::Activity, C> {
         let State { lgn, cortex } = state;
-        self.lgn.respond(join, pictures[0], lgn, observer);
-        self.lgn.respond(join, pictures[1], second, &mut ());
-        self.cortex.settle(join, lgn.afferent_with(second), cortex, observer)
+        if let Some((first, rest)) = pictures.split_first() {
+            self.lgn.respond(join, first, lgn, observer);
+            for (picture, lgn) in rest.iter().zip(&mut *others) {
+                self.lgn.respond(join, picture, lgn, &mut ());
+            }
+        }
+        self.cortex.settle(join, lgn.afferent_with(others), cortex, observer)
     }
 }

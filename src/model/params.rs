@@ -150,15 +150,13 @@ impl Params {
         InitialWeights::cortex(self.sigma_a, self.noise(0)).channel(channel, channels)
     }
 
-    /// Those of one of the four afferent sheets of a V1 that sees two pictures: ON and OFF of the
-    /// first, then of the second, whose noise is its own.
+    /// Those of one of the afferent sheets of a V1 that sees several pictures: ON and OFF of the
+    /// first, then of the others, whose noise is their own.
     #[cfg(feature = "alloc")]
-    pub(crate) const fn afferent_of_two(&self, channel: u8) -> InitialWeights {
-        let seed = match self.seed {
-            Some(seed) if channel >= 2 => Some(seed ^ 0x9e37_79b9_7f4a_7c15),
-            seed => seed,
-        };
-        Self { seed, ..*self }.afferent(channel % 2, 2).half()
+    pub(crate) fn afferent_of(&self, channel: u8, pictures: u8) -> InitialWeights {
+        let own = u64::from(channel / 2).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let seed = self.seed.map(|seed| seed ^ own);
+        Self { seed, ..*self }.afferent(channel % 2, 2).part_of(pictures)
     }
 
     /// The initial excitatory weights.

@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// A whole network of any sides, which owns its memory on the heap: retina, LGN and V1 of 1 to 255
-/// units a side, each by itself, and one, two or four afferent sheets. Nothing is leaked, and large
+/// units a side, each by itself, and one afferent sheet, or two for each of up to four pictures. Nothing is leaked, and large
 /// weights never pass the stack.
 ///
 /// ```
@@ -46,8 +46,8 @@ pub struct Network<W: Weight> {
 }
 
 impl<W: Weight> Network<W> {
-    /// A network of these parameters with one or two afferent sheets, or four for two pictures,
-    /// with the weights before learning. Every ON cell has its weights, unless the LGN [shares one
+    /// A network of these parameters with one or two afferent sheets, or two for each of up to four
+    /// pictures, with the weights before learning. Every ON cell has its weights, unless the LGN [shares one
     /// kernel](Params::shares_kernel).
     ///
     /// # Errors
@@ -128,7 +128,7 @@ impl<W: Weight> Network<W> {
         &self.params
     }
 
-    /// Afferent sheets: 1, 2 or 4.
+    /// Afferent sheets: 1, 2, 4, 6 or 8.
     pub fn channels(&self) -> usize {
         self.cortex.channels()
     }

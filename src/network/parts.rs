@@ -138,11 +138,11 @@ impl<W: Engine> Neighbours<W::Activity, Dyn> for OwnedDisc<W> {
 /// Fails for a number of afferent sheets that V1 cannot have.
 pub(super) fn check_channels(channels: usize) -> Result<(), Error> {
     match channels {
-        1 | 2 | 4 => Ok(()),
+        1 | 2 | 4 | 6 | 8 => Ok(()),
         _ => Err(Error::OutOfRange {
             what: "channels",
             value: channels as f64,
-            allowed: "1, 2 or 4",
+            allowed: "1, or 2 for each of up to four pictures",
         }),
     }
 }

@@ -27,7 +27,7 @@ pub struct ReducedNetwork<W: Weight> {
 }
 
 impl<W: Weight> ReducedNetwork<W> {
-    /// A V1 of side `params.cortex` on one, two or four sheets of side `params.lgn`, with the
+    /// A V1 of side `params.cortex` on one sheet, or two to eight sheets of side `params.lgn`, with the
     /// weights before learning.
     ///
     /// # Errors
@@ -39,8 +39,8 @@ impl<W: Weight> ReducedNetwork<W> {
         let (input, side) = sides(params)?;
         let afferent = (0..channels as u8).map(|channel| {
             let initial = match channels {
-                4 => params.afferent_of_two(channel),
-                _ => params.afferent(channel, channels as u8),
+                1 | 2 => params.afferent(channel, channels as u8),
+                _ => params.afferent_of(channel, channels as u8 / 2),
             };
             OwnedProjection::placed(params.placement, input, side, params.r_a, initial)
                 .map_err(|error| named(error, "r_a", "sigma_a"))
@@ -129,7 +129,7 @@ impl<W: Weight> ReducedNetwork<W> {
         &self.dynamics
     }
 
-    /// Afferent sheets: 1 or 2.
+    /// Afferent sheets: 1, 2, 4, 6 or 8.
     pub fn channels(&self) -> usize {
         self.afferent.len()
     }

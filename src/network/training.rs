@@ -51,7 +51,8 @@ pub struct Training<W: Learn> {
 }
 
 /// The tags of the afferent weights in a snapshot.
-const AFFERENT: [Tag; 4] = [*b"AFF0", *b"AFF1", *b"AFF2", *b"AFF3"];
+const AFFERENT: [Tag; 8] =
+    [*b"AFF0", *b"AFF1", *b"AFF2", *b"AFF3", *b"AFF4", *b"AFF5", *b"AFF6", *b"AFF7"];
 
 impl<W: Learn> Training<W> {
     /// Before the first presentation. `seed` is that of the rounding in fixed point. The parameters

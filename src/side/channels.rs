@@ -10,10 +10,10 @@ pub trait Each: Debug + Send + Sync {}
 
 impl<T: Debug + Send + Sync> Each for T {}
 
-/// How many afferent sheets V1 has, 1, 2 or 4, and what holds one value for each.
+/// How many afferent sheets V1 has, and what holds one value for each.
 ///
-/// Implemented by [`Const`], an array, and [`Dyn`], up to four values; there is no use in other
-/// implementations.
+/// Implemented by [`Const`], an array of 1 or 2, and [`Dyn`], up to 8 values; there is no use in
+/// other implementations.
 pub trait Channels: Copy + Debug + Send + Sync + 'static {
     /// One value for each sheet.
     type Of<T: Each>: AsRef<[T]> + AsMut<[T]> + IntoIterator<Item = T> + Debug + Send + Sync;
@@ -53,7 +53,7 @@ impl<const N: usize> Channels for Const<N> {
     type Of<T: Each> = [T; N];
     type One = Const<1>;
 
-    const CHECKED: () = assert!(matches!(N, 1 | 2 | 4), "V1 has 1, 2 or 4 afferent sheets");
+    const CHECKED: () = assert!(N == 1 || N == 2, "V1 has one or two afferent sheets");
 
     #[inline(always)]
     fn one<T: Each>(value: T) -> [T; 1] {
@@ -75,7 +75,7 @@ impl<const N: usize> Channels for Const<N> {
 /// As many as there are values.
 #[cfg(feature = "alloc")]
 impl Channels for Dyn {
-    type Of<T: Each> = heapless::Vec<T, 4>;
+    type Of<T: Each> = heapless::Vec<T, 8>;
     type One = Self;
 
     const CHECKED: () = ();

@@ -66,11 +66,11 @@ impl InitialWeights {
         Self { sign: -self.sign, ..self }
     }
 
-    /// Half of all weights: of a unit that sees two pictures, and has the other half from the
-    /// second.
+    /// One of as many equal parts of all weights: those that a unit has from one of the pictures
+    /// that it sees.
     #[cfg(feature = "alloc")]
-    pub(crate) const fn half(self) -> Self {
-        Self { sign: 0.5 * self.sign, ..self }
+    pub(crate) const fn part_of(self, pictures: u8) -> Self {
+        Self { sign: self.sign / pictures as f64, ..self }
     }
 
     /// One of the two fields that a unit has on as many sheets, over the sum of both; each draws

@@ -107,24 +107,25 @@ const fn fall(what: &'static str, sigma: f64) -> Result<u32, Error> {
 }
 
 impl Gaussians {
-    /// Draws the next Gaussians, and into the second sheet the same a moment before: since then
-    /// each has moved by `speed` cells, 0..=255, across its long axis, to either side.
+    /// Draws the next Gaussians, and into the other sheets the same one moment before, two moments
+    /// before and so on: in each, a Gaussian moves by `speed` cells, 0..=255, across its long axis,
+    /// to either side.
     #[cfg(feature = "alloc")]
-    pub fn draw_moving<A: Activity, S: Side>(
-        &mut self,
-        speed: f64,
-        [now, before]: &mut [SheetOf<A, S>; 2],
-    ) {
-        let spots = self.spots(now.side().get());
+    pub fn draw_moving<A: Activity, S: Side>(&mut self, speed: f64, retinas: &mut [SheetOf<A, S>]) {
+        let Some(now) = retinas.first() else { return };
+        let mut spots = self.spots(now.side().get());
         let speed = math::round(speed.clamp(0.0, MAX_SIDE as f64) * PLACES as f64) as i32;
-        let mut earlier = spots.clone();
-        for spot in &mut earlier {
+        let step = |spot: &Spot| {
             let moved = if self.random.next_u32() >> 31 == 0 { speed } else { -speed };
-            spot.centre[0] -= (spot.cosine * moved) >> 15;
-            spot.centre[1] -= (spot.sine * moved) >> 15;
+            [spot.cosine, spot.sine].map(|direction| (direction * moved) >> 15)
+        };
+        let steps: heapless::Vec<_, MOST> = spots.iter().map(step).collect();
+        for retina in retinas {
+            show(&spots, retina);
+            for (spot, step) in spots.iter_mut().zip(&steps) {
+                spot.centre = [0, 1].map(|axis| spot.centre[axis] - step[axis]);
+            }
         }
-        show(&spots, now);
-        show(&earlier, before);
     }
 
     #[inline(always)] // one caller on a chip

@@ -6,32 +6,38 @@ use crate::{
     network::ProjectionName,
     number::Activity,
     sheet::SheetOf,
-    weights::Projection,
 };
 
-fn sums<W: Weight>(network: &Network<W>) -> [f64; 4] {
-    let sum = |projection: Projection<'_, W, Dyn, Dyn>| projection.connection_field(5, 6).sum();
-    [0, 1, 2, 3]
-        .map(|channel| network.projection(ProjectionName::Afferent(channel)).map_or(0.0, sum))
+/// The sums of a unit's weights from each sheet.
+fn sums<W: Weight>(network: &Network<W>) -> std::vec::Vec<f64> {
+    let all = network.projections().into_iter();
+    let afferent = all.filter(|(name, _)| matches!(name, ProjectionName::Afferent(_)));
+    afferent.map(|(_, projection)| projection.connection_field(5, 6).sum()).collect()
 }
 
-/// ON and OFF of both pictures share one sum and one exponent, whatever their noise.
+/// ON and OFF of all pictures share one sum and one exponent, whatever their noise, and each
+/// picture has its part.
 #[test]
-fn four_sheets_share_a_sum() {
-    for seed in 0..12 {
+fn the_sheets_of_all_pictures_share_a_sum() {
+    for (seed, pictures) in (0..12).zip([2, 3, 4].into_iter().cycle()) {
         let params = Params { seed: Some(seed), ..Params::lissom_or(12) };
-        let network = Network::<Fixed8>::new(&params, 4).unwrap();
+        let network = Network::<Fixed8>::new(&params, 2 * pictures).unwrap();
         let all = network.projections();
+        let afferent = &all[..2 * pictures];
         let exponents: std::vec::Vec<_> =
-            all.iter().take(4).map(|(_, projection)| projection.exponent()).collect();
+            afferent.iter().map(|(_, projection)| projection.exponent()).collect();
         assert!(exponents.iter().all(|exponent| *exponent == exponents[0]), "{exponents:?}");
         let sums = sums(&network);
         assert!((sums.iter().sum::<f64>() - 1.0).abs() < 0.02, "{sums:?}");
-        assert!(((sums[0] + sums[1]) - 0.5).abs() < 0.02, "{sums:?}");
-        let (first, second) = (all[0].1.packed(), all[2].1.packed());
-        assert!(first != second);
+        for (index, own) in sums.chunks(2).enumerate() {
+            let part = own.iter().sum::<f64>() - 1.0 / pictures as f64;
+            assert!(part.abs() < 0.02, "{sums:?}");
+            for other in 0..index {
+                assert!(all[2 * index].1.packed() != all[2 * other].1.packed());
+            }
+        }
     }
-    for channels in [0, 3, 5] {
+    for channels in [0, 3, 5, 7, 9, 10] {
         assert!(Network::<f32>::new(&Params::lissom_or(12), channels).is_err(), "{channels}");
     }
 }
@@ -57,10 +63,10 @@ fn two_equal_pictures_are_one() {
     let (mut once, mut twice, mut apart) = (single.state(), double.state(), double.state());
     single.settle(&retina, &mut once, &mut ()).unwrap();
     double.settle(&retina, &mut twice, &mut ()).unwrap();
-    let mut second = apart.lgn.clone();
+    let second = apart.lgn.clone();
     let training = training(double);
     let retinas = [retina.clone(), retina];
-    training.settle_two(&mut (), &retinas, &mut second, &mut apart, &mut ()).unwrap();
+    training.settle_all(&mut (), &retinas, &mut [second], &mut apart, &mut ()).unwrap();
     assert_eq!(twice.v1(), apart.v1());
     for (a, b) in once.v1().units().iter().zip(twice.v1().units()) {
         assert!((a - b).abs() < 1e-12, "{a} {b}");
@@ -90,18 +96,18 @@ fn a_dark_eye_loses_its_weights() {
         let network = training.network();
         let mut retinas = [network.retina(), network.retina()];
         let mut state = network.state();
-        let mut second = state.lgn.clone();
+        let mut others = [state.lgn.clone()];
         let before = sums(network);
         let mut stream = Gaussians::new(&PICTURES, 1).unwrap();
         for _ in 0..150 {
-            let draw = |retinas: &mut [DynSheet<W::Activity>; 2]| stream.draw(&mut retinas[0]);
-            training.present_two(&mut (), draw, &mut retinas, &mut second, &mut state).unwrap();
+            let draw = |retinas: &mut [DynSheet<W::Activity>]| stream.draw(&mut retinas[0]);
+            training.present_all(&mut (), draw, &mut retinas, &mut others, &mut state).unwrap();
         }
         assert_eq!(training.progress().presentations(), 150);
         let after = sums(training.network());
         assert!((after.iter().sum::<f64>() - 1.0).abs() < 0.01, "{after:?}");
-        let eye = |sums: [f64; 4]| sums[2] + sums[3];
-        assert!(eye(after) < 0.9 * eye(before), "{before:?} {after:?}");
+        let eye = |sums: &[f64]| sums[2] + sums[3];
+        assert!(eye(&after) < 0.9 * eye(&before), "{before:?} {after:?}");
     }
     check::<f64>();
     check::<Fixed16>();
@@ -112,15 +118,18 @@ fn sheets_and_networks_of_another_kind_are_refused() {
     let mut one = training(Network::<f32>::new(&Params::lissom_or(12), 2).unwrap());
     let (mut retinas, mut state) =
         ([one.network().retina(), one.network().retina()], one.network().state());
-    let mut second = state.lgn.clone();
-    let present = |training: &mut Training<f32>, retinas: &mut _, second: &mut _, state: &mut _| {
-        training.present_two(&mut (), |_| (), retinas, second, state)
-    };
-    let refused = present(&mut one, &mut retinas, &mut second, &mut state).unwrap_err();
-    assert!(matches!(refused, Error::OutOfRange { what: "channels", .. }), "{refused}");
+    let mut others = [state.lgn.clone()];
+    let present =
+        |training: &mut Training<f32>, retinas: &mut _, others: &mut [_], state: &mut _| {
+            training.present_all(&mut (), |_| (), retinas, others, state)
+        };
+    let refused = present(&mut one, &mut retinas, &mut others, &mut state).unwrap_err();
+    assert!(matches!(refused, Error::OutOfRange { what: "pictures", .. }), "{refused}");
     let mut two = training(Network::<f32>::new(&Params::lissom_or(12), 4).unwrap());
+    let refused = present(&mut two, &mut retinas, &mut [], &mut state).unwrap_err();
+    assert_eq!(refused, Error::Length { expected: 1, found: 0 });
     retinas[1] = SheetOf::with_side(Dyn::new(13).unwrap(), <f32 as Activity>::ZERO);
-    let refused = present(&mut two, &mut retinas, &mut second, &mut state).unwrap_err();
+    let refused = present(&mut two, &mut retinas, &mut others, &mut state).unwrap_err();
     assert_eq!(refused, Error::Side { expected: 12, found: 13 });
     assert_eq!(two.progress().presentations(), 0);
 }
