@@ -49,11 +49,14 @@ pub struct Eyes {
     pub correlation: f64,
 }
 
-/// One eye at two moments.
+/// One eye at several moments.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Motion {
-    /// How far a Gaussian moves across its long axis meanwhile, in retina cells, 0 to 255.
+    /// How far a Gaussian moves across its long axis from one to the next, in retina cells, 0 to
+    /// 255.
     pub speed: f64,
+    /// How many moments V1 sees at once, 2 to 4.
+    pub frames: u32,
 }
 
 /// What V1 sees besides the first picture.
@@ -61,16 +64,24 @@ pub struct Motion {
 pub enum Second {
     /// What the other eye sees.
     Eye(Eyes),
-    /// What the same eye has seen a moment before.
+    /// What the same eye has seen before.
     Moment(Motion),
 }
 
 impl Second {
+    /// How many pictures V1 sees at once, 2 to 4.
+    pub const fn pictures(&self) -> usize {
+        match self {
+            Self::Eye(_) => 2,
+            Self::Moment(motion) => motion.frames as usize,
+        }
+    }
+
     /// All its numbers.
-    pub fn numbers(&self) -> [f64; 2] {
+    pub fn numbers(&self) -> Vec<f64> {
         match *self {
-            Self::Eye(Eyes { correlation }) => [4.0, correlation],
-            Self::Moment(Motion { speed }) => [5.0, speed],
+            Self::Eye(Eyes { correlation }) => vec![4.0, correlation],
+            Self::Moment(Motion { speed, frames }) => vec![5.0, speed, frames.into()],
         }
     }
 }
@@ -123,7 +134,7 @@ impl Course {
     }
 
     /// Draws what V1 sees of the next picture, and what it sees besides it.
-    pub fn draw_two<A: Activity, S: Side>(&mut self, retinas: &mut [SheetOf<A, S>; 2]) {
+    pub fn draw_all<A: Activity, S: Side>(&mut self, retinas: &mut [SheetOf<A, S>]) {
         if let (PictureStream::Gaussians(stream), Some((Second::Moment(motion), _)), false) =
             (&mut self.pictures, &self.second, self.is_wave)
         {
@@ -135,12 +146,14 @@ impl Course {
             }
             _ => true,
         };
-        let [first, second] = retinas;
+        let Some((first, others)) = retinas.split_first_mut() else { return };
         self.draw(first);
-        if is_same {
-            second.units_mut().copy_from_slice(first.units());
-        } else {
-            self.draw(second);
+        for other in others {
+            if is_same {
+                other.units_mut().copy_from_slice(first.units());
+            } else {
+                self.draw(other);
+            }
         }
     }
 
@@ -220,7 +233,7 @@ mod tests {
         let mut retinas = [Sheet::<f64, 36>::new(), Sheet::new()];
         let (mut n, mut sums, mut products) = (0.0, [0.0; 2], [0.0; 3]);
         for _ in 0..1500 {
-            course.draw_two(&mut retinas);
+            course.draw_all(&mut retinas);
             for (&a, &b) in retinas[0].units().iter().zip(retinas[1].units()) {
                 n += 1.0;
                 sums = [sums[0] + a, sums[1] + b];
@@ -242,11 +255,11 @@ mod tests {
     /// A Gaussian moves by its speed, across its long axis, to either side alike.
     #[test]
     fn motion_has_its_speed() {
-        let mut course = course(None, Some(Second::Moment(Motion { speed: 3.0 })));
-        let mut retinas = [Sheet::<f64, 48>::new(), Sheet::new()];
+        let mut course = course(None, Some(Second::Moment(Motion { speed: 3.0, frames: 3 })));
+        let mut retinas = [Sheet::<f64, 48>::new(), Sheet::new(), Sheet::new()];
         let mut downwards = 0;
         for _ in 0..400 {
-            course.draw_two(&mut retinas);
+            course.draw_all(&mut retinas);
             let moments = |retina: &Sheet<f64, 48>| {
                 let mut all = [0.0; 6];
                 for (i, &cell) in retina.units().iter().enumerate() {
@@ -259,10 +272,12 @@ mod tests {
                 let (y, x) = (y / n, x / n);
                 [y, x, all[3] / n - y * y, all[4] / n - x * x, all[5] / n - x * y]
             };
-            let ([y, x, yy, xx, xy], [before_y, before_x, ..]) =
-                (moments(&retinas[0]), moments(&retinas[1]));
-            let (down, right) = (y - before_y, x - before_x);
+            let [[y, x, yy, xx, xy], before, earlier] = retinas.each_ref().map(moments);
+            let (down, right) = (y - before[0], x - before[1]);
             assert!((down.hypot(right) - 3.0).abs() < 0.05, "{down} {right}");
+            // it goes straight on
+            let [down_before, right_before] = [0, 1].map(|axis| before[axis] - earlier[axis]);
+            assert!((down - down_before).hypot(right - right_before) < 0.05, "{down} {right}");
             // the variance along the motion is that across the long axis
             let along = (down * down * yy + right * right * xx + 2.0 * down * right * xy) / 9.0;
             assert!((along - 1.0).abs() < 0.1, "{along}");

@@ -184,8 +184,8 @@ impl Experiment {
     }
 
     /// All afferent sheets of V1.
-    pub const fn sheets(&self) -> usize {
-        if self.second.is_some() { 2 * self.channels } else { self.channels }
+    pub fn sheets(&self) -> usize {
+        self.second.map_or(self.channels, |second| second.pictures() * self.channels)
     }
 
     /// What its snapshots are known by: the network, and all numbers of the training.

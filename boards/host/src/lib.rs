@@ -86,7 +86,7 @@ pub mod trace;
 #[cfg(feature = "tool")]
 pub mod training;
 #[cfg(feature = "tool")]
-mod two;
+mod several;
 #[cfg(feature = "tool")]
 mod usage;
 #[cfg(feature = "tool")]

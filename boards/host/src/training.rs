@@ -14,10 +14,10 @@ use crate::{
     measurement::Method,
     responses::{Afferent, Response, Responses},
     second_map::SecondMap,
+    several::Several,
     snapshot_file,
     threads::Parts,
     trace::Hashes,
-    two::Two,
 };
 use lissom::{
     DynSheet, Observer, State,
@@ -107,8 +107,8 @@ struct Session<W: Learn> {
     fingerprint: Option<Fingerprint>,
     retina: DynSheet<W::Activity>,
     state: State<W::Activity, Dyn, Dyn>,
-    /// Where V1 sees two pictures.
-    two: Option<Two<W::Activity>>,
+    /// Where V1 sees several pictures.
+    several: Option<Several<W::Activity>>,
 }
 
 const FINGERPRINT: Tag = *b"MARK";
@@ -121,7 +121,7 @@ where
         let network = experiment.network()?;
         let (retina, state) = (network.retina(), network.state());
         let Experiment { phases, homeostasis, pictures, waves, second, .. } = experiment;
-        let two = second.map(|second| Two::new(second, &retina, state.lgn.clone()));
+        let several = second.map(|second| Several::new(second, &retina, &state.lgn));
         Ok(Self {
             format,
             identity: experiment.identity::<W>(),
@@ -130,7 +130,7 @@ where
             fingerprint: pictures.fingerprint()?,
             retina,
             state,
-            two,
+            several,
         })
     }
 
@@ -164,13 +164,13 @@ where
     }
 
     fn present(&mut self, parts: &mut Parts) -> Result<(), Error> {
-        let Self { training, stream, retina, state, two, .. } = self;
+        let Self { training, stream, retina, state, several, .. } = self;
         stream.go_to(training.progress().presentations());
-        match two {
+        match several {
             None => training.present(parts, stream, retina, state, &mut ())?,
-            Some(Two { retinas, lgn, .. }) => {
-                let draw = |retinas: &mut _| stream.draw_two(retinas);
-                training.present_two(parts, draw, retinas, lgn, state)?
+            Some(Several { retinas, lgns, .. }) => {
+                let draw = |retinas: &mut [_]| stream.draw_all(retinas);
+                training.present_all(parts, draw, retinas, lgns, state)?
             }
         };
         Ok(())
@@ -246,8 +246,8 @@ where
         method: &Method,
         parts: &mut Parts,
     ) -> Result<Option<SecondMap>, Error> {
-        let Some(two) = &self.two else { return Ok(None) };
-        two.measure(&self.training, &self.state, method, parts).map(Some)
+        let Some(several) = &self.several else { return Ok(None) };
+        several.measure(&self.training, &self.state, method, parts).map(Some)
     }
 
     fn projections(&self) -> Vec<Weights<'_>> {

@@ -51,7 +51,7 @@ impl Experiment {
             _ => {
                 // two cells at the published density
                 let speed = 2.0 * self.seen().r_a / 6.5;
-                self.second = is.then_some(Second::Moment(Motion { speed }));
+                self.second = is.then_some(Second::Moment(Motion { speed, frames: 2 }));
             }
         }
     }

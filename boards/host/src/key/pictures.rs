@@ -142,9 +142,12 @@ pub static EYES: &[Key<Eyes>] = &[key(
 )];
 
 /// The section `motion`.
-pub static MOTION: &[Key<Motion>] = &[key(
-    "speed",
-    "how far Gaussians move from one moment to the next, in retina cells",
-    Within(0.0, 255.0),
-    |m| &mut m.speed,
-)];
+pub static MOTION: &[Key<Motion>] = &[
+    key(
+        "speed",
+        "how far Gaussians move from one moment to the next, in retina cells",
+        Within(0.0, 255.0),
+        |m| &mut m.speed,
+    ),
+    key("frames", "moments that V1 sees at once", Whole(2.0, 4.0), |m| &mut m.frames),
+];

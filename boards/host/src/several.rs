@@ -1,4 +1,4 @@
-//! A V1 that sees two pictures: what it needs besides one, and how its map is measured.
+//! A V1 that sees several pictures: what it needs besides one, and how its map is measured.
 
 use crate::{
     course::{Motion, Second},
@@ -18,20 +18,22 @@ use lissom::{
     side::{Dyn, Side},
 };
 
-/// The sheets of two pictures, and the LGN's state of the second.
-pub struct Two<A: Activity> {
+/// The sheets of several pictures, and the LGN's states of all but the first.
+pub struct Several<A: Activity> {
     second: Second,
-    pub retinas: [DynSheet<A>; 2],
-    pub lgn: LgnState<A, Dyn>,
+    pub retinas: Vec<DynSheet<A>>,
+    pub lgns: Vec<LgnState<A, Dyn>>,
 }
 
 /// Phases of a grating, of which a measurement shows some.
 const PHASES: u16 = 256;
 
-impl<A: Activity> Two<A> {
+impl<A: Activity> Several<A> {
     /// As silent as this retina and this LGN.
-    pub fn new(second: Second, retina: &DynSheet<A>, lgn: LgnState<A, Dyn>) -> Self {
-        Self { second, retinas: [retina.clone(), retina.clone()], lgn }
+    pub fn new(second: Second, retina: &DynSheet<A>, lgn: &LgnState<A, Dyn>) -> Self {
+        let pictures = second.pictures();
+        let lgns = vec![lgn.clone(); pictures - 1];
+        Self { second, retinas: vec![retina.clone(); pictures], lgns }
     }
 
     /// Which eye or which direction every unit prefers.
@@ -48,7 +50,7 @@ impl<A: Activity> Two<A> {
             method,
             parts,
             retinas: self.retinas.clone(),
-            lgn: self.lgn.clone(),
+            lgns: self.lgns.clone(),
             state: state.clone(),
         };
         match self.second {
@@ -63,7 +65,7 @@ impl<A: Activity> Two<A> {
                 }
                 Ok(SecondMap::dominance(side, eyes.each_ref().map(Vec::as_slice)))
             }
-            Second::Moment(Motion { speed }) => {
+            Second::Moment(Motion { speed, .. }) => {
                 let orientations = method.orientations();
                 let mut directions = vec![vec![0.0; side.get() * side.get()]; 2 * orientations];
                 for period in method.periods() {
@@ -74,13 +76,14 @@ impl<A: Activity> Two<A> {
                     let picture = |orientation: usize, phase: usize| {
                         &pictures[orientation * phases + phase % phases]
                     };
-                    // as far as it moves in the meantime
-                    let moved = (speed / period * f64::from(PHASES)).round() as usize % phases;
                     for (orientation, phase, forward) in moments(orientations, method.phases()) {
-                        let before = if forward { phase + phases - moved } else { phase + moved };
-                        let [now, earlier] = &mut look.retinas;
-                        picture(orientation, phase).draw(now);
-                        picture(orientation, before).draw(earlier);
+                        for (retina, frame) in look.retinas.iter_mut().zip(0_u32..) {
+                            // as far as it has moved since
+                            let moved = f64::from(frame) * speed / period * f64::from(PHASES);
+                            let moved = moved.round() as usize % phases;
+                            let then = if forward { phase + phases - moved } else { phase + moved };
+                            picture(orientation, then).draw(retina);
+                        }
                         // a grating of orientation 0 is level, and moves upwards where its phase
                         // grows
                         let direction = orientation + if forward { 0 } else { orientations };
@@ -103,23 +106,23 @@ fn moments(orientations: usize, phases: usize) -> impl Iterator<Item = (usize, u
     })
 }
 
-/// A network that is looked at while two pictures change.
+/// A network that is looked at while several pictures change.
 struct Look<'a, W: Learn> {
     training: &'a Training<W>,
     method: &'a Method,
     parts: &'a mut Parts,
-    retinas: [DynSheet<W::Activity>; 2],
-    lgn: LgnState<W::Activity, Dyn>,
+    retinas: Vec<DynSheet<W::Activity>>,
+    lgns: Vec<LgnState<W::Activity, Dyn>>,
     state: State<W::Activity, Dyn, Dyn>,
 }
 
 impl<W: Learn> Look<'_, W> {
-    /// Shows both pictures, and keeps each unit's response where it is larger.
+    /// Shows all pictures, and keeps each unit's response where it is larger.
     fn add_to(&mut self, largest: &mut [f64]) -> Result<(), Error> {
         let mut afferent = Afferent::default();
         let mut observer: &mut dyn Observer<W::Activity> = &mut afferent;
-        let Self { training, method, parts, retinas, lgn, state } = self;
-        let v1 = training.settle_two(*parts, retinas, lgn, state, &mut observer)?;
+        let Self { training, method, parts, retinas, lgns, state } = self;
+        let v1 = training.settle_all(*parts, retinas, lgns, state, &mut observer)?;
         let all: Vec<i32> = match method.response {
             Response::Settled => v1.units().iter().map(|activity| activity.to_q24()).collect(),
             Response::Afferent => afferent.0,
