@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# check-training.sh [NAME...]: lets networks learn from 300 pictures (faces: 100) on emulated and modelled chips,
-# and compares traces and maps with those of the host: LISSOM's schedule on one afferent sheet, GCAL, and 8-bit
-# weights. Firmware with a float in it is refused. Boards that keep what they learn then lose their power and go on
-# from the snapshot in their flash, which the host reads back; those named like the board forget it when their
-# button is held down, those of GCAL go on from what the host has read back and exports again, and those named -cut lose
-# their power while they save. Fails at the first difference. The names are the first words of the table below; without
-# one, all. Each row ends with the seconds that it took: f429-cut takes 7 minutes of a core.
+# check-training.sh [NAME...]: lets networks learn from 300 pictures (faces: 100) on emulated and modelled chips, and
+# compares traces and maps with those of the host, and with traces.txt what stands there: LISSOM's schedule on one
+# afferent sheet or two, GCAL, and 8-bit weights. Firmware with a float in it is refused. Boards that keep what they
+# learn then lose their power and go on from the snapshot in their flash, which the host reads back; those named like
+# the board forget it when their button is held down, those of GCAL go on from what the host has read back and
+# exports again, and those named -cut lose their power while they save. Fails at the first difference. The names are
+# the first words of the table below; without one, all. Each row ends with the seconds that it took: f429-cut takes 7
+# minutes of a core.
 # UPDATE=--update writes the boards' training.png.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -17,11 +18,15 @@ trap 'rm -rf "$work"' EXIT
 runs="  m4f           qemu-mps        Cortex-M4F  36   notebook-or  fixed16 train
         m4f-gcal      qemu-mps        Cortex-M4F  36   gcal         fixed16 train
         m4f-8         qemu-mps        Cortex-M4F  36   notebook-or  fixed8  train
+        m4f-24        qemu-mps        Cortex-M4F  24   lissom-or    fixed16 train
+        m4f-24-gcal   qemu-mps        Cortex-M4F  24   gcal         fixed16 train
         riscv         qemu-riscv      RV32IMC     36   notebook-or  fixed16 train
         riscv-gcal    qemu-riscv      RV32IMC     36   gcal         fixed16 train
         riscv-faces   qemu-riscv      RV32IMC     36   notebook-or  fixed16 train,faces
         pico2         pico2           Cortex-M33  28   notebook-or  fixed16 train
         pico2-gcal    pico2           Cortex-M33  26   gcal         fixed16 train
+        pico2-24      pico2           Cortex-M33  24   lissom-or    fixed16 train
+        pico2-24-gcal pico2           Cortex-M33  24   gcal         fixed16 train
         f429          stm32f429-disc1 Cortex-M4F  22   notebook-or  fixed16 train
         f429-gcal     stm32f429-disc1 Cortex-M4F  20   gcal         fixed16 train
         f429-cut      stm32f429-disc1 Cortex-M4F  12   notebook-or  fixed16 train
@@ -33,7 +38,9 @@ runs="  m4f           qemu-mps        Cortex-M4F  36   notebook-or  fixed16 trai
         c3-cut        esp32-c3        RV32IMC     12   lissom-or    fixed16 train
         pico          pico            Cortex-M0+  24   notebook-or  fixed16 train,ssd1306
         pico-gcal     pico            Cortex-M0+  20   gcal         fixed16 train,ssd1306
-        pico-gcal-8   pico            Cortex-M0+  16   gcal         fixed8  train,ssd1306"
+        pico-gcal-8   pico            Cortex-M0+  16   gcal         fixed8  train,ssd1306
+        pico-24-8     pico            Cortex-M0+  24   lissom-or    fixed8  train,ssd1306
+        pico-24-gcal-8 pico           Cortex-M0+  24   gcal         fixed8  train,ssd1306"
 
 declare -A buttons=([pico2]=GP12 [stm32f429-disc1]=PA0 [nucleo-h743zi]=PC13 [esp32-c3]=GPIO9)
 
@@ -52,6 +59,16 @@ compare() { # NAME CORE LOG and the options of `board log`: the host's lines are
         /^trace/ { traces++; trace = $3 } /^ticks/ { ticks[$2] += $3 }
         END { printf "%s: %d traces, chip and host: equal, the last %s; ", name, traces, trace
               printf "mean ticks settling %d, learning %d\n", ticks["settle"] / traces, ticks["learn"] / traces }' "$log"
+    [[ $* != *--faces* ]] || return 0
+    as_written "$name" "$log"
+}
+
+as_written() { # NAME LOG: what traces.txt says of this network is in LOG
+    local presentations trace
+    while read -r presentations trace; do
+        grep -qx "trace $presentations $trace" "$2" || { echo "$1: not trace $presentations $trace"; exit 1; }
+        echo "$1: trace $presentations $trace, as traces.txt says"
+    done < <(awk -v what="$LISSOM_PRESET $LISSOM_SIDE $LISSOM_NUMBER" '$1 " " $2 " " $3 == what { print $4, $5 }' traces.txt)
 }
 
 build() { # BOARD FEATURES: the firmware

@@ -13,9 +13,9 @@ const module = await desk(await unpacked(bytes('lissom.wasm.lzma'), bytes('unpac
 const lissom = (...all) => execFileSync(tool, all, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'lissom-web-'));
 
-const traceOf = (keys) => {
+const traceOf = (keys, count = 300) => {
   module.ask({ do: 'open', keys });
-  return module.ask({ do: 'learn', count: 300 }).text.trace;
+  return module.ask({ do: 'learn', count }).text.trace;
 };
 
 // as the tool trains
@@ -34,13 +34,23 @@ for (const preset of ['lissom-or', 'gcal', 'notebook']) {
   console.log(`${preset} 24 × 24, 300 presentations: page and host ${trace}, equal`);
 }
 
-// as boards learn; boards/check-training.sh compares emulated ones with the same lines of the tool
-for (const [preset, side] of [['lissom-or', 24], ['gcal', 24], ['notebook-or', 24], ['gcal', 20]]) {
+// as boards learn; boards/check-training.sh compares emulated ones with the same lines of the tool, and of traces.txt
+const traces = fs.readFileSync(new URL('../../traces.txt', import.meta.url), 'utf8');
+const written = traces.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split(/\s+/));
+assert(written.length > 0);
+for (const [preset, side, number, count, expected] of [
+  ...written,
+  ['notebook-or', '24', 'fixed16', '300'],
+  ['gcal', '20', 'fixed16', '300'],
+]) {
   const seeds = [['seeds.pictures', '7'], ['seeds.rounding', '7']];
-  const trace = traceOf([['preset', preset], ['network.side', String(side)], ...seeds]);
-  const log = lissom('board', 'log', '--preset', preset, '--side', String(side));
-  assert.match(log, new RegExp(`trace 300 ${trace}`), `${preset}: the page has ${trace}\n${log}`);
-  console.log(`${preset} ${side} × ${side}, as boards learn it: ${trace}, equal`);
+  const keys = [['preset', preset], ['network.side', side], ['number', number], ...seeds];
+  const trace = traceOf(keys, Number(count));
+  const log = lissom('board', 'log', '--preset', preset, '--side', side, '--number', number, '--presentations', count);
+  assert.match(log, new RegExp(`trace ${count} ${trace}`), `${preset}: the page has ${trace}\n${log}`);
+  assert.equal(trace, expected ?? trace, `${preset} ${side}: traces.txt has ${expected}`);
+  const same = expected ? 'page, host and traces.txt' : 'page and host';
+  console.log(`${preset} ${side} × ${side}, as boards learn it: ${same} ${trace}, equal`);
 }
 
 // the settled hash at every number format that is exact everywhere
