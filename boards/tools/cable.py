@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""cable.py BOARD ELF: runs a board with USB until it is ended, and lends its serial port to programs, such as
-`lissom send`, one at a time. Prints the port's name as `usb <port>`, and the board's log if that goes elsewhere.
+"""cable.py BOARD ELF: runs a board until it is ended, and lends its serial port, on USB or at its probe, to programs,
+such as `lissom send`, one at a time. Prints the port's name as `usb <port>`, and the board's log if that goes elsewhere.
 """
 
 import sys
@@ -16,11 +16,9 @@ STEPS = 20  # between looks at the port
 def main():
     board, path = sys.argv[1:]
     machine = BOARDS[board](path).machine
-    cable = getattr(machine, "serial", None)
-    if cable:
-        cable.lent, log = True, None
-    else:
-        cable, log = Cable(machine), Defmt(machine.log.content, path)
+    cable = getattr(machine, "serial", None) or Cable(machine)
+    cable.lent = True
+    log = None if machine.plain_log else Defmt(machine.log.content, path)
     terminal = Terminal(cable)
     told = False
     while True:

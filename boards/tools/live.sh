@@ -1,18 +1,20 @@
-# live.sh: sourced by check-live.sh in a board's folder, after BOARD and TRIPLE are set. Builds the firmware with the
+# live.sh: sourced by check-live.sh in a board's folder, after BOARD is set. Builds the firmware with the
 # live retina, as ELF; leaves a picture in WORK and its HASH on the host; LISSOM is the tool.
 work=$(mktemp -d)
 machine=
 trap '[ -z "$machine" ] || kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
 
-../tools/build.sh --features live --bin live
-elf=${CARGO_TARGET_DIR:-target}/$triple/release/live
+side=$(sed -n 's/^side = \([0-9]*\).*/\1/p' Cargo.toml)
+# where other boards' firmware of this name, built meanwhile, does not get
+../tools/build.sh --features live --bin live -Zunstable-options --artifact-dir "$work"
+elf=$work/live
 ../tools/check_symbols.py "$elf"
 lissom=(cargo run --release --quiet --manifest-path ../../Cargo.toml --)
 [ -z "${LISSOM:-}" ] || lissom=("$LISSOM") # built already
 
 python3 -c 'import sys; sys.stdout.buffer.write(bytes(max(0, 255 - 9 * abs(3 * r - 2 * c - 9) - 4 * (r - 18) ** 2)
     for r in range(36) for c in range(36)))' >"$work/picture.raw"
-hash=$("${lissom[@]}" settle --preset notebook --side 36 --out "$work/host" \
+hash=$("${lissom[@]}" settle --preset notebook --side "$side" --out "$work/host" \
     --raw "$work/picture.raw" --width 36 --height 36 | awk '/^hash/ { hash = $4 } END { print hash }')
 echo "hash of a picture on the host: $hash"
 

@@ -11,7 +11,7 @@ watchdog, "done": [[number, result, error], ...] of the orders that have one}. T
     ["control", number, type, request, value, index, length]    asks for bytes
     ["send", hex, packet]       bytes, in packets of that size  ["reads", yes]        whether the program reads
     ["abandon"]                 a control transfer              ["mask"]              turns interrupts off
-    ["press", button, yes]      a pin to ground                 ["end"]
+    ["press", button, yes]      a pin to its other level        ["end"]
 """
 
 import json
@@ -29,9 +29,10 @@ class Remote:
 
     def __init__(self, board, path):
         self.machine = BOARDS[board](path).machine
-        self.cable = Cable(self.machine)
+        self.cable = getattr(self.machine, "serial", None) or Cable(self.machine)
         self.log = Defmt(self.machine.log.content, path)
         self.lines, self.data, self.done = [], bytearray(), []
+        self.pressed = set()
         self.cable.on_data = self.data.extend
 
     def answer(self):
@@ -90,7 +91,10 @@ class Remote:
         self.machine.uc.reg_write(UC_ARM_REG_PRIMASK, 1)
 
     def press(self, button, yes):
-        self.machine.pins.drive(button, False if yes else None)
+        pulled = self.machine.pins.pulled
+        if yes != (button in self.pressed):
+            self.pressed ^= {button}
+            pulled[button] = not pulled.get(button, False)
 
 
 def main():

@@ -1,7 +1,7 @@
 // node endurance.mjs BOARD IMAGE COUNT LISSOM...: COUNT frames back to back to an emulated board, every fifth of
 // them damaged. Meanwhile the port is closed and opened again, and the sending program is gone in the middle of a
-// frame. Each frame must be accounted for: answered once and with the host's bits, refused, or one of those
-// that the board counts as shown and that nobody was there to be told of.
+// frame; a plug that is USB alone is pulled. Each frame must be accounted for: answered once and with the host's
+// bits, refused, or one of those that the board counts as shown and that nobody was there to be told of.
 //
 // LISSOM is how the tool is called, which settles the pictures on the host.
 import assert from 'node:assert/strict';
@@ -121,18 +121,20 @@ await pico.during(cable.open(false), 1000);
 await pico.during(cable.open(true), 1000);
 await spell(4 * SPELL);
 
-// the plug is pulled
-cable.send(picture(++sent, SIDE, SIDE, pixels[sent % PICTURES]));
-await pico.run(() => false, 30);
-cable.send(cut(sent));
-await pico.run(() => cable.waiting === 0, 500);
-leave();
-await pico.during(cable.replug(), 1000);
-await pico.during(cable.open(true), 1000);
+if (!Board.probe) {
+  // the plug is pulled; that of a probe has the board's power in it
+  cable.send(picture(++sent, SIDE, SIDE, pixels[sent % PICTURES]));
+  await pico.run(() => false, 30);
+  cable.send(cut(sent));
+  await pico.run(() => cable.waiting === 0, 500);
+  leave();
+  await pico.during(cable.replug(), 1000);
+  await pico.during(cable.open(true), 1000);
+}
 await spell(count);
 
 const damaged = count / 5;
-const CUT = 3;
+const CUT = Board.probe ? 2 : 3;
 const dropped = () => (listen(), counters.crc + counters.length);
 assert(await pico.run(() => dropped() >= damaged + CUT, 2000), `dropped: ${dropped()}`);
 const { shown, crc, length, ...others } = counters;

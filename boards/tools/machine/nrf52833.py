@@ -3,8 +3,10 @@
 from machine.cortex import Cortex
 from machine.fault import Fault
 from machine.machine import SECOND, span
+from machine.nrf_uart import Uart
 from machine.pins import Pins, Port
 from machine.registers import Registers
+from machine.serial_line import SerialLine
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
 
 CORE = 64_000_000
@@ -111,6 +113,8 @@ class Nrf52833(Cortex):
         clock = self.add(Registers("CLOCK", 0x4000_0000, 0x1000))
         clock.on_write(0x008, lambda _: clock.words.update({0x104: 1}))  # the slow clock starts
         clock.on_write(0x000, lambda _: clock.words.update({0x100: 1}))
+        self.serial = SerialLine(self)
+        Uart(self, self.add(Registers("UART", 0x4000_2000, 0x1000)), (6, 32 + 8), self.serial)  # as on a micro:bit v2
         self.add(Registers("TEMP", 0x4000_C000, 0x1000))
         Rtc(self, self.add(Registers("RTC1", 0x4001_1000, 0x1000)), RTC1_INTERRUPT)
 

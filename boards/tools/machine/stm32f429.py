@@ -2,13 +2,15 @@
 
 from machine.cortex import Cortex
 from machine.registers import Registers
+from machine.serial_line import SerialLine
 from machine.stm32 import Spi, Timer, gpio
+from machine.stm32_usart import UsartF4
 from machine.stm32f4_flash import Flash
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M4
 
 FLASH = 0x0800_0000
 INTERNAL = 16_000_000
-TIM12_INTERRUPT = 43
+USART1_INTERRUPT, TIM12_INTERRUPT = 37, 43
 CONTROL, PLL, CONFIGURATION, SLOW = 0x00, 0x04, 0x08, 0x74
 PRESCALERS = (1, 1, 1, 1, 2, 4, 8, 16)
 
@@ -29,6 +31,9 @@ class Stm32f429(Cortex):
         self._power()
         self.spi5 = Spi(self.add(Registers("SPI5", 0x4001_5000)), self.fast_bus_clock).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
+        self.serial = SerialLine(self)
+        port = self.add(Registers("USART1", 0x4001_1000))
+        UsartF4(self, port, USART1_INTERRUPT, self.fast_bus_clock, self.serial)
         self.add(Registers("SYSCFG", 0x4001_3800))
         self.add(Registers("EXTI", 0x4001_3C00))
         self.add(Registers("DBGMCU", 0xE004_2000))

@@ -2,13 +2,15 @@
 
 from machine.cortex import Cortex
 from machine.registers import Registers
+from machine.serial_line import SerialLine
 from machine.stm32 import FifoSpi, Timer, gpio
+from machine.stm32_usart import UsartH7
 from machine.stm32h7_flash import Flash
 from unicorn.arm_const import UC_CPU_ARM_CORTEX_M7
 
 FLASH = 0x0800_0000
 INTERNAL = 64_000_000
-TIM12_INTERRUPT = 43
+USART3_INTERRUPT, TIM12_INTERRUPT = 39, 43
 REVISION_V = 0x2003_6450
 CONTROL, CONFIGURATION, DOMAIN1, DOMAIN2 = 0x00, 0x10, 0x18, 0x1C
 PLL_DIVIDERS, PLL1, SLOW = 0x28, 0x30, 0x74
@@ -35,6 +37,9 @@ class Stm32h743(Cortex):
         self._power()
         self.spi1 = FifoSpi(self.add(Registers("SPI1", 0x4001_3000)), lambda: self.pll_q).bus
         Timer(self, self.add(Registers("TIM12", 0x4000_1800)), TIM12_INTERRUPT, self.timer_clock)
+        self.serial = SerialLine(self)
+        port = self.add(Registers("USART3", 0x4000_4800))
+        UsartH7(self, port, USART3_INTERRUPT, self.slow_bus_clock, self.serial)
         self.add(Registers("SYSCFG", 0x5800_0400))
 
     def _clocks(self):
@@ -65,11 +70,17 @@ class Stm32h743(Cortex):
         system = self.pll if self.rcc.bits(CONFIGURATION, 0, 3) == 3 else INTERNAL
         self.hertz = system // CORE_PRESCALERS[self.rcc.bits(DOMAIN1, 8, 4)]
 
+    def slow_bus_clock(self):
+        """That of the first peripheral bus, whose USARTs have it after a reset."""
+        matrix = self.hertz // CORE_PRESCALERS[self.rcc.bits(DOMAIN1, 0, 4)]
+        return matrix // self._divided()
+
     def timer_clock(self):
         """That of the timers on the first peripheral bus: twice the bus's, unless that has its matrix's."""
-        matrix = self.hertz // CORE_PRESCALERS[self.rcc.bits(DOMAIN1, 0, 4)]
-        divided = BUS_PRESCALERS[self.rcc.bits(DOMAIN2, 4, 3)]
-        return matrix // divided * (2 if divided > 1 else 1)
+        return self.slow_bus_clock() * (2 if self._divided() > 1 else 1)
+
+    def _divided(self):
+        return BUS_PRESCALERS[self.rcc.bits(DOMAIN2, 4, 3)]
 
     def _power(self):
         power = self.add(Registers("PWR", 0x5802_4800))

@@ -1,17 +1,17 @@
-// A Pico 2 on the chip that tools/machine models, with the manners of pico.mjs.
+// A board on the chip that tools/machine models, with the manners of pico.mjs.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MACHINE = fileURLToPath(new URL('../../tools/machine.sh', import.meta.url));
-const BUTTONS = { a: 'GP12', b: 'GP13' };
 const STEP = 1; // milliseconds between looks at the outside, at most
 
-export class Pico2 {
-  /** A network's side, ticks a second of the clock that measures it, and the serial number on USB. */
-  static side = 36;
+const SHORT = 50; // milliseconds that a button is pressed
+
+class Modelled {
+  /** Ticks a second of the clock that measures the network. A subclass has its `side`, the `board`'s name, and of
+   * the buttons' pins that of `b`, which asks for the next view. */
   clockRate = 1_000_000;
-  serial = 'E6605838830A1C2F';
   lines = [];
   onLine = () => {};
   restarts = 0;
@@ -20,7 +20,7 @@ export class Pico2 {
   #promises = [];
 
   constructor(image) {
-    this.machine = spawn(MACHINE, ['--remote', 'pico2', image], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.machine = spawn(MACHINE, ['--remote', this.constructor.board, image], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.machine.on('exit', code => code && process.exit(1));
     this.answers = createInterface(this.machine.stdout)[Symbol.asyncIterator]();
     const order = (...order) => this.#orders.push(order);
@@ -51,10 +51,11 @@ export class Pico2 {
   }
 
   /** Presses a button, `a` or `b`, for a while. */
-  async press(button, milliseconds = 50) {
-    this.#orders.push(['press', BUTTONS[button], true]);
+  async press(button, milliseconds = this.constructor.held ?? SHORT) {
+    const pin = this.constructor.buttons[button];
+    this.#orders.push(['press', pin, true]);
     await this.run(() => false, milliseconds);
-    this.#orders.push(['press', BUTTONS[button], false]);
+    this.#orders.push(['press', pin, false]);
   }
 
   /** Runs until something is the case, or that many milliseconds of the board's time have passed. */
@@ -99,4 +100,39 @@ export class Pico2 {
     }
     await new Promise(setImmediate); // let promises be kept
   }
+}
+
+export class Pico2 extends Modelled {
+  static board = 'pico2';
+  static side = 36;
+  static buttons = { a: 'GP12', b: 'GP13' };
+  /** The number on USB. */
+  serial = 'E6605838830A1C2F';
+}
+
+/** Its serial port is its debug probe's, at 115 200 baud. */
+class Probed extends Modelled {
+  static probe = true;
+  static side = 36;
+}
+
+/** One button for all: held for half a second, it asks for the next view. */
+const HELD = 600;
+
+export class Stm32f429Disc1 extends Probed {
+  static board = 'stm32f429-disc1';
+  static buttons = { b: 'PA0' };
+  static held = HELD;
+}
+
+export class NucleoH743zi extends Probed {
+  static board = 'nucleo-h743zi';
+  static buttons = { b: 'PC13' };
+  static held = HELD;
+}
+
+export class MicrobitV2 extends Probed {
+  static board = 'microbit-v2';
+  static side = 25;
+  static buttons = { b: 'P0.23' };
 }
