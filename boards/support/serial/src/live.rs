@@ -5,10 +5,23 @@ use core::fmt::Write;
 use heapless::String;
 use lissom::{Fixed16, Sheet};
 use lissom_demo::{Clock, Gallery, Picture, Pictures};
-use lissom_link::{Activity, Counters, Frame, Receiver, picture_bytes};
+use lissom_link::{Activity, Counters, Frame, Receiver, activity_bytes, picture_bytes};
 
 /// The side of the largest picture that a host may send.
 const MOST_PIXELS: u8 = 64;
+
+/// Bytes on the wire of a frame of so many: with a code for each block, and the zeros around it.
+const fn on_wire(frame: usize) -> usize {
+    frame + frame.div_ceil(254) + 2
+}
+
+/// Bytes on the wire of the longest frame that a host may send, which come one after the other.
+pub const LONGEST: usize = on_wire(picture_bytes(MOST_PIXELS));
+
+/// Bytes on the wire of an answer with a V1 of this side.
+pub const fn answer_bytes(side: u8) -> usize {
+    on_wire(activity_bytes(side))
+}
 
 /// Milliseconds in which a frame that has begun must go on, and a host that is there reads.
 const PATIENCE: u32 = 250;
@@ -155,7 +168,7 @@ fn send<W: Wire, C: Clock>(port: &Port<W>, clock: &mut C, frame: &Frame<'_>) -> 
 mod tests {
     use super::*;
     use lissom_demo::Stimulus;
-    use lissom_link::{Message, activity_bytes};
+    use lissom_link::Message;
     use std::{cell::RefCell, collections::VecDeque, rc::Rc, vec::Vec};
 
     static STORED: [Stimulus<8>; 4] = lissom_demo::stimuli();
@@ -223,6 +236,20 @@ mod tests {
             }
             heard
         }
+    }
+
+    /// Without zeros, COBS adds most.
+    #[test]
+    fn frames_are_no_longer_on_the_wire_than_said() {
+        let most = usize::from(MOST_PIXELS);
+        let pixels = std::vec![255; most * most];
+        let (width, height) = (MOST_PIXELS, MOST_PIXELS);
+        let picture = lissom_link::Picture { sequence: !0, width, height, pixels: &pixels };
+        assert!((LONGEST - 3..=LONGEST).contains(&picture.frame().bytes().count()));
+        let mut v1 = Sheet::<Fixed16, 25>::new();
+        v1.units_mut().fill(Fixed16::from_bits(0x7fff));
+        let answer = Activity::new(!0, &v1).frame().bytes().count();
+        assert!((answer_bytes(25) - 3..=answer_bytes(25)).contains(&answer));
     }
 
     #[test]
