@@ -7,7 +7,7 @@
 # exports again, and those named -cut lose their power while they save. Fails at the first difference. The names are
 # the first words of the table below; without one, all. Each row ends with the seconds that it took: f429-cut takes 7
 # minutes of a core.
-# UPDATE=--update writes the boards' training.png.
+# UPDATE=--update writes the boards' training.png, and the figures in LEARNING.md, which are compared without.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
@@ -42,6 +42,8 @@ runs="  m4f           qemu-mps        Cortex-M4F  36   notebook-or  fixed16 trai
         pico-24-8     pico            Cortex-M0+  24   lissom-or    fixed8  train,ssd1306
         pico-24-gcal-8 pico           Cortex-M0+  24   gcal         fixed8  train,ssd1306"
 
+# cycles in a microsecond, which a tick is there; where there is none, ticks are cycles or instructions
+declare -A megahertz=([pico2]=150 [stm32f429-disc1]=180 [nucleo-h743zi]=400 [esp32-c3]=160)
 declare -A buttons=([pico2]=GP12 [stm32f429-disc1]=PA0 [nucleo-h743zi]=PC13 [esp32-c3]=GPIO9)
 
 if [ -z "${LISSOM:-}" ]; then # not built already
@@ -59,8 +61,25 @@ compare() { # NAME CORE LOG and the options of `board log`: the host's lines are
         /^trace/ { traces++; trace = $3 } /^ticks/ { ticks[$2] += $3 }
         END { printf "%s: %d traces, chip and host: equal, the last %s; ", name, traces, trace
               printf "mean ticks settling %d, learning %d\n", ticks["settle"] / traces, ticks["learn"] / traces }' "$log"
+    figures "$name" "$(awk -v rate="${megahertz[$board]:-1}" '
+        /^trace/ { traces++ } /^ticks/ { ticks[$2] += $3 }
+        END { printf "%.2f M | %.2f M |", ticks["settle"] / traces * rate / 1e6, ticks["learn"] / traces * rate / 1e6 }' "$log")"
     [[ $* != *--faces* ]] || return 0
     as_written "$name" "$log"
+}
+
+figures() { # NAME FIGURES: those of LEARNING.md are of this compiler, and the same or written anew
+    local line
+    grep -q "measured with rustc $(rustc --version | cut -d ' ' -f 2) " README.md || return 0
+    line=$(grep "^| $1 |" LEARNING.md) || return 0
+    [[ $line != *"| $2" ]] || return 0
+    if [ "${UPDATE:-}" = --update ]; then
+        sed -i -E "s/^(\\| $1 \\|.*\\|) [^|]* \\| [^|]* \\|$/\\1 $2/" LEARNING.md
+        echo "$1: LEARNING.md has $2 now"
+    else
+        echo "$1: LEARNING.md says $line, and it is $2" >&2
+        exit 1
+    fi
 }
 
 as_written() { # NAME LOG: what traces.txt says of this network is in LOG
