@@ -3,7 +3,7 @@
 # killed while it sends and while it is answered, and sends again. Fails at the first difference from the host's hash.
 set -euo pipefail
 cd "$(dirname "$0")"
-board=esp32-c3 triple=riscv32imc-unknown-none-elf
+board=esp32-c3
 . ../tools/live.sh
 
 lend

@@ -4,7 +4,7 @@
 # is killed, by way of a pseudo-terminal. Needs Node.js. Fails at the first difference.
 set -euo pipefail
 cd "$(dirname "$0")"
-board=pico2 triple=thumbv8m.main-none-eabihf
+board=pico2
 . ../tools/live.sh
 
 emu=../pico/emu

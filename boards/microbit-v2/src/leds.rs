@@ -13,7 +13,10 @@ use core::{
 use cortex_m::peripheral::{SYST, syst::SystClkSource};
 use cortex_m_rt::exception;
 use critical_section::Mutex;
-use embassy_nrf::gpio::Output;
+use embassy_nrf::{
+    Peri,
+    gpio::{AnyPin, Level, Output, OutputDrive},
+};
 use embedded_graphics::{pixelcolor::Gray8, prelude::*};
 use lissom_demo::Screen;
 
@@ -22,6 +25,35 @@ const SIDE: usize = 5;
 const SLICES: u32 = 6;
 /// 20 µs of the core's 64 MHz.
 const UNIT: u32 = 20 * 64;
+
+/// Their pins, from top to bottom and from left to right.
+pub struct Wiring {
+    /// An LED is lit while its row is high and its column is low.
+    pub rows: [Peri<'static, AnyPin>; SIDE],
+    pub columns: [Peri<'static, AnyPin>; SIDE],
+}
+
+macro_rules! wiring {
+    ($pins:ident) => {
+        crate::leds::Wiring {
+            rows: [
+                $pins.P0_21.into(),
+                $pins.P0_22.into(),
+                $pins.P0_15.into(),
+                $pins.P0_24.into(),
+                $pins.P0_19.into(),
+            ],
+            columns: [
+                $pins.P0_28.into(),
+                $pins.P0_11.into(),
+                $pins.P0_31.into(),
+                $pins.P1_05.into(),
+                $pins.P0_30.into(),
+            ],
+        }
+    };
+}
+pub(crate) use wiring;
 
 /// The LEDs' duties, 0 to 63, row by row.
 static DUTIES: [[AtomicU8; SIDE]; SIDE] = [const { [const { AtomicU8::new(0) }; SIDE] }; SIDE];
@@ -70,12 +102,12 @@ fn SysTick() {
 pub struct Leds([[Gray8; SIDE]; SIDE]);
 
 impl Leds {
-    /// Starts the scan. An LED is lit while its row is high and its column is low.
-    pub fn new(
-        rows: [Output<'static>; SIDE],
-        columns: [Output<'static>; SIDE],
-        mut timer: SYST,
-    ) -> Self {
+    /// Starts the scan.
+    pub fn new(wiring: Wiring, mut timer: SYST) -> Self {
+        let row = |pin| Output::new(pin, Level::Low, OutputDrive::Standard0HighDrive1);
+        let rows = wiring.rows.map(row);
+        let columns =
+            wiring.columns.map(|pin| Output::new(pin, Level::High, OutputDrive::Standard));
         timer.set_clock_source(SystClkSource::Core);
         timer.set_reload(UNIT - 1);
         timer.clear_current();

@@ -8,8 +8,7 @@ mod leds;
 use cortex_m_rt::entry;
 use defmt_rtt as _;
 use embassy_nrf::{
-    Peri,
-    gpio::{AnyPin, Input, Level, Output, OutputDrive, Pull},
+    gpio::{Input, Pull},
     pac::NVMC,
 };
 use leds::Leds;
@@ -28,28 +27,7 @@ fn main() -> ! {
     let Some(core) = cortex_m::Peripherals::take() else { defmt::panic!("started twice") };
     let pins = embassy_nrf::init(Default::default()); // the core always runs at 64 MHz
     NVMC.icachecnf().write(|cache| cache.set_cacheen(true)); // flash has wait states
-
-    let row =
-        |pin: Peri<'static, AnyPin>| Output::new(pin, Level::Low, OutputDrive::Standard0HighDrive1);
-    let rows = [
-        pins.P0_21.into(),
-        pins.P0_22.into(),
-        pins.P0_15.into(),
-        pins.P0_24.into(),
-        pins.P0_19.into(),
-    ]
-    .map(row);
-    let column = |pin: Peri<'static, AnyPin>| Output::new(pin, Level::High, OutputDrive::Standard);
-    let columns = [
-        pins.P0_28.into(),
-        pins.P0_11.into(),
-        pins.P0_31.into(),
-        pins.P1_05.into(),
-        pins.P0_30.into(),
-    ]
-    .map(column);
-    let leds = Leds::new(rows, columns, core.SYST);
-
+    let leds = Leds::new(leds::wiring!(pins), core.SYST);
     let a = Input::new(pins.P0_14, Pull::Up);
     let b = Input::new(pins.P0_23, Pull::Up);
     let buttons =
