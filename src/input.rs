@@ -13,5 +13,6 @@ pub use stimulus::{
     Bar, BlurredLine, Border, Brightest, Grating, OrientedGaussian, Rotated, Stimulus, ThreeDots,
 };
 pub use stream::{
-    FaceParams, Faces, GaussianParams, Gaussians, NoisyDiscParams, NoisyDiscs, Patches, Stream,
+    FaceParams, Faces, GaussianParams, Gaussians, ManyGaussians, NoisyDiscParams, NoisyDiscs,
+    Patches, Stream,
 };

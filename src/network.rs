@@ -22,6 +22,7 @@ mod parts;
 #[cfg(feature = "alloc")]
 mod reduced;
 mod sections;
+pub mod tiled;
 #[cfg(feature = "alloc")]
 mod training;
 #[cfg(feature = "alloc")]

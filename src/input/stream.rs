@@ -21,7 +21,7 @@ mod spot;
 
 pub use discs::{NoisyDiscParams, NoisyDiscs};
 pub use faces::{FaceParams, Faces};
-pub use gaussians::{GaussianParams, Gaussians};
+pub use gaussians::{GaussianParams, Gaussians, ManyGaussians};
 pub use patches::Patches;
 pub(super) use spot::turn;
 

@@ -11,6 +11,7 @@ use crate::{
     sheet::SheetOf,
     side::{Const, Side},
 };
+use core::ops::Range;
 
 /// The parameters of homeostasis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,6 +84,19 @@ impl<A: Activity> Homeostasis<A> {
             most: A::Wide::from_f64(MAX_THETA),
         })
     }
+
+    /// One unit's step.
+    #[inline(always)]
+    fn step(&self, theta: &mut A::Wide, average: &mut A::Wide, eta: A) {
+        let Self { mean, renewal, rate, most, .. } = *self;
+        *average = *average + renewal.multiply(eta.widen() - *average);
+        let next = *theta + rate.multiply(*average - mean);
+        *theta = match next {
+            next if next > most => most,
+            next if next < -most => -most,
+            next => next,
+        };
+    }
 }
 
 /// θ stays within ± this.
@@ -140,16 +154,26 @@ impl<A: Activity, S: Side> Thresholds<A, S> {
 
     /// One presentation's step, with the settled activity.
     pub fn adapt(&mut self, homeostasis: &Homeostasis<A>, v1: &SheetOf<A, S>) {
-        let Homeostasis { mean, renewal, rate, most, .. } = *homeostasis;
         let states = self.theta.units_mut().iter_mut().zip(self.average.units_mut());
         for ((theta, average), eta) in states.zip(v1.units()) {
-            *average = *average + renewal.multiply(eta.widen() - *average);
-            let next = *theta + rate.multiply(*average - mean);
-            *theta = match next {
-                next if next > most => most,
-                next if next < -most => -most,
-                next => next,
-            };
+            homeostasis.step(theta, average, *eta);
+        }
+    }
+
+    /// The same of some rows and columns of units.
+    pub(crate) fn adapt_part(
+        &mut self,
+        homeostasis: &Homeostasis<A>,
+        v1: &SheetOf<A, S>,
+        [rows, columns]: [Range<usize>; 2],
+    ) {
+        let (mut theta, mut average) = (self.theta.rows_mut(), self.average.rows_mut());
+        let states = theta.iter_mut().zip(average.iter_mut()).zip(v1.rows().iter());
+        for ((theta, average), etas) in states.take(rows.end).skip(rows.start) {
+            let states = theta.as_mut().iter_mut().zip(average.as_mut()).zip(etas.as_ref());
+            for ((theta, average), eta) in states.take(columns.end).skip(columns.start) {
+                homeostasis.step(theta, average, *eta);
+            }
         }
     }
 }
@@ -160,54 +184,5 @@ impl<A: Activity, const N: usize> Default for Thresholds<A, Const<N>> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        number::{Fixed16, Fixed32},
-        sheet::Sheet,
-    };
-
-    /// η = 1, then 0, by hand: η̄ = 0.024 + 0.009·0.976 = 0.032 784, then 0.991 times that.
-    fn two_steps<A: Activity>(one: A) -> [f64; 4] {
-        let homeostasis = Homeostasis::new(&HomeostasisParams::GCAL).unwrap();
-        let mut thresholds = Thresholds::<A, Const<1>>::new();
-        thresholds.reset(&homeostasis);
-        thresholds.adapt(&homeostasis, &Sheet::from_rows([[one]]));
-        let first = [thresholds.theta.0[0][0], thresholds.average.0[0][0]];
-        thresholds.adapt(&homeostasis, &Sheet::from_rows([[A::ZERO]]));
-        let [a, b] = first;
-        [a, b, thresholds.theta.0[0][0], thresholds.average.0[0][0]].map(Wide::to_f64)
-    }
-
-    #[test]
-    fn by_hand() {
-        let average = [0.032_784, 0.032_488_944];
-        let theta = [0.150_087_84, 0.150_172_729_44];
-        let expected = [theta[0], average[0], theta[1], average[1]];
-        let check = |ours: [f64; 4], tolerance: f64| {
-            for (ours, expected) in ours.iter().zip(expected) {
-                assert!((ours - expected).abs() <= tolerance, "{ours} {expected}");
-            }
-        };
-        check(two_steps(1.0_f64), 1e-15);
-        check(two_steps(1.0_f32), 5e-8);
-        check(two_steps(Fixed32::ONE), 3e-7);
-        check(two_steps(Fixed16::ONE), 6e-7); // its 1 is 1 − 2⁻¹⁵
-    }
-
-    #[test]
-    fn thresholds_are_bounded() {
-        let params = HomeostasisParams { rate: 1.0, mean: 0.0, ..HomeostasisParams::GCAL };
-        let homeostasis = Homeostasis::<Fixed16>::new(&params).unwrap();
-        let mut thresholds = Thresholds::<Fixed16, Const<1>>::new();
-        thresholds.reset(&homeostasis);
-        for _ in 0..200 {
-            thresholds.adapt(&homeostasis, &Sheet::from_rows([[Fixed16::ONE]]));
-        }
-        assert_eq!(thresholds.theta.0[0][0], 32);
-        let nan = HomeostasisParams { theta: f64::NAN, ..params };
-        let refused = Homeostasis::<f32>::new(&nan).unwrap_err();
-        assert!(matches!(refused, Error::OutOfRange { what: "theta", .. }));
-    }
-}
+#[cfg(all(test, lissom_repository))]
+mod tests;

@@ -79,7 +79,7 @@ impl Progress {
         }
     }
 
-    pub(super) fn record(&mut self, v1: u32) {
+    pub(crate) fn record(&mut self, v1: u32) {
         self.presentations = self.presentations.saturating_add(1);
         self.trace = v1.to_le_bytes().into_iter().fold(self.trace, fnv32);
     }

@@ -243,7 +243,7 @@ impl<
 }
 
 #[inline(never)] // the scratch of one projection at a time
-fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+pub(super) fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     field: FieldView<'_, Const<IN>, Const<OUT>>,
     weights: &mut weights::Weights<W, N>,
     initial: InitialWeights,
@@ -255,7 +255,7 @@ fn fill_on<W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     Ok(())
 }
 
-const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+pub(super) const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     weights: &'a weights::Weights<W, N>,
     field: FieldView<'a, Const<IN>, Const<OUT>>,
 ) -> Projection<'a, W, Const<IN>, Const<OUT>> {
@@ -268,7 +268,7 @@ const fn on<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     }
 }
 
-const fn on_mut<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
+pub(super) const fn on_mut<'a, W: Weight, const IN: usize, const OUT: usize, const N: usize>(
     weights: &'a mut weights::Weights<W, N>,
     field: FieldView<'a, Const<IN>, Const<OUT>>,
 ) -> ProjectionMut<'a, W, Const<IN>, Const<OUT>> {

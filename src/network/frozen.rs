@@ -121,7 +121,7 @@ impl<
     }
 }
 
-const fn split(bytes: &[u8], at: usize) -> (&[u8], &[u8]) {
+pub(super) const fn split(bytes: &[u8], at: usize) -> (&[u8], &[u8]) {
     match bytes.split_at_checked(at) {
         Some(parts) => parts,
         None => panic!("these are not the bytes of this network's weights"),

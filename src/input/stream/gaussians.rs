@@ -157,6 +157,31 @@ impl<A: Activity, S: Side> Stream<A, S> for Gaussians {
     }
 }
 
+/// Pictures of many times as many [`Gaussians`]: for a retina of many times the area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ManyGaussians {
+    /// Those of a part; their separation is one within a part.
+    pub gaussians: Gaussians,
+    /// How many parts lie on one another, over the whole retina; at least 1.
+    pub times: u16,
+}
+
+impl<A: Activity, S: Side> Stream<A, S> for ManyGaussians {
+    fn draw(&mut self, retina: &mut SheetOf<A, S>) {
+        self.gaussians.draw(retina);
+        for _ in 1..self.times {
+            let spots = self.gaussians.spots(retina.side().get());
+            for (row, cells) in retina.rows_mut().iter_mut().enumerate() {
+                for (column, cell) in cells.as_mut().iter_mut().enumerate() {
+                    let brightest = spots.iter().map(|spot| spot.intensity(row, column)).max();
+                    let next = A::from_q24(brightest.unwrap_or(0) << 9);
+                    *cell = if next > *cell { next } else { *cell };
+                }
+            }
+        }
+    }
+}
+
 /// Shows the brightest of all spots in each cell.
 #[inline(always)]
 fn show<A: Activity, S: Side>(spots: &[Spot], retina: &mut SheetOf<A, S>) {
