@@ -108,6 +108,7 @@ fn main() -> Result<()> {
     learner!(gcal12, memory, out);
     learner!(or11, memory, out);
     learner!(published, memory, out);
+    learner!(tiled, memory, out);
     println!("cargo:rustc-check-cfg=cfg(rust_analyzer)"); // embedded-test's macro asks for it
     Ok(())
 }

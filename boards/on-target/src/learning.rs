@@ -144,3 +144,81 @@ pub mod published {
         }
     }
 }
+
+/// GCAL from one tile of 12 × 12 units on a hexagonal lattice, on a V1 of 48 × 48.
+pub mod tiled {
+    use super::PRESENTATIONS;
+    use lissom::{
+        Error, Fixed16, Params,
+        input::{GaussianParams, Gaussians, ManyGaussians},
+        learning::{Homeostasis, HomeostasisParams, Phase, Progress, TrainingParams},
+        model::GainControlParams,
+        network::tiled::Tiling,
+        orientation::{OrientationMap, Probe, Protocol, Tuning},
+        side::Const,
+    };
+
+    const PERIOD: usize = 12;
+    const TILE: Params = Params::gcal(PERIOD);
+    lissom::tiled_network!(mod map = TILE.extended(48), tiled Tiling::hexagonal(PERIOD));
+    const TRAINING: TrainingParams<1> = TrainingParams::gcal(&TILE);
+    static PHASES: [Phase<Fixed16>; 1] = Phase::frozen_all(&TRAINING.phases);
+    static CONTROL: map::GainControl<Fixed16> =
+        map::GainControl::frozen(&GainControlParams::gcal(TILE.r_a / 6.5), &map::PARAMS);
+    static EXCITATION: map::Excitation<Fixed16> =
+        map::Excitation::frozen(map::PARAMS.sigma_e, map::PARAMS.r_e);
+    const HOMEOSTASIS: Homeostasis<Fixed16> = Homeostasis::frozen(HomeostasisParams::GCAL);
+    const PROBES: Protocol = Protocol::new(Probe::grating(2.2 * TILE.r_a), 4, 2);
+
+    pub struct Memory {
+        weights: map::Weights<Fixed16>,
+        thresholds: map::Thresholds<Fixed16>,
+        retina: map::Retina<Fixed16>,
+        state: map::State<Fixed16>,
+        tuning: Tuning<Fixed16, Const<{ map::CORTEX }>>,
+        orientations: OrientationMap<Const<{ map::CORTEX }>>,
+    }
+
+    impl Memory {
+        #[allow(clippy::new_without_default)] // for a `static`
+        pub const fn new() -> Self {
+            Self {
+                weights: map::Weights::new(),
+                thresholds: map::Thresholds::new(),
+                retina: map::Retina::new(),
+                state: map::State::new(),
+                tuning: Tuning::new(),
+                orientations: OrientationMap::new(),
+            }
+        }
+
+        /// Learns. Returns the trace of all activities, and the hash of the map.
+        ///
+        /// # Errors
+        ///
+        /// None with these parameters.
+        pub fn learn(&mut self) -> Result<[u32; 2], Error> {
+            let Self { weights, thresholds, retina, state, tuning, orientations } = self;
+            weights.fill()?;
+            thresholds.reset(&HOMEOSTASIS);
+            let mut progress = Progress::new(1);
+            let gaussians = GaussianParams { count: 8, ..TRAINING.pictures };
+            let mut pictures =
+                ManyGaussians { gaussians: Gaussians::new(&gaussians, 1)?, times: 6 };
+            let mut trainer = weights.trainer(&EXCITATION, &PHASES, &mut progress)?;
+            trainer.lgn = trainer.lgn.with_gain_control(&CONTROL);
+            trainer.homeostasis = Some((HOMEOSTASIS, thresholds));
+            for _ in 0..PRESENTATIONS {
+                trainer.present(&mut (), &mut pictures, retina, state, &mut ());
+            }
+            tuning.reset();
+            for probe in PROBES.presentations() {
+                probe.draw(retina);
+                let v1 = trainer.lissom().settle(&mut (), retina, state, &mut ());
+                tuning.record(&probe, v1);
+            }
+            tuning.map(orientations);
+            Ok([progress.trace(), orientations.hash()])
+        }
+    }
+}

@@ -1,5 +1,5 @@
-//! Networks that learn: GCAL with weights of 16 and of 8 bits and as published, and LISSOM with
-//! weights of 8.
+//! Networks that learn: GCAL with weights of 16 and of 8 bits, as published, and from one tile, and
+//! LISSOM with weights of 8.
 #![no_std]
 #![no_main]
 
@@ -34,6 +34,7 @@ learns!(gcal11);
 learns!(gcal12);
 learns!(or11);
 learns!(published);
+learns!(tiled);
 
 #[embedded_test::tests(default_timeout = 300)]
 mod tests {
@@ -61,5 +62,11 @@ mod tests {
     #[cfg(published)]
     fn published_gcal_equals_the_host() -> Result<(), Error> {
         super::published::run()
+    }
+
+    #[test]
+    #[cfg(tiled)]
+    fn gcal_from_one_tile_equals_the_host() -> Result<(), Error> {
+        super::tiled::run()
     }
 }
