@@ -11,6 +11,11 @@ use image::{
 };
 use std::io::{BufRead, Cursor, Read, Seek};
 
+/// What is read: every decoder is compiled once, for a file and for bytes in memory.
+pub trait Input: BufRead + Seek {}
+
+impl<I: BufRead + Seek> Input for I {}
+
 /// The most pixels of a side.
 const LONGEST: u32 = 32_767;
 
@@ -19,11 +24,10 @@ pub const KINDS: &str = "PNG, JPEG, WebP, GIF and PBM, PGM, PPM or PAM";
 
 /// Decodes a picture; of several in one file, such as an animation, the first. Colours become their
 /// luma, and what is transparent lies on a ground of this intensity, 0 to 1.
-pub fn decode(input: impl BufRead + Seek, ground: f64) -> Result<Grey, Error> {
-    let mut input = input;
+pub fn decode(input: &mut dyn Input, ground: f64) -> Result<Grey, Error> {
     let start = input.fill_buf()?;
     if let [b'P', b'1'..=b'7', ..] = start {
-        let header = pnm::header(&mut input)?;
+        let header = pnm::header(&mut *input)?;
         return grey(PnmDecoder::new(Cursor::new(header).chain(input))?, ground);
     }
     let mut reader = ImageReader::new(input).with_guessed_format()?;
@@ -144,7 +148,7 @@ mod tests {
     }
 
     fn pixels(file: &[u8], ground: f64) -> Samples {
-        decode(Cursor::new(file), ground).unwrap().samples().clone()
+        decode(&mut Cursor::new(file), ground).unwrap().samples().clone()
     }
 
     #[test]
@@ -204,7 +208,7 @@ mod tests {
         ] {
             let name = String::from_utf8_lossy(file);
             let found =
-                decode(Cursor::new(file), 1.0).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+                decode(&mut Cursor::new(file), 1.0).unwrap_or_else(|why| panic!("{name}: {why:?}"));
             assert_eq!(found.samples(), &Samples::Eight(expected.to_vec()), "{name}");
         }
         let deep = b"P5 2 1 65535\n\x01\x02\xff\xff";
@@ -233,7 +237,7 @@ mod tests {
             (b"P5 9 9 255\nshort", "fill whole buffer"),
             (b"", "no picture"),
         ] {
-            let found = decode(Cursor::new(file), 1.0).unwrap_err();
+            let found = decode(&mut Cursor::new(file), 1.0).unwrap_err();
             let line = found.line();
             assert!(line.contains(why), "{:?}: {line}", String::from_utf8_lossy(file));
         }

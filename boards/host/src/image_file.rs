@@ -82,10 +82,10 @@ pub fn read(path: &Path, width: Option<u32>, ground: f64) -> Result<Grey, Error>
                 let (found, most) = (bytes >> 20, MOST >> 20);
                 return Err(Error::new(format!("a file of {found} MiB; at most {most} are read")));
             }
-            decode(BufReader::new(file), ground)
+            decode(&mut BufReader::new(file), ground)
         } else {
             // what cannot be read twice
-            decode(Cursor::new(bounded::read(path)?), ground)
+            decode(&mut Cursor::new(bounded::read(path)?), ground)
         }
     };
     read().map_err(|error| error.of(path))

@@ -7,7 +7,7 @@ const LONGEST: u64 = 1 << 16;
 
 /// The first bytes of a file, up to its samples, without comments: netpbm lets a comment touch the
 /// number before it and ends that number there, as `image` does not.
-pub fn header(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+pub fn header(input: impl BufRead) -> io::Result<Vec<u8>> {
     let mut bytes = input.take(LONGEST).bytes();
     let mut next = || bytes.next().unwrap_or_else(|| Err(ErrorKind::UnexpectedEof.into()));
     let mut header = vec![next()?, next()?];
@@ -54,6 +54,6 @@ mod tests {
             assert_eq!(header(&mut input).unwrap(), expected.as_bytes(), "{file:?}");
             assert_eq!(input, rest.as_bytes(), "{file:?}");
         }
-        assert!(header(&mut &b"P5 1 #"[..]).is_err() && header(&mut &b"P"[..]).is_err());
+        assert!(header(&b"P5 1 #"[..]).is_err() && header(&b"P"[..]).is_err());
     }
 }
