@@ -11,6 +11,7 @@ mod histogram;
 mod index;
 mod lateral;
 mod map;
+mod measured;
 mod panel;
 mod raster;
 mod selectivity;
@@ -26,19 +27,20 @@ pub use histogram::HistogramPanel;
 pub use index::IndexPanel;
 pub use lateral::LateralPanel;
 pub use map::{MapPanel, brightest};
+pub use measured::{add_map, add_second, add_whole_map};
 pub use panel::Panel;
 pub use selectivity::SelectivityPanel;
 pub use spectrum::SpectrumPanel;
 
 use crate::{
     colors::Colors,
-    error::Error,
     files::Files,
     picture::{self, Picture},
 };
 use canvas::{Anchor, Canvas, Drawn};
 use clap::{Args, ValueEnum, value_parser};
 use image::RgbImage;
+use lissom_experiment::error::Error;
 use plotters::{coord::Shift, prelude::*};
 use std::fmt::Write;
 

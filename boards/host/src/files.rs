@@ -1,6 +1,6 @@
 //! Files that are written together, after all of them were computed.
 
-use crate::{error::Error, npy, picture::Picture, whole_file};
+use crate::picture::Picture;
 use embedded_graphics_simulator::OutputSettings;
 use image::{
     Delay, Frame,
@@ -10,6 +10,9 @@ use image::{
         png::{CompressionType, FilterType, PngEncoder},
     },
 };
+use lissom_experiment::error::Error;
+use lissom_lab::whole_file;
+use lissom_npy as npy;
 use std::{
     fs::{self, File},
     io::{BufWriter, Write},

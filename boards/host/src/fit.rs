@@ -1,17 +1,16 @@
 //! The largest networks that fit each board.
 
-use crate::{
-    error::Error,
-    plan::Plan,
-    preset::Preset,
-    size::{Size, Weights},
-};
 use lissom::{
     Budget, Fixed16,
     geometry::MAX_SIDE,
     learning::Thresholds,
     orientation::{OrientationMap, Tuning},
     side::Const,
+};
+use lissom_experiment::{error::Error, preset::Preset};
+use lissom_lab::{
+    plan::Plan,
+    size::{Size, Weights},
 };
 use serde_json::{Value, json};
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! Ctrl-C and SIGTERM, so that work ends where it can go on.
 
-use crate::error::Error;
+use lissom_experiment::error::Error;
 use signal_hook::{
     consts::{SIGINT, SIGTERM},
     flag,

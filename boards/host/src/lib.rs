@@ -1,98 +1,28 @@
-//! The `lissom` command-line tool; without the feature `tool` what other boards use of it.
+//! The `lissom` command-line tool: what its commands take, show and draw. What they compute is of
+//! `lissom-lab`.
 
-#[cfg(feature = "tool")]
-pub mod any_network;
-pub mod arrays;
-mod bounded;
-#[cfg(feature = "tool")]
-pub mod chosen;
-#[cfg(feature = "tool")]
-pub mod cli;
-#[cfg(feature = "tool")]
-pub mod colors;
-#[cfg(feature = "tool")]
-pub mod commands;
-pub mod course;
-#[cfg(feature = "tool")]
-mod decode;
-pub mod error;
-#[cfg(feature = "tool")]
-pub mod expectation;
-pub mod experiment;
-#[cfg(feature = "tool")]
-pub mod figure;
-#[cfg(feature = "tool")]
-pub mod files;
-pub mod firmware;
-#[cfg(feature = "tool")]
-pub mod fit;
-#[cfg(feature = "tool")]
-pub mod flash;
-pub mod format;
-pub mod framing;
-pub mod grey;
-#[cfg(feature = "tool")]
-pub mod image_file;
-pub mod image_set;
-#[cfg(feature = "tool")]
-pub mod interrupt;
-#[cfg(feature = "tool")]
-pub mod kept;
-pub mod key;
-pub mod leaves;
-pub mod measured_map;
-pub mod measurement;
-#[cfg(feature = "tool")]
-pub mod outcome;
-#[cfg(feature = "tool")]
-pub mod picture;
-pub mod picture_stream;
-pub mod pictures;
-pub mod pinwheel;
-#[cfg(feature = "tool")]
-pub mod plan;
-#[cfg(feature = "tool")]
-pub mod plot;
-#[cfg(feature = "tool")]
-mod pnm;
-pub mod preset;
-#[cfg(feature = "tool")]
-pub mod progress;
-#[cfg(feature = "tool")]
-pub mod projection;
-#[cfg(feature = "tool")]
-pub mod reference;
-pub mod responses;
-#[cfg(feature = "tool")]
-pub mod results;
-pub mod ring;
-#[cfg(feature = "tool")]
-pub mod saved;
-#[cfg(feature = "tool")]
-pub mod scene;
-pub mod sides;
-#[cfg(feature = "tool")]
-pub mod size;
-#[cfg(feature = "tool")]
-mod snapshot_file;
-#[cfg(feature = "tool")]
-pub mod second_map;
-#[cfg(feature = "tool")]
-pub mod sweep;
-#[cfg(feature = "tool")]
-pub mod threads;
-#[cfg(feature = "tool")]
-pub mod trace;
-#[cfg(feature = "tool")]
-pub mod training;
-#[cfg(feature = "tool")]
-mod several;
-#[cfg(feature = "tool")]
+// in the order the data flows: a module imports only those above it
 mod usage;
-#[cfg(feature = "tool")]
+mod outcome;
+mod interrupt;
+pub mod progress;
+pub mod preset_name;
+pub mod side_args;
+pub mod thread_args;
+pub mod framing_args;
+pub mod picture_args;
+pub mod measurement;
+pub mod changes;
+pub mod choice;
+pub mod network_args;
+pub mod choice_args;
 pub mod view;
-pub mod unit_tuning;
-#[cfg(feature = "tool")]
-pub mod whole_file;
-
-pub use lissom_npy as npy;
+pub mod colors;
+pub mod picture;
+pub mod files;
+pub mod figure;
+pub mod plot;
+mod jobs;
+mod fit;
+pub mod commands;
+pub mod cli;

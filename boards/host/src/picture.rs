@@ -4,10 +4,7 @@ mod stages;
 
 pub use stages::{modules, stages};
 
-use crate::{
-    arrays::{field, packed, sides},
-    colors::{self, Colors, Rgb},
-};
+use crate::colors::{self, Colors, Rgb};
 use embedded_graphics::{
     image::{Image, ImageDrawable},
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_8X13},
@@ -17,11 +14,7 @@ use embedded_graphics::{
     text::{Baseline, Text},
 };
 use embedded_graphics_simulator::SimulatorDisplay;
-use lissom::{
-    Projection, Signal,
-    number::{Activity, Weight},
-    side::Dyn,
-};
+use lissom_lab::any_projection::AnyProjection;
 
 /// A picture in memory.
 pub type Picture = SimulatorDisplay<Rgb888>;
@@ -90,8 +83,8 @@ const WIDEST: u32 = 9600;
 
 /// The tiles of a projection, with lines between them, and how many there are in a row: those of
 /// the middle units where all would be wider than 9600 pixels.
-pub fn tiles<W: Weight>(
-    projection: Projection<'_, W, Dyn, Dyn>,
+pub fn tiles(
+    projection: &dyn AnyProjection,
     scale: u32,
     shared: bool,
     signed: bool,
@@ -99,24 +92,24 @@ pub fn tiles<W: Weight>(
     middle_tiles(WIDEST, projection, scale, shared, signed)
 }
 
-fn middle_tiles<W: Weight>(
+fn middle_tiles(
     widest: u32,
-    projection: Projection<'_, W, Dyn, Dyn>,
+    projection: &dyn AnyProjection,
     scale: u32,
     shared: bool,
     signed: bool,
 ) -> (Picture, usize) {
-    let [input, output] = sides(projection);
+    let [input, output] = projection.sides();
     let step = input as u32 * scale + 1;
     let shown = (output as u32).min((widest + 1) / step).max(1);
     let first = (output - shown as usize) / 2;
     let largest = |weights: &mut dyn Iterator<Item = f64>| {
         weights.fold(f64::MIN_POSITIVE, |most, weight| most.max(weight.abs()))
     };
-    let common = if shared { Some(largest(&mut packed(projection))) } else { None };
+    let common = if shared { Some(largest(&mut *projection.packed())) } else { None };
     let mut picture = Picture::with_default_color(Size::new_equal(shown * step - 1), LINES);
     for (row, column) in (0..shown).flat_map(|row| (0..shown).map(move |column| (row, column))) {
-        let cells = field(projection, first + row as usize, first + column as usize);
+        let cells = projection.field(first + row as usize, first + column as usize);
         let largest = common.unwrap_or_else(|| largest(&mut cells.iter().copied()));
         let colors = cells.iter().map(|weight| {
             let part = weight / largest;
@@ -150,15 +143,13 @@ fn sheet(values: &[f64], pixels: u32, color: impl Fn(f64) -> Rgb) -> Picture {
 }
 
 /// Activities from 0 to 1.
-pub fn activity<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
-    let values: Vec<_> = signal.to_f64().collect();
-    sheet(&values, pixels, |value| Colors::default().of(value))
+pub fn activity(values: &[f64], pixels: u32) -> Picture {
+    sheet(values, pixels, |value| Colors::default().of(value))
 }
 
 /// A picture on the retina, in grey.
-pub fn retina<A: Activity>(signal: Signal<'_, A>, pixels: u32) -> Picture {
-    let values: Vec<_> = signal.to_f64().collect();
-    sheet(&values, pixels, |value| Colors::Grey.of(value))
+pub fn retina(values: &[f64], pixels: u32) -> Picture {
+    sheet(values, pixels, |value| Colors::Grey.of(value))
 }
 
 /// Values of both signs around 0, row by row.
@@ -170,14 +161,14 @@ pub fn signed(values: &[f64], pixels: u32) -> Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lissom::{InitialWeights, weights::OwnedProjection};
+    use lissom::{InitialWeights, side::Dyn, weights::OwnedProjection};
 
     #[test]
     fn wide_pictures_show_the_middle() {
         let [input, output] = [6, 7].map(|side| Dyn::new(side).unwrap());
         let initial = InitialWeights::cortex(2.0, Some(1));
         let projection = OwnedProjection::<f64>::new(input, output, 2.0, initial).unwrap();
-        let tiles = |widest| middle_tiles(widest, projection.view(), 2, false, false);
+        let tiles = |widest| middle_tiles(widest, &projection, 2, false, false);
         let ((all, seven), (middle, three)) = (tiles(90), tiles(40));
         assert_eq!((seven, all.size()), (7, Size::new_equal(7 * 13 - 1)));
         assert_eq!((three, middle.size()), (3, Size::new_equal(3 * 13 - 1)));

@@ -1,11 +1,11 @@
 //! Charts as SVG and PNG, with a font that is compiled in.
 
 use crate::{
-    error::Error,
     figure::{FONT, with_font},
     files::Files,
     picture,
 };
+use lissom_experiment::error::Error;
 use plotters::{
     coord::{
         Shift,

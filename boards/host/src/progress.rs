@@ -1,26 +1,12 @@
 //! How far long work is, on stderr: a bar on a terminal, elsewhere a line now and then.
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use lissom_lab::notice::is_quiet;
 use std::{
     fmt,
     io::{self, IsTerminal, Write},
-    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
-
-static QUIET: AtomicBool = AtomicBool::new(false);
-
-/// Shows no progress from now on.
-pub fn be_quiet() {
-    QUIET.store(true, Ordering::Relaxed);
-}
-
-/// A line on stderr about something that goes on all the same.
-pub fn tell(line: &str) {
-    if !QUIET.load(Ordering::Relaxed) {
-        let _ = writeln!(io::stderr(), "lissom: {line}");
-    }
-}
 
 /// A bar with the time that remains, or lines with it. It begins after a second, or after ten
 /// without a terminal, and goes when it is dropped.
@@ -57,7 +43,7 @@ impl Progress {
             };
             bar.set_style(style.with_key("rate", rate));
         }
-        let shows = if QUIET.load(Ordering::Relaxed) {
+        let shows = if is_quiet() {
             Shows::Nothing
         } else if io::stderr().is_terminal() {
             Shows::Bar(false)

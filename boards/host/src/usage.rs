@@ -1,10 +1,10 @@
 //! What is wrong with a command line, in one line.
 
-use crate::error::Error;
 use clap::{
     Arg, Command,
     error::{ContextKind, ContextValue, ErrorKind},
 };
+use lissom_experiment::error::Error;
 
 /// How the messages of the number parsers read to people.
 const PLAIN: [(&str, &str); 6] = [

@@ -1,13 +1,16 @@
 //! The options of what the retina is shown.
 
-use crate::{
+use crate::framing_args::FramingArgs;
+use clap::{Args, Command, FromArgMatches, ValueEnum};
+use lissom::input::{Bar, BlurredLine, Border, Grating, OrientedGaussian, ThreeDots};
+use lissom_experiment::{
     error::{Error, finite, positive},
-    framing::{Fit, FramingArgs},
+    framing::Fit,
+};
+use lissom_lab::{
     image_file,
     scene::{Pair, Scene, Turn, Uniform},
 };
-use clap::{Args, Command, FromArgMatches, ValueEnum};
-use lissom::input::{Bar, BlurredLine, Border, Grating, OrientedGaussian, ThreeDots};
 use std::path::{Path, PathBuf};
 
 /// The kinds of stimuli.

@@ -3,22 +3,21 @@
 mod chart;
 mod distribution;
 mod maps;
-mod quantised;
 mod random;
-mod sample;
 mod setting;
 mod study;
 
 use crate::{
-    error::Error,
-    experiment::{Changes, Choice},
+    changes::Changes,
+    choice::Choice,
     files::Files,
     measurement::Measurement,
     outcome::{Outcome, rows},
-    sides::SideArgs,
-    whole_file,
+    side_args::SideArgs,
 };
 use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::whole_file;
 use random::RandomStudy;
 use std::{fmt::Write, path::PathBuf};
 use study::Study;

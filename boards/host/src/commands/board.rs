@@ -4,10 +4,11 @@ mod export;
 mod import;
 mod log;
 
-use crate::{error::Error, outcome::Outcome};
+use crate::outcome::Outcome;
 use clap::Subcommand;
 use export::Export;
 use import::Import;
+use lissom_experiment::error::Error;
 use log::Log;
 
 /// The commands for boards that learn.

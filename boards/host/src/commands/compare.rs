@@ -1,22 +1,25 @@
 //! `compare`: two snapshots, or one training in several number formats.
 
 use crate::{
-    arrays::Weights,
-    error::Error,
-    experiment::{Changes, Choice},
-    figure::{Style, side_by_side},
+    changes::Changes,
+    choice::Choice,
+    figure::{Style, Titled, side_by_side},
     files::Files,
-    format::Format,
-    measured_map::MeasuredMap,
-    measurement::{Measurement, Method},
+    measurement::Measurement,
     outcome::Outcome,
     progress::Progress,
-    saved::{Saved, load},
-    threads::{Parts, Threads},
-    training::{AnyTraining, begin},
-    whole_file,
+    thread_args::Threads,
 };
 use clap::Args;
+use lissom_experiment::{error::Error, format::Format, measured_map::MeasuredMap, method::Method};
+use lissom_lab::{
+    any_projection::Named,
+    any_training::AnyTraining,
+    saved::{Saved, load},
+    threads::Parts,
+    training::begin,
+    whole_file,
+};
 use serde_json::{Map, Value, json};
 use std::{
     fmt::Write,
@@ -62,7 +65,7 @@ impl Compare {
             self.open(&mut report)?;
         }
         if let Some(folder) = &self.out {
-            let maps = report.maps.iter().map(|(name, map)| map.titled(name.clone()));
+            let maps = report.maps.iter().map(|(name, map)| Titled::of(map, name.clone()));
             let figure = side_by_side("orientation maps", &maps.collect::<Vec<_>>());
             let mut files = Files::default();
             figure.add_to(&mut files, "maps", &Style::default())?;
@@ -72,7 +75,8 @@ impl Compare {
     }
 
     fn open(&self, report: &mut Report) -> Result<(), Error> {
-        let read = |path: &PathBuf| Saved::open(path, &self.changes, &self.choice.sides);
+        let (changes, named) = (self.changes.assignments()?, self.choice.sides.named());
+        let read = |path: &PathBuf| Saved::open(path, &changes, named);
         let all = self.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let pictures = |saved: &Saved| Ok(self.measurement.analysis(&saved.experiment)?.pictures());
         let mut bar = Progress::new(all.iter().map(pictures).sum::<Result<_, Error>>()?);
@@ -148,7 +152,7 @@ impl Report {
                 let mut others = first.projections().into_iter();
                 let other = others.find(|other| other.name == weights.name);
                 let name = weights.name.clone();
-                let difference = difference(weights, other);
+                let difference = difference(&weights, other);
                 let rms = difference.map(|[rms, _]| rms);
                 weights_rms.insert(name.clone(), rms.into());
                 let words = difference.map_or_else(
@@ -193,10 +197,10 @@ impl Report {
 
 /// The root mean square difference from the first's weights, and that as a part of their mean;
 /// nothing where the first has no such weights.
-fn difference(weights: Weights<'_>, first: Option<Weights<'_>>) -> Option<[f64; 2]> {
-    let first = first.filter(|first| first.count == weights.count)?;
-    let length = first.count as f64;
-    let pairs = weights.values.zip(first.values);
+fn difference(own: &Named<'_>, first: Option<Named<'_>>) -> Option<[f64; 2]> {
+    let first = first.filter(|first| first.weights.count() == own.weights.count())?;
+    let length = first.weights.count() as f64;
+    let pairs = own.weights.packed().zip(first.weights.packed());
     let [squares, sum] =
         pairs.fold([-0.0; 2], |[squares, sum], (a, b)| [squares + (a - b) * (a - b), sum + b]);
     let rms = (squares / length).sqrt();

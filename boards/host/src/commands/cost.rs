@@ -1,14 +1,13 @@
 //! `cost`: what a network costs at every size.
 
 use crate::{
-    bounded,
-    error::Error,
     files::Files,
     outcome::Outcome,
     plot::{Axis, Chart, Line, Panel},
-    whole_file,
 };
 use clap::Args;
+use lissom_experiment::{bounded, error::Error};
+use lissom_lab::whole_file;
 use serde_json::json;
 use std::{fmt::Write, path::PathBuf};
 

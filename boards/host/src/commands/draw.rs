@@ -1,7 +1,6 @@
 //! `draw`: the figures of a training.
 
 use crate::{
-    error::Error,
     figure::{
         Connections, FieldsPanel, Figure, Folder, HistogramPanel, LateralPanel, MapPanel, Panel,
         SavedMap, SelectivityPanel, SpectrumPanel, Style, Titled, one_by_one, side_by_side,
@@ -9,9 +8,10 @@ use crate::{
     files::Files,
     outcome::Outcome,
     progress::Progress,
-    whole_file,
 };
 use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::whole_file;
 use std::path::PathBuf;
 
 /// The options of `draw`.

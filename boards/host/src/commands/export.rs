@@ -1,23 +1,21 @@
 //! `export`: a snapshot's network for NumPy or for firmware.
 
-mod arrays;
 mod firmware;
 
 use crate::{
-    by_format,
-    error::Error,
-    experiment::{Changes, FILE},
-    measured_map::MeasuredMap,
-    measurement::Measurement,
-    outcome::Outcome,
-    progress::Progress,
+    changes::Changes, measurement::Measurement, outcome::Outcome, progress::Progress,
+    side_args::SideArgs,
+};
+use clap::Args;
+use lissom_experiment::{error::Error, experiment::FILE, measured_map::MeasuredMap};
+use lissom_lab::{
+    learned_arrays::{Array, of_training},
+    plan::Plan,
+    projection::lgn_on,
     saved::{Saved, load},
-    sides::SideArgs,
     threads::Parts,
     whole_file,
 };
-use arrays::Array;
-use clap::Args;
 use serde_json::json;
 use std::{
     fs,
@@ -89,8 +87,9 @@ impl Export {
         };
         whole_file::check(folder)?;
         self.check(kind)?;
-        let saved = Saved::open(&self.file, &self.changes, &self.sides)?;
-        let saved = saved.with(&self.file, &self.changes, &self.sides)?;
+        let (changes, named) = (self.changes.assignments()?, self.sides.named());
+        let saved = Saved::open(&self.file, &changes, named)?;
+        let saved = saved.with(&self.file, &changes, named)?;
         fs::create_dir_all(folder).map_err(|error| Error::file(folder, error))?;
         let wrote = match kind {
             Kind::Npz | Kind::Folder => self.arrays(kind, &saved)?,
@@ -131,16 +130,11 @@ impl Export {
         } else {
             None
         };
-        by_format!(saved.format, W => {
-            let training = training
-                .into_training::<W>()
-                .ok_or_else(|| Error::new("a training of another number format"))?;
-            let lgn_on = arrays::lgn_on::<W>(&saved.experiment)?;
-            let mut all = arrays::of_training(&training, &lgn_on, self.packed);
-            all.extend(map.iter().flat_map(MeasuredMap::arrays).map(Array::of_numbers));
-            self.write(kind, &all, &saved.experiment.file()?)?;
-            Ok(format!("{} arrays and the experiment", all.len()))
-        })
+        let lgn_on = lgn_on(&Plan::of(&saved.experiment), saved.format)?;
+        let mut all = of_training(&*training, lgn_on, self.packed);
+        all.extend(map.iter().flat_map(MeasuredMap::arrays).map(Array::of_numbers));
+        self.write(kind, &all, &saved.experiment.file()?)?;
+        Ok(format!("{} arrays and the experiment", all.len()))
     }
 
     fn write(&self, kind: Kind, arrays: &[Array<'_>], experiment: &str) -> Result<(), Error> {

@@ -7,17 +7,15 @@ mod orientation;
 mod stevens2013;
 
 use crate::{
-    arrays::packed,
-    error::Error,
     files::Files,
     outcome::Outcome,
     picture::{self, Picture},
-    pictures::Kind,
     progress::Progress,
-    whole_file,
 };
 use clap::{Args, ValueEnum};
-use lissom::{Fixed16, InitialWeights, Signal, side::Dyn, weights::OwnedProjection};
+use lissom::InitialWeights;
+use lissom_experiment::{error::Error, format::Format, pictures::Kind};
+use lissom_lab::{projection, whole_file};
 use std::{
     fmt::Write,
     path::{Path, PathBuf},
@@ -171,6 +169,11 @@ fn draw(
     Ok(Outcome::new(table))
 }
 
+/// In 16 bits and in `f64`.
+fn both<T>(of: impl Fn(Format) -> Result<T, Error>) -> Result<[T; 2], Error> {
+    Ok([of(Format::Fixed16)?, of(Format::F64)?])
+}
+
 impl Figures {
     fn figure(&mut self, file: &str, title: &str, picture: Picture) {
         self.files.png(file, picture);
@@ -196,13 +199,10 @@ impl Figures {
         initial: InitialWeights,
         signed: bool,
     ) -> Result<(), Error> {
-        let (input, output) = (Dyn::new(input)?, Dyn::new(5)?);
-        let ours = OwnedProjection::<Fixed16>::new(input, output, radius, initial)?;
-        let exact = OwnedProjection::<f64>::new(input, output, radius, initial)?;
-        let (picture, _) = picture::tiles(ours.view(), 3, false, signed);
+        let [ours, exact] = both(|format| projection::alone(format, [input, 5], radius, initial))?;
+        let (picture, _) = picture::tiles(&*ours, 3, false, signed);
         self.figure(file, title, picture);
-        let [ours, exact]: [Vec<_>; 2] =
-            [packed(ours.view()).collect(), packed(exact.view()).collect()];
+        let [ours, exact]: [Vec<_>; 2] = [ours.packed().collect(), exact.packed().collect()];
         self.compare(title, &ours, &exact)
     }
 
@@ -232,14 +232,14 @@ impl Figures {
         &mut self,
         file: &str,
         title: &str,
-        ours: Signal<'_, Fixed16>,
-        exact: Signal<'_, f64>,
+        ours: &[f64],
+        exact: &[f64],
     ) -> Result<(), Error> {
         self.pair(
             file,
             title,
-            (picture::activity(ours, PIXELS), &ours.to_f64().collect::<Vec<_>>()),
-            (picture::activity(exact, PIXELS), &exact.to_f64().collect::<Vec<_>>()),
+            (picture::activity(ours, PIXELS), ours),
+            (picture::activity(exact, PIXELS), exact),
         )
     }
 }

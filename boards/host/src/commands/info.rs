@@ -1,26 +1,29 @@
 //! `info`: what networks are made of, and how much memory they take.
 
 use crate::{
-    any_network::AnyNetwork,
-    by_format,
-    chosen::{ChoiceArgs, Chosen},
-    error::Error,
-    expectation::{Expectation, exact, too_large},
+    choice_args::ChoiceArgs,
     fit,
-    format::Format,
+    network_args::NetworkArgs,
     outcome::Outcome,
-    plan::{NetworkArgs, Plan},
-    preset::{NETWORKS, Preset, one_of},
-    sides::{SideArgs, Sides},
-    size::{Parts, Size, Weights},
+    preset_name::one_of,
+    side_args::SideArgs,
     view::{Kind, View},
 };
 use clap::{Args, ValueEnum};
-use lissom::{
-    Params,
-    learning::Learn,
-    number::{Wide, WideOf},
-    snapshot::Element,
+use lissom::Params;
+use lissom_experiment::{
+    error::Error,
+    format::Format,
+    preset::{NETWORKS, Preset},
+    sides::Sides,
+};
+use lissom_lab::{
+    any_projection::Named,
+    any_training::About,
+    chosen::Chosen,
+    expectation::{Exact, Expectation, too_large},
+    plan::Plan,
+    size::{Parts, Size, Weights},
 };
 use serde_json::{Value, json};
 use std::{fmt::Write, path::PathBuf};
@@ -77,16 +80,16 @@ impl Info {
         };
         if snapshot.is_some() {
             let chosen = ChoiceArgs { snapshot: snapshot.clone(), network }.chosen()?;
-            return by_format!(chosen.format, W => learned::<W>(chosen));
+            return learned(&chosen);
         }
         let any = preset.is_some() || sides.any() || number.is_some() || channels.is_some();
         if !any && set.is_empty() {
             return all().map(|(text, rows)| Outcome::new(text).with(rows));
         }
         let plan = network.plan()?;
-        let parts = by_format!(network.number, W => Parts::of::<W>(&plan))?;
+        let parts = Parts::in_format(&plan, network.number)?;
         let (exactness, expectation) =
-            exactness(exact(&plan)?, plan.params.retina, network.number)?;
+            exactness(Exact::of(&plan)?, plan.params.retina, network.number)?;
         let text = format!("{parts}\n{}\n{exactness}\n", sigmas(&plan));
         let Params { retina, lgn, cortex, .. } = plan.params;
         let result = json!({
@@ -102,30 +105,25 @@ impl Info {
 }
 
 /// A snapshot in detail.
-fn learned<W: Learn>(chosen: Chosen) -> Result<Outcome, Error>
-where
-    WideOf<W>: Element,
-{
+fn learned(chosen: &Chosen) -> Result<Outcome, Error> {
     let Chosen { plan, format, .. } = chosen;
-    let exact = chosen.exact()?;
     let (title, origin) = (chosen.title().unwrap_or_default(), chosen.origin());
-    let AnyNetwork::Trained(training) = chosen.build::<W>()? else {
-        return Err(Error::new("a network that has not learned"));
-    };
-    let (exactness, expectation) = exactness(exact, plan.params.retina, format)?;
-    let mut text = format!("{title}{training}\n");
-    let network = training.network();
+    let training = chosen.training();
+    let training = training.ok_or_else(|| Error::new("a network that has not learned"))?;
+    let (exactness, expectation) = exactness(chosen.exact()?, plan.params.retina, *format)?;
+    let About { table, table_bytes, state_bytes, steps, theta: [lower, upper], .. } =
+        training.about();
+    let mut text = format!("{title}{table}\n");
     let mut connections = 0;
-    for (name, projection) in network.projections() {
-        let weights = projection.packed();
-        connections += weights.len();
-        let pruned = weights.iter().filter(|weight| weight.value(0) == 0.0).count();
+    for Named { name, weights } in training.projections() {
+        let count = weights.count();
+        connections += count;
+        let pruned = weights.packed().filter(|weight| *weight == 0.0).count();
         if pruned > 0 {
-            writeln!(text, "{name:<11}  {pruned} of {} weights are 0: pruned", weights.len())?;
+            writeln!(text, "{name:<11}  {pruned} of {count} weights are 0: pruned")?;
         }
     }
-    let thresholds = training.thresholds().map(|thresholds| {
-        let theta: Vec<_> = thresholds.theta().units().iter().map(|theta| theta.to_f64()).collect();
+    let thresholds = training.thresholds().map(|theta| {
         let mean = theta.iter().sum::<f64>() / theta.len() as f64;
         let extreme = |by: fn(f64, f64) -> f64| theta.iter().copied().reduce(by).unwrap_or(mean);
         [extreme(f64::min), mean, extreme(f64::max)]
@@ -135,12 +133,11 @@ where
     }
     writeln!(text, "{exactness}")?;
     let Params { retina, lgn, cortex, .. } = plan.params;
-    let dynamics = training.dynamics();
     let result = json!({
         "snapshot": origin, "number": format.name(), "retina": retina, "lgn": lgn, "v1": cortex,
-        "connections": connections, "table_bytes": network.table_bytes(),
-        "state_bytes": network.state_bytes(), "steps": dynamics.steps(),
-        "theta_lower": dynamics.sigmoid().lower(), "theta_upper": dynamics.sigmoid().upper(),
+        "connections": connections, "table_bytes": table_bytes,
+        "state_bytes": state_bytes, "steps": steps,
+        "theta_lower": lower, "theta_upper": upper,
         "thresholds": thresholds,
         "amplification": expectation.map(|expectation| expectation.factor),
         "bound": expectation.and_then(|expectation| expectation.bound),
@@ -150,15 +147,14 @@ where
 
 /// How much a network amplifies, for the usual stimulus that it amplifies most.
 fn exactness(
-    exact: Option<AnyNetwork<f64>>,
+    exact: Option<Exact>,
     side: usize,
     format: Format,
 ) -> Result<(String, Option<Expectation>), Error> {
     let Some(exact) = exact else { return Ok((too_large(), None)) };
     let mut worst = None;
     for &kind in Kind::value_variants() {
-        let retina = exact.retina(&View::usual(kind)?.scene(side)?)?;
-        let expectation = Expectation::of(&exact, &retina, format)?;
+        let expectation = exact.expectation(&View::usual(kind)?.scene(side)?, format)?;
         if worst.is_none_or(|(_, other): (_, Expectation)| expectation.factor > other.factor) {
             worst = Some((kind, expectation));
         }

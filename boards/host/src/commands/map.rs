@@ -1,20 +1,22 @@
 //! `map`: the orientation map of a snapshot.
 
 use crate::{
-    error::Error,
-    experiment::Changes,
-    figure::Caption,
+    changes::Changes,
+    figure::{Caption, add_second, add_whole_map},
     files::Files,
     measurement::Measurement,
     outcome::Outcome,
     progress::Progress,
+    side_args::SideArgs,
+};
+use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::{
     saved::{Saved, load},
     second_map::SecondMap,
-    sides::SideArgs,
     threads::Parts,
     whole_file,
 };
-use clap::Args;
 use serde_json::{Value, json};
 use std::{fmt::Write, path::PathBuf};
 
@@ -40,8 +42,9 @@ impl Measure {
     /// Measures, and prints the histogram and what follows from the map.
     pub fn run(&self) -> Result<Outcome, Error> {
         self.out.iter().try_for_each(|folder| whole_file::check(folder))?;
-        let saved = Saved::open(&self.file, &self.changes, &self.sides)?;
-        let saved = saved.with(&self.file, &self.changes, &self.sides)?;
+        let (changes, named) = (self.changes.assignments()?, self.sides.named());
+        let saved = Saved::open(&self.file, &changes, named)?;
+        let saved = saved.with(&self.file, &changes, named)?;
         let mut training = load(&self.file, &saved.experiment, saved.format)?;
         let method = self.measurement.method(&saved.experiment)?;
         let mut bar = Progress::new(method.pictures());
@@ -66,9 +69,9 @@ impl Measure {
             let mut files = Files::default();
             let Saved { experiment, format, is_told } = &saved;
             let caption = Caption::new(experiment, *format, *is_told, presentations);
-            map.add_all_to(&mut files, "map", &caption)?;
+            add_whole_map(&mut files, "map", &caption, &map)?;
             if let Some(second) = &second {
-                second.add_to(&mut files, "map", &caption.to_string())?;
+                add_second(&mut files, "map", &caption, second)?;
             }
             let count = files.write(folder)?;
             writeln!(text, "{count} files in {}", folder.display())?;

@@ -1,14 +1,14 @@
 //! `params`: an experiment as a file, with all its keys.
 
-use crate::{
+use crate::{changes::Changes, choice::Choice, outcome::Outcome};
+use clap::Args;
+use lissom_experiment::{
     bounded::STDIN,
     error::Error,
-    experiment::{Assignment, Changes, Choice, Experiment},
+    experiment::{Assignment, Experiment},
     format::Format,
-    outcome::Outcome,
     preset::{Preset, TRAININGS},
 };
-use clap::Args;
 use std::path::Path;
 
 /// The options of `params`.
@@ -37,7 +37,7 @@ impl Params {
             }
             Some(name) => {
                 let presets = TRAININGS.map(Preset::name);
-                let meant = crate::key::meant(name, presets.iter().map(String::as_str));
+                let meant = lissom_experiment::key::meant(name, presets.into_iter());
                 let presets = presets.join(", ");
                 let why = format!("{name}: no file and no preset{meant}; presets are {presets}");
                 return Err(Error::new(why));

@@ -1,17 +1,17 @@
 //! `send`: shows pictures to a board.
 
 use crate::{
-    commands::watch::{
-        board::{Answer, Board, Wiring},
-        screen::Screen,
-    },
-    error::{Error, finite},
-    framing::{Framing, FramingArgs, USUAL},
-    image_file,
+    commands::watch::board::{Answer, Board, Wiring},
+    commands::watch::screen::Screen,
+    framing_args::FramingArgs,
     outcome::Outcome,
-    whole_file,
 };
 use clap::Args;
+use lissom_experiment::{
+    error::{Error, finite},
+    framing::{Framing, USUAL},
+};
+use lissom_lab::{image_file, whole_file};
 use lissom_link::Picture;
 use std::{
     fmt::Write,

@@ -1,23 +1,19 @@
 //! `settle`: shows a network one picture.
 
 use crate::{
-    any_network::AnyNetwork,
-    by_format,
-    chosen::{ChoiceArgs, Chosen},
-    error::Error,
-    expectation::{Expectation, too_large},
-    files::Files,
-    format::Format,
-    outcome::Outcome,
-    picture,
+    choice_args::ChoiceArgs, files::Files, outcome::Outcome, picture, progress::Progress,
+    view::View,
+};
+use clap::Args;
+use lissom_experiment::{error::Error, format::Format};
+use lissom_lab::{
+    chosen::Chosen,
+    expectation::{Exact, Expectation, too_large},
     reference::distance,
     scene::Scene,
     trace::{Trace, name},
-    view::View,
     whole_file,
 };
-use clap::Args;
-use lissom::number::Activity;
 use serde_json::{Value, json};
 use std::{fmt::Write, path::PathBuf};
 
@@ -48,19 +44,21 @@ impl Settle {
         let scene = self.view.scene(chosen.plan.params.retina)?;
         let exact = chosen.exact()?;
         let about = About::of(&chosen);
-        by_format!(about.format, W => {
-            let trace = chosen.build::<W>()?.run(&scene)?;
-            let exactness = match &exact {
-                Some(exact) => exactness(&trace, exact, &scene, about.format)?,
-                None => (too_large(), Value::Null),
-            };
-            self.report(&trace, about, exactness)
-        })
+        let mut bar = Progress::new(0);
+        let trace = chosen.run(&scene, &mut |step, steps| {
+            bar.remaining((steps - step).into(), "settling");
+        })?;
+        drop(bar);
+        let exactness = match &exact {
+            Some(exact) => exactness(&trace, exact, &scene, about.format)?,
+            None => (too_large(), Value::Null),
+        };
+        self.report(&trace, about, exactness)
     }
 
-    fn report<A: Activity>(
+    fn report(
         &self,
-        trace: &Trace<A>,
+        trace: &Trace,
         About { format, title, origin }: About,
         (exactness, exact): (String, Value),
     ) -> Result<Outcome, Error> {
@@ -102,17 +100,16 @@ impl About {
 }
 
 /// How much the network amplifies, and how far V1 is from `f64`.
-fn exactness<A: Activity>(
-    trace: &Trace<A>,
-    exact: &AnyNetwork<f64>,
+fn exactness(
+    trace: &Trace,
+    exact: &Exact,
     scene: &Scene,
     format: Format,
 ) -> Result<(String, Value), Error> {
-    let retina = exact.retina(scene)?;
-    let expectation = Expectation::of(exact, &retina, format)?;
+    let expectation = exact.expectation(scene, format)?;
     let (mut text, mut found) = (expectation.to_string(), None);
     if let (Some(v1), true) = (trace.v1(), format != Format::F64) {
-        let far = distance(&v1.output.to_f64(), &exact.v1(&retina)?);
+        let far = distance(&v1.output.numbers, &exact.v1(scene)?);
         write!(text, "; found {far:.1e}")?;
         found = Some(far);
     }
@@ -121,19 +118,18 @@ fn exactness<A: Activity>(
     Ok((text, result))
 }
 
-fn files<A: Activity>(trace: &Trace<A>) -> Files {
+fn files(trace: &Trace) -> Files {
     let mut files = Files::default();
     let shape = |side: usize| vec![side as u64; 2];
     if let Some(v1) = trace.v1() {
-        let signal = v1.output.signal();
-        files.png("v1", picture::activity(signal, 288));
-        files.npy("v1", shape(signal.side()), v1.output.to_f64());
+        files.png("v1", picture::activity(&v1.output.numbers, 288));
+        files.npy("v1", shape(v1.output.side()), v1.output.numbers.clone());
     }
     files.png("stages", picture::stages(trace, 108));
     let digits = (trace.records.len() - 1).to_string().len().max(2);
     for (i, record) in trace.records.iter().enumerate() {
         let file = format!("{i:0digits$}-{}", name(record.stage));
-        files.npy(&file, shape(record.output.signal().side()), record.output.to_f64());
+        files.npy(&file, shape(record.output.side()), record.output.numbers.clone());
     }
     files
 }

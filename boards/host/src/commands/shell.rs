@@ -1,9 +1,10 @@
 //! `completions` and `man`: what shells and manuals know of the command line.
 
-use crate::{cli::command, error::Error, outcome::Outcome};
+use crate::{cli::command, outcome::Outcome};
 use clap::Args;
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
+use lissom_experiment::error::Error;
 
 /// The options of `completions`.
 #[derive(Debug, Clone, Copy, Args)]

@@ -1,12 +1,15 @@
 //! `sweep`: a grid of experiments on all cores, or one of them in an array of jobs.
 
 use crate::{
-    error::Error,
+    jobs::run_all,
     outcome::{Outcome, rows},
-    sweep::{Grid, Spread, Sweep, run_all},
-    whole_file,
 };
 use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::{
+    sweep::{Grid, Spread, Sweep},
+    whole_file,
+};
 use std::{
     env,
     fmt::Write,

@@ -1,32 +1,38 @@
 //! `train`: lets an orientation map develop.
 
+mod moment;
 mod run;
 
 use crate::{
-    error::Error,
-    experiment::{Assignment, Changes, Choice, Experiment},
-    figure::{Caption, Style, one_by_one, side_by_side},
+    changes::Changes,
+    choice::Choice,
+    figure::{Caption, add_second},
     files::Files,
-    format::Format,
-    image_set::{ImageParams, Shown},
-    measured_map::MeasuredMap,
     measurement::Measurement,
     outcome::Outcome,
+    thread_args::Threads,
+};
+use clap::Args;
+use lissom_experiment::{
+    error::Error,
+    experiment::{Assignment, Experiment},
+    format::Format,
+    image_set::{ImageParams, Shown},
     pictures::Pictures,
+};
+use lissom_lab::{
+    any_training::AnyTraining,
+    images,
     results::{Results, moment, save},
     saved::{Saved, load_with_images},
     second_map::SecondMap,
-    threads::Threads,
-    training::{AnyTraining, begin},
-    whole_file,
+    training::begin,
 };
-use clap::Args;
+pub use moment::write;
+use moment::{Moment, development, stability, write_map};
 use run::Run;
 use serde_json::{Value, json};
-use std::{
-    fmt::Write,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write, path::PathBuf};
 
 /// The options of `train`.
 #[derive(Debug, Clone, Args)]
@@ -68,12 +74,6 @@ pub struct Train {
     /// The folder for snapshots, maps, weights, and the pictures of the development
     #[arg(long, value_name = "DIR", default_value = "training")]
     out: PathBuf,
-}
-
-/// A training at one of its snapshots.
-struct Moment {
-    presentations: u32,
-    map: MeasuredMap,
 }
 
 impl Train {
@@ -122,7 +122,7 @@ impl Train {
             count += 1 + write_map(run.training, &map, &caption, &self.out)?;
             if let Some(second) = &second {
                 let mut files = Files::default();
-                second.add_to(&mut files, &moment(presentations), &caption.to_string())?;
+                add_second(&mut files, &moment(presentations), &caption, second)?;
                 count += files.write(results.folder())?;
             }
             developed.push(Moment { presentations, map });
@@ -177,10 +177,10 @@ impl Train {
     /// alone.
     fn begin(&self) -> Result<(Experiment, Box<dyn AnyTraining>, bool), Error> {
         if let Some(path) = &self.resume {
-            let sides = &self.choice.sides;
-            let saved = Saved::open(path, &self.changes, sides)?;
-            let Saved { mut experiment, format, is_told } =
-                saved.with(path, &self.changes, sides)?;
+            let sides = self.choice.sides.named();
+            let changes = self.changes.assignments()?;
+            let saved = Saved::open(path, &changes, sides)?;
+            let Saved { mut experiment, format, is_told } = saved.with(path, &changes, sides)?;
             self.course().iter().try_for_each(|one| experiment.assign(one))?;
             experiment.number = format;
             let pictures = &self.choice.pictures;
@@ -204,7 +204,7 @@ impl Train {
             self.number.map(|number| Assignment::option("--number", "number", number.name()));
         let others = number.into_iter().chain(self.course());
         all.extend(self.choice.assignments(others, &self.changes)?);
-        let experiment = Experiment::resolve(&all)?.with_images()?;
+        let experiment = images::read_all(Experiment::resolve(&all)?)?;
         let training = again(&experiment)?;
         Ok((experiment, training, true))
     }
@@ -252,65 +252,7 @@ fn moments(experiment: &Experiment, begun: u32) -> Vec<u32> {
     moments
 }
 
-/// The mean similarity of all earlier maps to the last (Stevens et al. 2013); none without any.
-fn stability(developed: &[Moment]) -> Result<Option<f64>, Error> {
-    let Some((last, earlier)) = developed.split_last() else { return Ok(None) };
-    let similarity = |moment: &Moment| moment.map.similarity(&last.map);
-    let all = earlier.iter().map(similarity).collect::<Result<Vec<_>, _>>()?;
-    Ok((!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64))
-}
-
 /// The training before its first presentation.
 fn again(experiment: &Experiment) -> Result<Box<dyn AnyTraining>, Error> {
     begin(experiment, experiment.number, experiment.seeds)
-}
-
-/// Writes snapshot, map, thresholds and weights; returns how many files.
-pub fn write(
-    training: &dyn AnyTraining,
-    map: &MeasuredMap,
-    caption: &Caption,
-    folder: &Path,
-) -> Result<usize, Error> {
-    let name = moment(caption.presentations());
-    save(training, &folder.join(format!("{name}.snapshot")))?;
-    Ok(1 + write_map(training, map, caption, folder)?)
-}
-
-/// The same without the snapshot. Weights go to their files one after the other: no memory holds
-/// them a second time.
-fn write_map(
-    training: &dyn AnyTraining,
-    map: &MeasuredMap,
-    caption: &Caption,
-    folder: &Path,
-) -> Result<usize, Error> {
-    let name = moment(caption.presentations());
-    let mut files = Files::default();
-    map.add_to(&mut files, &name, caption)?;
-    if let Some(thresholds) = training.thresholds() {
-        // of all of V1, where the map may be of its middle
-        let side = thresholds.len().isqrt() as u64;
-        files.npy(&format!("{name}-thresholds"), vec![side; 2], thresholds);
-    }
-    let mut count = files.write(folder)?;
-    for weights in training.projections() {
-        let path = folder.join(format!("{name}-{}.npy", weights.name));
-        whole_file::write_npy(&path, &[weights.count as u64], weights.values)?;
-        count += 1;
-    }
-    Ok(count)
-}
-
-/// All maps side by side, and one after the other.
-fn development(training: &Caption, moments: &[Moment]) -> Result<Files, Error> {
-    let (title, style) = (training.training(), Style::default());
-    let titled = moments
-        .iter()
-        .map(|Moment { presentations, map }| map.titled(training.at(*presentations).moment()));
-    let maps: Vec<_> = titled.collect();
-    let mut files = Files::default();
-    files.gif("maps", one_by_one(&title, &maps, &style)?);
-    side_by_side(&title, &maps).add_to(&mut files, "maps", &style)?;
-    Ok(files)
 }

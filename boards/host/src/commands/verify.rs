@@ -1,7 +1,9 @@
 //! `verify`: the check against outputs of the real pylissom.
 
-use crate::{error::Error, outcome::Outcome, progress::Progress, reference};
+use crate::{outcome::Outcome, progress::Progress};
 use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::reference;
 use std::path::PathBuf;
 
 /// The options of `verify`.
@@ -15,7 +17,7 @@ impl Verify {
     /// Compares, and prints the report.
     pub fn run(&self) -> Result<Outcome, Error> {
         let mut progress = Progress::new(0);
-        let checked = reference::check(&self.dir, |what, remaining| {
+        let checked = reference::check(&self.dir, &mut |what, remaining| {
             progress.remaining(remaining as u64, what);
         });
         drop(progress);

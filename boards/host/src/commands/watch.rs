@@ -6,9 +6,11 @@ pub mod port;
 pub mod screen;
 mod training;
 
-use crate::{error::Error, outcome::Outcome, whole_file};
+use crate::outcome::Outcome;
 use board::{Answer, Board, Wiring};
 use clap::Args;
+use lissom_experiment::error::Error;
+use lissom_lab::whole_file;
 use screen::Screen;
 use std::path::PathBuf;
 

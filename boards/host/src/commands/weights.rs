@@ -1,25 +1,14 @@
 //! `weights`: draws the weights of a projection.
 
-use crate::{
-    any_network::AnyNetwork,
-    arrays::{dense, packed, sides},
-    by_format,
-    chosen::{ChoiceArgs, Chosen},
-    error::{Error, positive},
-    files::Files,
-    outcome::Outcome,
-    picture,
-    projection::{Name, ProjectionPlan},
-    whole_file,
-};
+use crate::{choice_args::ChoiceArgs, files::Files, outcome::Outcome, picture};
 use clap::{Args, ValueEnum};
-use lissom::{
-    InitialWeights, Projection,
-    learning::Learn,
-    number::{Weight, WideOf},
-    side::Dyn,
-    snapshot::Element,
-    weights::OwnedProjection,
+use lissom::InitialWeights;
+use lissom_experiment::error::{Error, positive};
+use lissom_lab::{
+    any_projection::AnyProjection,
+    chosen::Chosen,
+    projection::{self, Name, ProjectionPlan},
+    whole_file,
 };
 use std::path::PathBuf;
 
@@ -84,15 +73,11 @@ impl Show {
         whole_file::check(&self.dir)?;
         self.check()?;
         let chosen = self.network.chosen()?;
-        by_format!(chosen.format, W => match self.kernel {
-            Some(shape) => {
-                let [input, output] = [self.input, self.output].map(|side| Dyn::new(side.into()));
-                let initial = self.initial(shape, chosen.plan.params.seed);
-                let own = OwnedProjection::<W>::new(input?, output?, self.radius, initial)?;
-                self.report(own.view(), matches!(shape, Shape::Dog | Shape::Udog), None)
-            }
-            None => self.of_network::<W>(chosen),
-        })
+        let Some(shape) = self.kernel else { return self.of_network(&chosen) };
+        let sides = [self.input, self.output].map(usize::from);
+        let initial = self.initial(shape, chosen.plan.params.seed);
+        let own = projection::alone(chosen.format, sides, self.radius, initial)?;
+        self.report(&*own, matches!(shape, Shape::Dog | Shape::Udog), None)
     }
 
     /// Refuses σs that are none, and options without an effect.
@@ -118,25 +103,20 @@ impl Show {
     }
 
     /// The chosen projection of a network before or after learning.
-    fn of_network<W: Learn>(&self, chosen: Chosen) -> Result<Outcome, Error>
-    where
-        WideOf<W>: Element,
-    {
+    fn of_network(&self, chosen: &Chosen) -> Result<Outcome, Error> {
         let planned = ProjectionPlan::of(&chosen.plan, self.projection)?;
-        let (title, is_trained) = (chosen.title(), chosen.is_trained());
-        let Some(name) = self.projection.of_v1().filter(|_| is_trained) else {
+        let title = chosen.title();
+        let (Some(name), Some(training)) = (self.projection.of_v1(), chosen.training()) else {
             let is_lgn = self.projection == Name::Lgn;
-            return self.report(planned.build::<W>()?.view(), is_lgn, title);
+            return self.report(&*planned.any(chosen.format)?, is_lgn, title);
         };
-        let network = chosen.build::<W>()?;
-        let AnyNetwork::Trained(training) = &network else {
-            return Err(Error::new("a network that has not learned"));
-        };
-        let projection = training.network().projection(name).ok_or_else(|| {
+        let name = name.to_string();
+        let found = training.projections().into_iter().find(|one| one.name == name);
+        let found = found.ok_or_else(|| {
             let why = "all units share one excitatory kernel, which does not learn";
             Error::new(format!("--projection {name}: {why}"))
         })?;
-        self.report(projection, false, title)
+        self.report(&*found.weights, false, title)
     }
 
     fn initial(&self, shape: Shape, seed: Option<u64>) -> InitialWeights {
@@ -154,13 +134,13 @@ impl Show {
         }
     }
 
-    fn report<W: Weight>(
+    fn report(
         &self,
-        projection: Projection<'_, W, Dyn, Dyn>,
+        projection: &dyn AnyProjection,
         signed: bool,
         title: Option<String>,
     ) -> Result<Outcome, Error> {
-        let [input, output] = sides(projection);
+        let [input, output] = projection.sides();
         let mut files = Files::default();
         let scale = picture::scale(input * output, 1000);
         let (tiles, shown) = picture::tiles(projection, scale, self.shared_range, signed);
@@ -169,10 +149,10 @@ impl Show {
         let count = files.write(&self.dir)? + 1;
         let (name, shape, numbers): (_, _, Box<dyn Iterator<Item = f64>>) =
             if units * cells * 8 < MAX_DENSE {
-                ("weights.npy", vec![units as u64, cells as u64], Box::new(dense(projection)))
+                ("weights.npy", vec![units as u64, cells as u64], projection.dense())
             } else {
-                let count = projection.packed().len() as u64;
-                ("weights-packed.npy", vec![count], Box::new(packed(projection)))
+                let count = projection.count() as u64;
+                ("weights-packed.npy", vec![count], projection.packed())
             };
         whole_file::write_npy(&self.dir.join(name), &shape, numbers)?;
         let mut text = title.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a figure is of.
 
-use crate::{experiment::Experiment, format::Format};
+use lissom_experiment::{experiment::Experiment, format::Format};
 use std::fmt;
 
 /// An experiment, its number format, its seed if that is known, and how much it has seen.

@@ -1,12 +1,12 @@
 //! The weights of a projection by unit, from a file in packed order.
 
-use crate::{arrays::packed, error::Error, npy};
 use lissom::{
     geometry::{OwnedField, Placement},
-    number::Weight,
     side::Side,
-    weights::OwnedProjection,
 };
+use lissom_experiment::error::Error;
+use lissom_lab::any_projection::AnyProjection;
+use lissom_npy as npy;
 use std::path::Path;
 
 /// A projection's weights, of all units or of some.
@@ -76,11 +76,8 @@ impl Connections {
     }
 
     /// Those of a projection in any number format.
-    pub fn of_projection<W: Weight>(owned: &OwnedProjection<W>) -> Result<Self, Error> {
-        let view = owned.view().field();
-        let (placement, input, output) = (view.placement(), view.input(), view.output());
-        let field = OwnedField::placed(placement, input, output, view.radius())?;
-        Self::new(field, packed(owned.view()).collect())
+    pub fn of(projection: &dyn AnyProjection) -> Result<Self, Error> {
+        Self::new(projection.fields()?, projection.packed().collect())
     }
 
     /// The side of the sheet of units.
@@ -93,7 +90,7 @@ impl Connections {
     /// # Panics
     ///
     /// For a unit whose weights it has not.
-    pub fn of(&self, [row, column]: [usize; 2]) -> impl Iterator<Item = ([usize; 2], f64)> {
+    pub fn of_unit(&self, [row, column]: [usize; 2]) -> impl Iterator<Item = ([usize; 2], f64)> {
         let view = self.field.view();
         let span = view.span(row);
         let mut next = view.first_weight(row, column) - self.first;
@@ -128,7 +125,7 @@ impl Connections {
     /// The weights of a window's cells, row by row; `None` where the unit has no connection.
     pub fn crop(&self, unit: [usize; 2], window: Window) -> Vec<Option<f64>> {
         let mut cells = vec![None; window.side * window.side];
-        for (source, weight) in self.of(unit) {
+        for (source, weight) in self.of_unit(unit) {
             if let Some(cell) = window.cell(source) {
                 cells[cell] = Some(weight);
             }
@@ -150,8 +147,8 @@ fn check(field: &OwnedField, found: u64) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arrays::dense;
-    use lissom::{InitialWeights, side::Dyn};
+    use lissom::{InitialWeights, side::Dyn, weights::OwnedProjection};
+    use lissom_experiment::arrays::dense;
     use std::{env, fs, process};
 
     #[test]
@@ -170,7 +167,7 @@ mod tests {
             let projection =
                 OwnedProjection::<f64>::placed(placement, input, output, radius, initial).unwrap();
             let field = || OwnedField::placed(placement, input, output, radius).unwrap();
-            let connections = Connections::of_projection(&projection).unwrap();
+            let connections = Connections::of(&projection).unwrap();
             let all: Vec<_> = dense(projection.view()).collect();
             let count = connections.weights.len() as u64;
             npy::write(&path, &[count], connections.weights.iter().copied()).unwrap();
@@ -180,8 +177,8 @@ mod tests {
             for unit in 0..sides[1] * sides[1] {
                 let place = [unit / sides[1], unit % sides[1]];
                 let own = &all[unit * source..][..source];
-                let count = connections.of(place).count();
-                for ([row, column], weight) in connections.of(place) {
+                let count = connections.of_unit(place).count();
+                for ([row, column], weight) in connections.of_unit(place) {
                     assert_eq!(weight, own[row * sides[0] + column]);
                 }
                 let crop = connections.crop(place, connections.window(place));

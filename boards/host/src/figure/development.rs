@@ -1,8 +1,9 @@
 //! Maps beside each other, and one after the other.
 
 use super::{Figure, MapPanel, Panel, Style, brightest};
-use crate::{error::Error, picture::Picture};
+use crate::picture::Picture;
 use lissom::{orientation::OrientationMap, side::Dyn};
+use lissom_experiment::{error::Error, measured_map::MeasuredMap};
 
 /// A map, its title, and its period in units.
 #[derive(Debug, Clone)]
@@ -13,6 +14,13 @@ pub struct Titled<'a> {
     pub title: String,
     /// The period, if there is one.
     pub period: Option<f64>,
+}
+
+impl<'a> Titled<'a> {
+    /// A measured map.
+    pub const fn of(map: &'a MeasuredMap, title: String) -> Self {
+        Self { map: map.orientations(), title, period: map.period }
+    }
 }
 
 /// All panels, with one scale of selectivity.

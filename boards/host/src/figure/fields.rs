@@ -147,7 +147,7 @@ mod tests {
                     true => f64::from(row == own[0]) * 0.5,
                     false => f64::from(column == own[1]) * 0.25,
                 };
-                blank.of(own).map(|(cell, _)| weight(cell)).collect::<Vec<_>>()
+                blank.of_unit(own).map(|(cell, _)| weight(cell)).collect::<Vec<_>>()
             });
             Connections::new(field, weights.collect()).unwrap()
         };

@@ -1,19 +1,19 @@
 //! What a training has left in its folder.
 
 use super::{Caption, Connections, Titled};
-use crate::{
-    error::Error,
-    experiment::{Experiment, FILE},
-    npy,
-    results::moment,
-    ring::Ring,
-    sides::Sides,
-};
 use lissom::{
     geometry::OwnedField,
     orientation::{Orientation, OrientationMap, Preference},
     side::Dyn,
 };
+use lissom_experiment::{
+    error::Error,
+    experiment::{Experiment, FILE},
+    ring::Ring,
+    sides::Sides,
+};
+use lissom_lab::results::moment;
+use lissom_npy as npy;
 use std::{
     fs,
     ops::RangeInclusive,

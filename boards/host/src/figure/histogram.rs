@@ -4,8 +4,8 @@ use super::{
     canvas::{Anchor, Canvas, Drawn, FONT, rgb},
     panel::TITLE,
 };
-use crate::measured_map::BINS;
 use lissom::{orientation::OrientationMap, side::Dyn};
+use lissom_experiment::measured_map::BINS;
 use plotters::prelude::*;
 
 /// Units by preference, and how many there would be if all were preferred alike.

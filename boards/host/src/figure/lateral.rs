@@ -140,7 +140,7 @@ mod tests {
         let part = |[row, column]: [usize; 2]| (row * 7 + column) as f64 / 48.0;
         let all = (0..49).flat_map(|unit| {
             let place = [unit / 7, unit % 7];
-            blank.of(place).map(|(source, _)| part(source).powi(2)).collect::<Vec<_>>()
+            blank.of_unit(place).map(|(source, _)| part(source).powi(2)).collect::<Vec<_>>()
         });
         let connections = Connections::new(field(), all.collect()).unwrap();
         let panel = LateralPanel::new((&map, 2), "inhibitory", &connections, [3, 3]);

@@ -7,14 +7,12 @@ use super::{
     panel::{Placed, TITLE},
     raster::Raster,
 };
-use crate::{
-    colors::{Colors, hue},
-    pinwheel::{Pinwheel, pinwheels},
-};
+use crate::colors::{Colors, hue};
 use lissom::{
     orientation::{Orientation, OrientationMap, Topology},
     side::{Dyn, Side},
 };
+use lissom_experiment::pinwheel::{Pinwheel, pinwheels};
 use plotters::prelude::DrawingBackend;
 
 /// A map with its pinwheels, the key of its hues, its period and the scale of its selectivity.

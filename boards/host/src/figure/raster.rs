@@ -1,8 +1,9 @@
 //! Cells of a sheet as coloured squares.
 
-use crate::{colors::Rgb, error::Error};
+use crate::colors::Rgb;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use image::{ImageFormat, RgbImage};
+use lissom_experiment::error::Error;
 use std::{fmt::Write, io::Cursor};
 
 /// Cells in rows, each some pixels wide and high.

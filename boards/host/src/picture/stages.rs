@@ -1,10 +1,7 @@
 //! The stages of a presentation, each with its name and its range.
 
 use super::{GAP, LINES, Picture, paste, sheet};
-use crate::{
-    colors::Colors,
-    trace::{Record, Trace, Values, title},
-};
+use crate::colors::Colors;
 use embedded_graphics::{
     mono_font::{MonoFont, MonoTextStyle, ascii::FONT_6X10},
     pixelcolor::Rgb888,
@@ -12,7 +9,8 @@ use embedded_graphics::{
     primitives::{PrimitiveStyle, Rectangle},
     text::{Baseline, Text},
 };
-use lissom::{Stage, number::Activity};
+use lissom::Stage;
+use lissom_lab::trace::{Record, Trace, Values, title};
 
 /// The font of a stage's name above its sheet, and of its range below.
 const SMALL: MonoFont<'static> = FONT_6X10;
@@ -27,20 +25,20 @@ struct Panel {
 
 impl Panel {
     /// Activities are from 0 to 1, in grey on the retina; responses in the range that they have.
-    fn new<A: Activity>(title: String, stage: Stage, values: &Values<A>, pixels: u32) -> Self {
-        let numbers = values.to_f64();
-        let (low, high) = match values {
-            Values::Activity(_) => (0.0, 1.0),
-            Values::Response(_) => numbers
+    fn new(title: String, stage: Stage, values: &Values, pixels: u32) -> Self {
+        let Values { numbers, is_activity } = values;
+        let (low, high) = match is_activity {
+            true => (0.0, 1.0),
+            false => numbers
                 .iter()
                 .fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(x), high.max(x))),
         };
         let colors = if stage == Stage::Retina { Colors::Grey } else { Colors::default() };
         let width = (high - low).max(f64::MIN_POSITIVE);
-        let sheet = sheet(&numbers, pixels, |value| colors.of((value - low) / width));
-        let range = match values {
-            Values::Activity(_) => "0 to 1".to_owned(),
-            Values::Response(_) => format!("{low:.3} to {high:.3}"),
+        let sheet = sheet(numbers, pixels, |value| colors.of((value - low) / width));
+        let range = match is_activity {
+            true => "0 to 1".to_owned(),
+            false => format!("{low:.3} to {high:.3}"),
         };
         Self { title, sheet, range }
     }
@@ -85,12 +83,12 @@ const STEPS: u16 = 6;
 /// All stages: the way to V1 in the first row, below it V1, excitation and inhibition step by step.
 /// It shows the first and last six steps where there are more than twelve. The range of each stage
 /// stands below it.
-pub fn stages<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
+pub fn stages(trace: &Trace, pixels: u32) -> Picture {
     let steps = trace.steps();
     let seen = |step: u16| step <= STEPS || step + STEPS > steps;
     let of = |wanted: fn(Stage) -> Option<u16>| -> Vec<_> {
         let records = trace.records.iter().filter(|record| wanted(record.stage).is_some_and(seen));
-        let panel = |Record { stage, output, .. }: &Record<A>| {
+        let panel = |Record { stage, output, .. }: &Record| {
             Panel::new(title(*stage), *stage, output, pixels)
         };
         records.map(panel).collect()
@@ -112,7 +110,7 @@ pub fn stages<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
 }
 
 /// Inputs above outputs of every module, the lateral ones at the last step.
-pub fn modules<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
+pub fn modules(trace: &Trace, pixels: u32) -> Picture {
     let steps = trace.steps();
     let records = trace.records.iter().filter(|record| match record.stage {
         Stage::V1(step) | Stage::Excitatory(step) | Stage::Inhibitory(step) => step == steps,
@@ -120,7 +118,7 @@ pub fn modules<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
     });
     let records: Vec<_> = records.collect();
     let [inputs, outputs] = ["in", "out"].map(|what| {
-        let panel = |Record { stage, input, output }: &&Record<A>| {
+        let panel = |Record { stage, input, output }: &&Record| {
             let title = format!("{} {what}", title(*stage));
             // the retina is what the first modules receive
             let is_retina = what == "in" && matches!(stage, Stage::LgnOn | Stage::LgnOff);
@@ -135,17 +133,18 @@ pub fn modules<A: Activity>(trace: &Trace<A>, pixels: u32) -> Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{plan::Plan, preset::Preset, scene::Scene};
-    use lissom::{Fixed16, Params};
+    use lissom::Params;
+    use lissom_experiment::{format::Format, preset::Preset};
+    use lissom_lab::{plan::Plan, scene::Scene};
 
     #[test]
     fn ranges_stand_below_the_stages() {
         let plan = Plan::new(Preset::Notebook, Params { steps: 1, ..Params::notebook(12) });
-        let trace = plan.run::<Fixed16>(&Scene::gaussian(12, 2.0)).unwrap();
+        let trace = plan.run(Format::Fixed16, &Scene::gaussian(12, 2.0)).unwrap();
         let record = |stage| trace.get(stage).unwrap();
         let panel = |stage| Panel::new(title(stage), stage, &record(stage).output, 24);
         let [retina, afferent] = [Stage::Retina, Stage::Afferent(0)].map(panel);
-        let values = record(Stage::Afferent(0)).output.to_f64();
+        let values = &record(Stage::Afferent(0)).output.numbers;
         let (least, most) =
             values.iter().fold((1.0_f64, 0.0_f64), |(a, b), &x| (a.min(x), b.max(x)));
         assert_eq!(

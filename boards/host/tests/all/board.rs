@@ -3,13 +3,10 @@
 use crate::command::{Folder, QUICK, accepted, refused, trace};
 use lissom::{Fixed8, Fixed16, Observer, Signal, Stage, learning::Trainer, side::Const};
 use lissom_demo::{BoardTraining, FrozenGcal, Keeper, Preset, stimuli};
-use lissom_host::{
-    experiment::{Changes, Experiment},
-    flash::Flash,
-    pictures::Kind,
-    preset,
-    sides::Sides,
+use lissom_experiment::{
+    experiment::Experiment, format::Format, pictures::Kind, preset, sides::Sides,
 };
+use lissom_lab::flash::Flash;
 use std::fmt::Write;
 
 const SIDE: usize = 12;
@@ -19,15 +16,14 @@ const SIDE: usize = 12;
 fn boards_and_the_tool_know_each_other() {
     for (board, preset) in Preset::ALL.into_iter().zip(preset::BOARDS) {
         assert_eq!(board.name(), preset.name());
-        let of =
-            |kind| Experiment::new(preset, Sides::equal(SIDE), &Changes::default(), kind).unwrap();
+        let of = |kind| Experiment::new(preset, Sides::equal(SIDE), kind, &[]).unwrap();
         let (gaussians, faces) = (of(Kind::Gaussians), of(Kind::Faces));
         let sixteen = BoardTraining::<Fixed16, SIDE>::new(board);
         let eight = BoardTraining::<Fixed8, SIDE>::new(board);
-        assert_eq!(sixteen.identity, gaussians.identity::<Fixed16>(), "{}", board.name());
-        assert_eq!(eight.identity, gaussians.identity::<Fixed8>(), "{}", board.name());
+        assert_eq!(sixteen.identity, gaussians.identity(Format::Fixed16), "{}", board.name());
+        assert_eq!(eight.identity, gaussians.identity(Format::Fixed8), "{}", board.name());
         let learns_faces = BoardTraining::<Fixed16, SIDE, _>::faces(board);
-        assert_eq!(learns_faces.identity, faces.identity::<Fixed16>(), "{}", board.name());
+        assert_eq!(learns_faces.identity, faces.identity(Format::Fixed16), "{}", board.name());
         assert_ne!(learns_faces.identity, sixteen.identity, "{}", board.name());
     }
 }

@@ -118,7 +118,7 @@ fn settle_writes_every_stage() {
                 .iter()
                 .all(|name| out.join(name).exists())
         );
-        let v1 = lissom_host::npy::read(&out.join("v1.npy")).expect("it is an array");
+        let v1 = lissom_npy::read(&out.join("v1.npy")).expect("it is an array");
         assert!(v1.iter().all(|x| (0.0..=1.0).contains(x)));
         fs::remove_dir_all(&out).expect("it can be removed");
         (files, v1.len())
@@ -139,7 +139,7 @@ fn weights_and_sizes() {
     let folder = Folder::new();
     let path = folder.path();
     accepted(&["weights", "--kernel", "cortex", "--radius", "5", "--dir", path]);
-    let dense = lissom_host::npy::read(&folder.0.join("weights.npy")).expect("it is an array");
+    let dense = lissom_npy::read(&folder.0.join("weights.npy")).expect("it is an array");
     assert_eq!(dense.len(), 25 * 625);
     for unit in dense.chunks(625) {
         assert!((unit.iter().sum::<f64>() - 1.0).abs() < 1e-12);
@@ -151,7 +151,7 @@ fn weights_and_sizes() {
         [("lgn", [36, 81]), ("afferent", [49, 36]), ("inhibitory", [49, 49])]
     {
         accepted(&[&["weights", "--projection", projection, "--dir", path], &sides[..]].concat());
-        let dense = lissom_host::npy::read(&folder.0.join("weights.npy")).expect("it is an array");
+        let dense = lissom_npy::read(&folder.0.join("weights.npy")).expect("it is an array");
         assert_eq!(dense.len(), units * cells, "{projection}");
     }
     accepted(&["weights", "--kernel", "gaussian", "--in", "255", "--out", "2", "--dir", path]);

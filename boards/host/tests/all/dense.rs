@@ -2,7 +2,7 @@
 //! sides.
 
 use crate::command::Folder;
-use lissom_host::npy;
+use lissom_npy as npy;
 use serde_json::{Value, json};
 use std::fs;
 

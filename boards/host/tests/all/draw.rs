@@ -76,7 +76,7 @@ fn a_published_network_is_drawn() {
     accepted(&[&train[..], &QUICK, &["--out", &out]].concat());
     let length = |name: &str| {
         let path = folder.0.join(format!("out/000002-{name}.npy"));
-        lissom_host::npy::read(&path).expect(name).len()
+        lissom_npy::read(&path).expect(name).len()
     };
     assert_eq!(["thresholds", "preference"].map(length), [225, 100]);
     for unit in ["7,7", "0,14"] {

@@ -4,7 +4,7 @@ use crate::command::{Folder, QUICK, accepted, refused};
 use lissom::{
     SheetOf, geometry::connections, input::OrientedGaussian, number::Activity, side::Side,
 };
-use lissom_host::npy;
+use lissom_npy as npy;
 use rawzip::ZipArchive;
 use std::{collections::BTreeMap, fs, io::Read, path::Path};
 

@@ -3,11 +3,14 @@
 use crate::command::{Folder, QUICK, accepted, refused};
 use image::{ExtendedColorType, ImageFormat};
 use lissom::{Fixed16, Sheet, input::Stream};
-use lissom_host::{
+use lissom_experiment::{
     framing::Fit,
-    image_set::{ImageParams, ImageSet, PartParams, Shown},
-    npy,
+    image_set::{ImageParams, Shown},
+    image_stream::ImageStream,
+    part::PartParams,
 };
+use lissom_lab::images;
+use lissom_npy as npy;
 use std::{
     io::{Cursor, Write},
     path::PathBuf,
@@ -90,9 +93,9 @@ fn every_kind_is_shown_alike() {
                 background: 1.0,
                 set: None,
             };
-            let set = ImageSet::read(&params, SIDE).expect(name);
+            let set = images::read(&params, SIDE).expect(name);
             let mut retina = Sheet::<Fixed16, SIDE>::new();
-            set.stream(1).draw(&mut retina);
+            ImageStream::new(set, 1).draw(&mut retina);
             let trained: Vec<_> = retina.units().iter().map(|unit| unit.to_num::<f64>()).collect();
             assert_eq!(settled, trained, "{name} {option}");
             assert!(settled.iter().any(|&cell| cell < 0.999), "{name} {option}: all white");

@@ -2,12 +2,9 @@
 
 use crate::command::{Folder, accepted, refused, trace};
 use lissom::random::Pcg32;
-use lissom_host::{
-    experiment::{Changes, Experiment},
-    npy,
-    saved::{Saved, load},
-    sides::SideArgs,
-};
+use lissom_experiment::experiment::Experiment;
+use lissom_lab::saved::{Saved, load};
+use lissom_npy as npy;
 use std::{
     collections::BTreeMap,
     fs,
@@ -46,8 +43,7 @@ fn are_whole(folder: &Path) {
         let kind = name.rsplit('.').next().unwrap_or_default();
         match kind {
             "snapshot" => {
-                let (changes, sides) = (Changes::default(), SideArgs::default());
-                let saved = Saved::open(&path, &changes, &sides).expect(&name);
+                let saved = Saved::open(&path, &[], None).expect(&name);
                 assert!(saved.is_told, "{name}");
                 load(&path, &saved.experiment, saved.format).expect(&name);
             }

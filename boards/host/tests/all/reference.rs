@@ -2,10 +2,8 @@
 
 use crate::{command::refused, dense};
 use lissom::{Fixed8, Fixed16};
-use lissom_host::{
-    npy,
-    reference::{Check, Fixed, Report, cases, check},
-};
+use lissom_lab::reference::{Check, Fixed, Report, cases, check};
+use lissom_npy as npy;
 use std::{fs, path::Path};
 
 /// The part of them in this repository; `verify` checks any folder.
@@ -13,7 +11,7 @@ use std::{fs, path::Path};
 #[ignore = "ten seconds without optimisation"]
 fn the_slice_in_this_repository() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data");
-    let report = check(&folder, |_, _| ()).expect("the folder can be read");
+    let report = check(&folder, &mut |_, _| ()).expect("the folder can be read");
     println!("{report}");
     assert!(report.passes());
 }
@@ -40,7 +38,7 @@ fn every_step_of_a_case() {
 fn folders_of_any_sides() {
     for [retina, lgn, v1] in [[11, 11, 11], [13, 10, 12], [9, 12, 8], [10, 10, 13]] {
         let folder = dense::write(retina, lgn, v1);
-        let report = check(&folder.0, |_, _| ()).expect("the folder can be read");
+        let report = check(&folder.0, &mut |_, _| ()).expect("the folder can be read");
         // 3 for each mask; of either case v1_ideal, the stages in f64 and f32, and fixed point
         let comparisons = 4 * 3 + (1 + 2 * 6 + 1) + (1 + 2 * 4 + 1);
         let text = format!("{retina} {lgn} {v1}: {report}");
@@ -67,7 +65,7 @@ fn files_that_are_missing_or_of_another_size_are_named() {
         refused(&["verify", folder.path()], file);
         npy::write(&path, &[numbers.len() as u64], numbers).expect("it can be written");
     }
-    check(&folder.0, |_, _| ()).expect("all files are as they were");
+    check(&folder.0, &mut |_, _| ()).expect("all files are as they were");
     let index = folder.0.join("index.json");
     let text = fs::read_to_string(&index).expect("it is a text");
     let with = |old: &str, new: &str| fs::write(&index, text.replace(old, new));

@@ -49,7 +49,7 @@ fn two_eyes_share_a_sum() {
     accepted(&[&start[..], &QUICK].concat());
     let sum = |channel: usize| {
         let path = folder.0.join(format!("out/000020-afferent-{channel}.npy"));
-        lissom_host::npy::read(&path).expect("it is an array").iter().sum::<f64>()
+        lissom_npy::read(&path).expect("it is an array").iter().sum::<f64>()
     };
     let all = (0..4).map(sum).sum::<f64>();
     assert!((all - 144.0).abs() < 0.3, "{all}");

@@ -6,7 +6,7 @@ use lissom::{
     input::OrientedGaussian,
     number::{Activity, Weight},
 };
-use lissom_host::threads::Team;
+use lissom_lab::threads::Team;
 
 const COUNTS: [usize; 5] = [1, 2, 3, 4, 7];
 

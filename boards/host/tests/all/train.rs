@@ -49,7 +49,7 @@ fn every_moment_has_its_files() {
             assert!(folder.0.join(format!("out/{moment}-{file}")).exists(), "{moment}-{file}");
         }
         assert!(folder.bytes(&format!("out/{moment}.snapshot")).starts_with(b"LSOM"));
-        let read = |name| lissom_host::npy::read(&folder.0.join(format!("out/{moment}-{name}")));
+        let read = |name| lissom_npy::read(&folder.0.join(format!("out/{moment}-{name}")));
         let preferences = read("preference.npy").expect("it is an array");
         assert_eq!(preferences.len(), 144);
         assert!(preferences.iter().all(|degrees| (0.0..180.0).contains(degrees)));
@@ -120,7 +120,7 @@ fn sides_may_differ() {
         assert!(compared.contains("similarity to the first"), "{compared}");
     }
     let apart = folder.at("apart/000012-preference.npy");
-    let preferences = lissom_host::npy::read(&PathBuf::from(apart)).expect("it is an array");
+    let preferences = lissom_npy::read(&PathBuf::from(apart)).expect("it is an array");
     assert_eq!(preferences.len(), 100);
 }
 
@@ -131,7 +131,7 @@ fn thresholds_adapt() {
     let train =
         ["train", "--preset", "gcal", "--side", "12", "--presentations", "10", "--out", &out];
     accepted(&[&train[..], &QUICK].concat());
-    let read = |name: &str| lissom_host::npy::read(&folder.0.join(name)).expect("it is an array");
+    let read = |name: &str| lissom_npy::read(&folder.0.join(name)).expect("it is an array");
     assert!(read("out/000000-thresholds.npy").iter().all(|theta| (theta - 0.15).abs() < 1e-7));
     let thresholds = read("out/000010-thresholds.npy");
     assert_eq!(thresholds.len(), 144);

@@ -1,7 +1,7 @@
 //! What a page says of a session: its experiment, its map, a unit.
 
 use crate::{keys, measured::Measured, session::AnySession, views};
-use lissom_host::error::Error;
+use lissom_experiment::error::Error;
 use serde_json::{Value, json};
 
 /// What a page shows of the experiment.

@@ -9,13 +9,12 @@ use crate::{
     wire::{self, Board, Listener},
 };
 use lissom::display::{ColorMap, Range};
-use lissom_host::{
+use lissom_experiment::{
     error::Error,
-    experiment::{Changes, Experiment, FILE},
+    experiment::{Experiment, FILE},
     format::Format,
-    npy,
-    sides::SideArgs,
 };
+use lissom_npy as npy;
 use serde_json::{Value, json};
 
 /// An answer: JSON, with `error` where a request was refused, and bytes beside it.
@@ -147,8 +146,7 @@ impl Desk {
         let experiment = if own.is_of(header) {
             own
         } else {
-            let (none, sides) = (Changes::default(), SideArgs::default());
-            match Experiment::of_snapshot(header, &none, &sides) {
+            match Experiment::of_snapshot(header, &[], None) {
                 Some((experiment, _)) => experiment,
                 None if header.starts_with(b"LSOM") => {
                     let why = format!(

@@ -1,7 +1,7 @@
 //! The keys of an experiment as an address has them: those of `lissom params`, and two that stand
 //! for several.
 
-use lissom_host::{
+use lissom_experiment::{
     error::Error,
     experiment::{Assignment, Experiment, Source, with_all_sides},
     key::Value,
@@ -77,7 +77,7 @@ fn apply(experiment: &mut Experiment, key: &str, value: &str) -> Result<(), Erro
 ///
 /// With the file's name and the line.
 pub fn of_file(text: &str) -> Result<Experiment, Error> {
-    let path = Path::new(lissom_host::experiment::FILE);
+    let path = Path::new(lissom_experiment::experiment::FILE);
     Experiment::resolve(&Source { path, text }.assignments()?)
 }
 
@@ -86,7 +86,7 @@ pub fn address(experiment: &Experiment) -> Result<Vec<(String, String)>, Error> 
     let short = |key: &str, value: String| (key.to_owned(), value.trim_matches('"').to_owned());
     let [retina, lgn, v1] =
         [experiment.params.retina, experiment.params.lgn, experiment.params.cortex];
-    let mut keys = vec![short("preset", experiment.preset.name())];
+    let mut keys = vec![short("preset", experiment.preset.name().to_owned())];
     if retina == lgn && lgn == v1 {
         keys.push(short("network.side", v1.to_string()));
     } else {

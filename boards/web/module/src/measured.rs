@@ -1,10 +1,10 @@
 //! What every unit prefers: measured a few gratings at a time, and what follows.
 
 use lissom::orientation::Presentation;
-use lissom_host::{
+use lissom_experiment::{
     error::Error,
     measured_map::MeasuredMap,
-    measurement::Method,
+    method::Method,
     responses::{Afferent, Responses},
 };
 

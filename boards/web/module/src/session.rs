@@ -13,9 +13,9 @@ use lissom::{
     side::Dyn,
     snapshot::{self, Element, Identity, SnapshotError},
 };
-use lissom_host::{
+use lissom_experiment::{
     arrays, by_format, course::Course, error::Error, experiment::Experiment, firmware,
-    format::Format, pictures::Pictures, responses::Response,
+    format::Format, method::Response, pictures::Pictures,
 };
 use std::any::Any;
 
@@ -101,7 +101,7 @@ where
         let (retina, state) = (network.retina(), network.state());
         let Experiment { phases, homeostasis, pictures, waves, seeds, .. } = &experiment;
         Ok(Self {
-            identity: experiment.identity::<W>(),
+            identity: experiment.identity(experiment.number),
             training: Training::new(network, phases, homeostasis.as_ref(), seeds.rounding)?,
             stream: Course::new(pictures, waves.as_ref(), None, seeds.pictures)?,
             retina,

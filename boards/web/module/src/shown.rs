@@ -6,7 +6,7 @@ use lissom::{
     number::Activity,
     side::Side,
 };
-use lissom_host::error::{Error, finite};
+use lissom_experiment::error::{Error, finite};
 use serde_json::Value;
 
 /// A picture. Places and sizes are in cells of the retina, orientations in degrees.

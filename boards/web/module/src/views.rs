@@ -8,7 +8,7 @@ use lissom::{
     network::ProjectionName,
     orientation::Topology,
 };
-use lissom_host::error::Error;
+use lissom_experiment::error::Error;
 use serde_json::{Value, json};
 
 /// What a view shows: values of a square sheet, and how.

@@ -2,7 +2,7 @@
 
 use crate::shown::Shown;
 use lissom::{DynSheet, Fixed16, Network, Params, Sheet, State, side::Dyn};
-use lissom_host::error::Error;
+use lissom_experiment::error::Error;
 use lissom_link::{Activity, Message, Picture, Receiver, activity_bytes, picture_bytes};
 use serde_json::{Value, json};
 

@@ -1,12 +1,8 @@
 //! The study as charts.
 
-use super::{
-    distribution::Distribution,
-    quantised::Bits,
-    random::RandomStudy,
-    study::{ACTIVITIES, FORMATS, Kind, ROUNDINGS, Study, WEIGHTS},
-};
+use super::{distribution::Distribution, random::RandomStudy, study::Study};
 use crate::plot::{Axis, Chart, Line, Panel};
+use lissom_lab::accuracy::{ACTIVITIES, Bits, FORMATS, Kind, ROUNDINGS, WEIGHTS};
 use std::collections::BTreeMap;
 
 /// The worst difference by the bits of weights, of activities, and by rounding.
@@ -42,7 +38,7 @@ pub fn by_bits(study: &Study) -> Chart {
 
 /// The worst difference of the formats at each settling step.
 pub fn by_step(study: &Study) -> Chart {
-    let line = |format: crate::format::Format| {
+    let line = |format: lissom_experiment::format::Format| {
         let steps = study.steps(Kind::Format(format));
         let points = steps.into_iter().enumerate().map(|(step, error)| (step as f64, error));
         let points = points.collect();

@@ -1,17 +1,15 @@
 //! The maps that the formats learn from the same pictures.
 
 use crate::{
-    error::Error,
-    experiment::Experiment,
-    figure::{Style, side_by_side},
+    figure::{Style, Titled, side_by_side},
     files::Files,
-    format::Format,
-    measured_map::MeasuredMap,
     measurement::Measurement,
     progress::Progress,
-    threads::Parts,
-    training::{AnyTraining, begin},
 };
+use lissom_experiment::{
+    error::Error, experiment::Experiment, format::Format, measured_map::MeasuredMap,
+};
+use lissom_lab::{any_training::AnyTraining, threads::Parts, training::begin};
 use std::fmt::Write;
 
 /// The formats, the one that all are compared with first.
@@ -32,10 +30,14 @@ pub fn compare(
     let mut bar = Progress::new(u64::from(presentations) * FORMATS.len() as u64);
     let mut maps: Vec<(String, MeasuredMap, Vec<f64>)> = Vec::new();
     let all = |training: &dyn AnyTraining| -> Vec<f64> {
-        training.projections().into_iter().flat_map(|weights| weights.values).collect()
+        training
+            .projections()
+            .into_iter()
+            .flat_map(|one| one.weights.packed().collect::<Vec<_>>())
+            .collect()
     };
     for (format, round) in FORMATS.into_iter().zip(0_u64..) {
-        let mut training = begin(experiment, format, seed)?;
+        let mut training = begin(experiment, format, seed.into())?;
         for done in 0..presentations {
             bar.at(round * u64::from(presentations) + u64::from(done), format.name());
             training.present(&mut parts)?;
@@ -43,7 +45,7 @@ pub fn compare(
         let map = training.measure(&method, &mut parts, &mut || ())?;
         maps.push((format.name().to_owned(), map, all(&*training)));
         if format == Format::Fixed16 && experiment.homeostasis.is_none() {
-            let mut frozen = begin(experiment, Format::Fixed8, seed)?;
+            let mut frozen = begin(experiment, Format::Fixed8, seed.into())?;
             frozen.take(&*training)?;
             let name = "fixed8 of fixed16".to_owned();
             let map = frozen.measure(&method, &mut parts, &mut || ())?;
@@ -74,7 +76,7 @@ pub fn compare(
         )?;
         writeln!(csv, "{name},{selectivity},{pinwheels},{rho},{similarity},{drift}")?;
     }
-    let titled: Vec<_> = maps.iter().map(|(name, map, _)| map.titled(name.clone())).collect();
+    let titled: Vec<_> = maps.iter().map(|(name, map, _)| Titled::of(map, name.clone())).collect();
     side_by_side(&title, &titled).add_to(files, "maps", &Style::default())?;
     files.text("maps.csv", csv.clone());
     Ok((text, csv))

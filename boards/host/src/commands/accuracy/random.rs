@@ -2,10 +2,14 @@
 
 use super::{
     distribution::{Distribution, LARGE},
-    sample::Sample,
-    study::FORMATS,
+    setting::{Setting, options},
 };
-use crate::{error::Error, expectation::BISTABLE, format::Format, progress::Progress};
+use crate::progress::Progress;
+use lissom_experiment::{error::Error, format::Format};
+use lissom_lab::{
+    accuracy::{FORMATS, Sample},
+    expectation::BISTABLE,
+};
 use rayon::prelude::*;
 use std::fmt::Write;
 
@@ -51,6 +55,14 @@ const GROUPS: &[Group] = groups![
 /// Settings between two looks at the progress bar.
 const AT_ONCE: u64 = 64;
 
+/// Settles the setting with this number.
+fn sample(seed: u64, number: u64) -> Result<Sample, Error> {
+    let options = options(seed, number);
+    let (plan, scene) = Setting::of(&options)?.build()?;
+    Sample::of(&plan, &scene)
+        .map_err(|error| Error::new(format!("{}: {}", options.join(" "), error.line())))
+}
+
 impl RandomStudy {
     /// Settles the first `count` settings of a seed, on all cores.
     pub fn of(seed: u64, count: u64) -> Result<Self, Error> {
@@ -58,7 +70,7 @@ impl RandomStudy {
         for first in (0..count).step_by(AT_ONCE as usize) {
             progress.at(first, "random settings");
             let numbers = first..count.min(first + AT_ONCE);
-            let some = numbers.into_par_iter().map(|number| Sample::of(seed, number));
+            let some = numbers.into_par_iter().map(|number| sample(seed, number));
             samples.extend(some.collect::<Result<Vec<_>, _>>()?);
         }
         Ok(Self { seed, samples })
@@ -102,9 +114,10 @@ impl RandomStudy {
         }
         writeln!(text, "\nthe worst setting of each format:")?;
         for (index, format) in FORMATS.into_iter().enumerate() {
-            if let Some(sample) = self.worst(index) {
+            if let Some((number, sample)) = self.worst(index) {
                 let (name, error) = (format.name(), sample.formats[index].error);
-                let (amplification, options) = (sample.amplification, sample.options.join(" "));
+                let (amplification, options) =
+                    (sample.amplification, options(*seed, number).join(" "));
                 writeln!(text, "{name} {error:.1e}, amplification {amplification:.1}:")?;
                 writeln!(text, "  cargo run --release -- settle --number={name} {options}")?;
             }
@@ -112,10 +125,10 @@ impl RandomStudy {
         Ok(text)
     }
 
-    /// The setting where a format is furthest from `f64`.
-    fn worst(&self, format: usize) -> Option<&Sample> {
-        let error = |sample: &Sample| sample.formats[format].error;
-        self.samples.iter().max_by(|a, b| error(a).total_cmp(&error(b)))
+    /// The setting where a format is furthest from `f64`, with its number.
+    fn worst(&self, format: usize) -> Option<(u64, &Sample)> {
+        let error = |(_, sample): &(u64, &Sample)| sample.formats[format].error;
+        (0..).zip(&self.samples).max_by(|a, b| error(a).total_cmp(&error(b)))
     }
 
     /// A line for each setting.
@@ -125,15 +138,15 @@ impl RandomStudy {
             write!(text, ",{name},{name}_bound")?;
         }
         text += ",options\n";
-        for (number, sample) in self.samples.iter().enumerate() {
-            let Sample { options, params, amplification, formats } = sample;
+        for (number, sample) in (0..).zip(&self.samples) {
+            let Sample { params, amplification, formats } = sample;
             let (steps, range) = (params.steps, params.theta_upper - params.theta_lower);
             let (e, i) = (params.gamma_e, params.gamma_i);
             write!(text, "{number},{steps},{e},{i},{range:.3},{amplification:e}")?;
             for far in formats {
                 write!(text, ",{:e},{:e}", far.error, far.bound)?;
             }
-            writeln!(text, ",{}", options.join(" "))?;
+            writeln!(text, ",{}", options(self.seed, number).join(" "))?;
         }
         Ok(text)
     }
@@ -163,7 +176,7 @@ mod tests {
             let command = Settle::augment_args(Command::new("settle").no_binary_name(true));
             let matches = command.get_matches_from(options.chain([number.as_str()]));
             let text = Settle::from_arg_matches(&matches).unwrap().run().unwrap().text;
-            let sample = study.worst(index).unwrap();
+            let (_, sample) = study.worst(index).unwrap();
             let found = format!("; found {:.1e}\n", sample.formats[index].error);
             assert!(text.ends_with(&found), "{text} {found}");
             assert!(text.contains(&format!("amplification {:.1}", sample.amplification)), "{text}");
@@ -183,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_in_one_group_of_each_kind() {
-        let sample = Sample::of(1, 0).unwrap();
+        let sample = sample(1, 0).unwrap();
         for (amplification, gamma_e, steps) in
             [(0.0, 0.5, 1), (10.0, 1.0, 4), (99.9, 1.5, 5), (1e3, 2.0, 9), (1e4, 3.0, 20)]
         {

@@ -1,14 +1,13 @@
 //! A random ordinary setting: a network and a picture.
 
 use crate::{
-    error::Error,
-    plan::{NetworkArgs, Plan},
-    preset::Preset,
-    scene::Scene,
+    network_args::NetworkArgs,
     view::{Kind, View},
 };
 use clap::{Parser, ValueEnum};
 use lissom::random::Pcg32;
+use lissom_experiment::{error::Error, preset::Preset};
+use lissom_lab::{plan::Plan, scene::Scene};
 use std::f64::consts::TAU;
 
 /// The presets that settings start from.

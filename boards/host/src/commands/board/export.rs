@@ -1,22 +1,20 @@
 //! `board export`: puts a learned map on a board.
 
 use super::log::{on_boards, probes};
-use crate::{
-    by_format,
-    error::Error,
-    experiment::{Changes, Experiment},
-    format::Format,
-    kept::Keeping,
-    outcome::Outcome,
-    pictures::Kind,
-    saved::{Saved, load},
-    sides::{SideArgs, Sides},
-    threads::Parts,
-    training::{AnyTraining, begin},
-    whole_file,
-};
+use crate::outcome::Outcome;
 use clap::Args;
 use lissom_demo::gaussians;
+use lissom_experiment::{
+    error::Error, experiment::Experiment, format::Format, pictures::Kind, sides::Sides,
+};
+use lissom_lab::{
+    any_training::AnyTraining,
+    kept::Keeping,
+    saved::{Saved, load},
+    threads::Parts,
+    training::begin,
+    whole_file,
+};
 use std::{
     fmt::Write,
     fs,
@@ -49,7 +47,7 @@ impl Export {
     /// that it goes on from.
     pub fn run(&self) -> Result<Outcome, Error> {
         whole_file::check(&self.out)?;
-        let saved = Saved::read(&self.file, &Changes::default(), &SideArgs::default())?;
+        let saved = Saved::read(&self.file, &[], None)?;
         let Saved { experiment, format, .. } = &saved;
         on_boards(experiment).map_err(|error| self.wrong(error.line()))?;
         let number = self.number.unwrap_or(match format {
@@ -65,7 +63,7 @@ impl Export {
             return self.to_learn(board, &saved, &mut *training);
         }
         if number != *format {
-            let mut rounded = begin(experiment, number, lissom_demo::SEED)?;
+            let mut rounded = begin(experiment, number, lissom_demo::SEED.into())?;
             rounded.take(&*training)?;
             training = rounded;
         }
@@ -114,9 +112,9 @@ impl Export {
             return Err(self.wrong(&format!("boards learn fixed8 or fixed16, and this is {found}")));
         }
         let side = experiment.params.cortex;
-        let (sides, changes) = (Sides::equal(side), Changes::default());
-        let on_board = Experiment::new(experiment.preset, sides, &changes, Kind::Gaussians)?;
-        if !by_format!(format, W => on_board.identity::<W>() == experiment.identity::<W>()) {
+        let (preset, sides) = (experiment.preset, Sides::equal(side));
+        let on_board = Experiment::new(preset, sides, Kind::Gaussians, &[])?;
+        if on_board.identity(*format) != experiment.identity(*format) {
             return Err(self.wrong("boards learn the pictures that `train` learns by default"));
         }
         let flash = training.keep(board).map_err(|error| self.wrong(error.line()))?;

@@ -1,21 +1,10 @@
 //! `board import`: reads back what a board has learned.
 
 use super::log::probes;
-use crate::{
-    bounded,
-    commands::train,
-    error::Error,
-    experiment::{Changes, Experiment},
-    figure::Caption,
-    flash::Flash,
-    kept::Words,
-    outcome::Outcome,
-    sides::SideArgs,
-    threads::Parts,
-    training::begin,
-    whole_file,
-};
+use crate::{commands::train, figure::Caption, outcome::Outcome};
 use clap::Args;
+use lissom_experiment::{bounded, error::Error, experiment::Experiment};
+use lissom_lab::{flash::Flash, kept::Words, threads::Parts, training::begin, whole_file};
 use std::{fmt::Write, fs, path::PathBuf};
 
 /// The options of `board import`.
@@ -37,14 +26,13 @@ impl Import {
         whole_file::check(&self.out)?;
         let bytes = bounded::read(&self.file)?;
         let flash = Flash::<1>::new(bytes);
-        let (changes, sides) = (Changes::default(), SideArgs::default());
         let found = flash.headers().find_map(|(at, header)| {
-            let (experiment, format) = Experiment::of_snapshot(header, &changes, &sides)?;
+            let (experiment, format) = Experiment::of_snapshot(header, &[], None)?;
             Some((experiment, format, Words::of_snapshot_at(at)))
         });
         let (experiment, format, words) =
             found.ok_or_else(|| wrong("there is no snapshot of a board in it"))?;
-        let mut training = begin(&experiment, format, lissom_demo::SEED)?;
+        let mut training = begin(&experiment, format, lissom_demo::SEED.into())?;
         let loaded =
             training.resume_from(flash.into_bytes(), words).map_err(|error| wrong(error.line()))?;
         if !loaded {

@@ -1,18 +1,17 @@
 //! `board log`: what a board that learns logs.
 
-use crate::{
-    error::Error,
-    experiment::{Changes, Experiment},
-    format::Format,
-    measurement::Method,
-    outcome::Outcome,
-    pictures::Kind,
-    preset::{BOARDS, Preset, one_of},
-    sides::Sides,
-    threads::Parts,
-    training::begin,
-};
+use crate::{outcome::Outcome, preset_name::one_of};
 use clap::{Args, value_parser};
+use lissom_experiment::{
+    error::Error,
+    experiment::Experiment,
+    format::Format,
+    method::Method,
+    pictures::Kind,
+    preset::{BOARDS, Preset},
+    sides::Sides,
+};
+use lissom_lab::{threads::Parts, training::begin};
 use std::fmt::Write;
 
 /// The options of `board log`, as a board's firmware is built with.
@@ -44,9 +43,9 @@ impl Log {
     pub fn run(&self) -> Result<Outcome, Error> {
         let kind = if self.faces { Kind::Faces } else { Kind::Gaussians };
         let sides = Sides::equal(self.side.into());
-        let experiment = Experiment::new(self.preset, sides, &Changes::default(), kind)?;
+        let experiment = Experiment::new(self.preset, sides, kind, &[])?;
         let probes = probes(&experiment)?;
-        let mut training = begin(&experiment, self.number, lissom_demo::SEED)?;
+        let mut training = begin(&experiment, self.number, lissom_demo::SEED.into())?;
         let mut parts = Parts::default();
         let mut text = String::new();
         for presentation in 0..=self.presentations {
@@ -78,6 +77,6 @@ pub fn on_boards(experiment: &Experiment) -> Result<lissom_demo::Preset, Error> 
     if Sides::of(&experiment.params) != Sides::equal(experiment.params.cortex) {
         return Err(Error::new("boards have retina, LGN and V1 of one side"));
     }
-    lissom_demo::Preset::named(&name)
+    lissom_demo::Preset::named(name)
         .ok_or_else(|| Error::new(format!("no board learns the preset {name}")))
 }

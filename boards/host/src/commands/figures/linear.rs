@@ -1,14 +1,12 @@
 //! *Linear modules*: weights by themselves, and the piecewise sigmoid.
 
 use super::{Drawing, Figures};
-use crate::{
-    error::Error,
-    plot::{Axis, Chart, Line, Panel},
-};
+use crate::plot::{Axis, Chart, Line, Panel};
 use lissom::{
     Fixed16, InitialWeights, PiecewiseSigmoid,
     number::{Activity, Wide},
 };
+use lissom_experiment::error::Error;
 
 pub(super) const FIGURES: [Drawing; 3] =
     [("GaussianLinear", gaussian), ("DoG 20 to 5", dog), ("PiecewiseSigmoid", sigmoid)];

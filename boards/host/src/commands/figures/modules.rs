@@ -1,16 +1,13 @@
 //! *Lissom modules*: weights by themselves, stimuli, the LGN, and how both networks settle.
 
-use super::{Drawing, Figures, PIXELS, SEED};
-use crate::{
-    error::Error,
-    picture,
+use super::{Drawing, Figures, PIXELS, SEED, both};
+use crate::picture;
+use lissom::{InitialWeights, Params, Stage};
+use lissom_experiment::{error::Error, preset::Preset};
+use lissom_lab::{
     plan::Plan,
-    preset::Preset,
     scene::Scene,
     trace::{Trace, name},
-};
-use lissom::{
-    DynSheet, Fixed16, InitialWeights, Params, Signal, Stage, number::Activity, side::Dyn,
 };
 
 const SIDE: usize = 36;
@@ -30,25 +27,18 @@ pub(super) const FIGURES: [Drawing; 9] = [
 impl Figures {
     fn gaussian(&mut self, file: &str, title: &str, sigma: f64) -> Result<(), Error> {
         let scene = Scene::gaussian(SIDE, sigma);
-        let side = Dyn::new(SIDE)?;
-        let mut ours = DynSheet::with_side(side, Fixed16::ZERO);
-        let mut exact = DynSheet::with_side(side, 0.0_f64);
-        scene.paint(&mut ours)?;
-        scene.paint(&mut exact)?;
-        let values =
-            [Signal::from(&ours).to_f64().collect(), Signal::from(&exact).to_f64().collect()];
-        let [ours_values, exact_values]: [Vec<f64>; 2] = values;
-        let ours = (picture::retina((&ours).into(), PIXELS), &ours_values[..]);
-        let exact = (picture::retina((&exact).into(), PIXELS), &exact_values[..]);
+        let [ours, exact] = both(|format| scene.on_retina(SIDE, format))?;
+        let [ours, exact] =
+            [&ours, &exact].map(|one: &Vec<f64>| (picture::retina(one, PIXELS), &one[..]));
         self.pair(file, title, ours, exact)
     }
 
     fn network(&mut self, file: &str, title: &str, plan: &Plan) -> Result<(), Error> {
         let scene = Scene::gaussian(SIDE, 2.0);
-        let (ours, exact) = (plan.run::<Fixed16>(&scene)?, plan.run::<f64>(&scene)?);
+        let [ours, exact] = both(|format| plan.run(format, &scene))?;
         if let (Some(ours), Some(exact)) = (ours.v1(), exact.v1()) {
             let title = format!("{title}: response");
-            let (ours, exact) = (ours.output.signal(), exact.output.signal());
+            let (ours, exact) = (&ours.output.numbers, &exact.output.numbers);
             self.activities(&format!("{file}-response"), &title, ours, exact)?;
         }
         let modules = picture::modules(&ours, 144);
@@ -64,7 +54,7 @@ impl Figures {
         );
         for (ours, exact) in ours.records.iter().zip(&exact.records) {
             let title = format!("  {}", name(ours.stage));
-            self.compare(&title, &ours.output.to_f64(), &exact.output.to_f64())?;
+            self.compare(&title, &ours.output.numbers, &exact.output.numbers)?;
         }
         Ok(())
     }
@@ -101,8 +91,8 @@ fn gaussian_2(figures: &mut Figures) -> Result<(), Error> {
     figures.gaussian("gaussian-2", "Gaussian stimulus, sigma 2", 2.0)
 }
 
-fn on_minus_off<A: Activity>(trace: &Trace<A>) -> Vec<f64> {
-    let output = |stage| trace.get(stage).map_or(Vec::new(), |record| record.output.to_f64());
+fn on_minus_off(trace: &Trace) -> Vec<f64> {
+    let output = |stage| trace.get(stage).map_or(&[][..], |record| &record.output.numbers);
     let (on, off) = (output(Stage::LgnOn), output(Stage::LgnOff));
     on.iter().zip(off).map(|(on, off)| on - off).collect()
 }
@@ -111,8 +101,7 @@ fn lgn(figures: &mut Figures) -> Result<(), Error> {
     let scene = Scene::gaussian(SIDE, 3.0);
     let params = Params { steps: 0, ..Params::notebook(SIDE) };
     let plan = Plan::new(Preset::Notebook, params);
-    let ours = on_minus_off(&plan.run::<Fixed16>(&scene)?);
-    let exact = on_minus_off(&plan.run::<f64>(&scene)?);
+    let [ours, exact] = both(|format| Ok(on_minus_off(&plan.run(format, &scene)?)))?;
     let picture = |values: &[f64]| picture::signed(values, PIXELS);
     let title = "LGN's ON - OFF response to sigma 3, times 2.33";
     figures.pair("lgn", title, (picture(&ours), &ours), (picture(&exact), &exact))

@@ -2,24 +2,19 @@
 
 use super::{Figures, PIXELS};
 use crate::{
-    error::Error,
-    experiment::{Changes, Experiment},
-    figure::{Caption, Figure, HistogramPanel, MapPanel, Panel, Style, side_by_side},
-    format::Format,
-    measured_map::MeasuredMap,
+    figure::{Caption, Figure, HistogramPanel, MapPanel, Panel, Style, Titled, side_by_side},
     picture,
-    pictures::Kind,
-    preset::Preset,
     progress::Progress,
-    sides::Sides,
-    threads::Parts,
-    training::begin,
 };
 use clap::{
     ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use lissom::{DynSheet, input::Stream, side::Dyn};
+use lissom_experiment::{
+    error::Error, experiment::Experiment, format::Format, measured_map::MeasuredMap,
+    pictures::Kind, preset::Preset, sides::Sides,
+};
+use lissom_lab::{threads::Parts, training::begin};
 use std::fmt::Write;
 
 /// The notebook's pictures.
@@ -54,8 +49,7 @@ fn develop(
 
 /// The notebook's experiment, with these pictures.
 fn experiment(side: usize, kind: Kind, presentations: u32) -> Result<Experiment, Error> {
-    let none = Changes::default();
-    let experiment = Experiment::new(Preset::LissomOr, Sides::equal(side), &none, kind)?;
+    let experiment = Experiment::new(Preset::LissomOr, Sides::equal(side), kind, &[])?;
     Ok(Experiment { presentations, ..experiment })
 }
 
@@ -66,13 +60,9 @@ pub(super) fn maps(figures: &mut Figures, kind: Kind, presentations: u32) -> Res
 
 fn draw(figures: &mut Figures, experiment: &Experiment) -> Result<(), Error> {
     let presentations = experiment.presentations;
-    let mut stream = experiment.pictures.stream(experiment.seeds.pictures)?;
-    let mut retina = DynSheet::with_side(Dyn::new(experiment.params.retina)?, 0.0_f64);
-    let pictures = (0..SHOWN).map(|_| {
-        stream.draw(&mut retina);
-        picture::retina((&retina).into(), PIXELS)
-    });
-    let pictures: Vec<_> = pictures.collect();
+    let (seed, side) = (experiment.seeds.pictures, experiment.params.retina);
+    let pictures = experiment.pictures.first(SHOWN, seed, side)?;
+    let pictures: Vec<_> = pictures.iter().map(|one| picture::retina(one, PIXELS)).collect();
     let shown: Vec<_> = pictures.iter().map(|picture| (String::new(), picture)).collect();
     let title = format!("{}: the first pictures", experiment.name());
     figures.figure("orientation-pictures", &title, picture::flow(&shown, u32::MAX));
@@ -83,9 +73,9 @@ fn draw(figures: &mut Figures, experiment: &Experiment) -> Result<(), Error> {
     drop(progress);
     let after = Caption::new(experiment, Format::Fixed16, true, presentations);
     let titled = [
-        before.titled(format!("fixed16, {}", after.at(0).moment())),
-        ours.titled(format!("fixed16, {}", after.moment())),
-        exact.titled(format!("f64, {}", after.moment())),
+        Titled::of(&before, format!("fixed16, {}", after.at(0).moment())),
+        Titled::of(&ours, format!("fixed16, {}", after.moment())),
+        Titled::of(&exact, format!("f64, {}", after.moment())),
     ];
     let title = format!("{}, {}", experiment.name(), experiment.seed_name());
     let maps = side_by_side(&title, &titled).picture(&Style::default())?;
@@ -107,7 +97,7 @@ fn draw(figures: &mut Figures, experiment: &Experiment) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Analysis;
+    use lissom_experiment::method::Analysis;
 
     #[test]
     fn both_formats_learn_the_same_map() {

@@ -2,13 +2,14 @@
 //! selectivity, stability and map metric of the models L, AL, GCL and GCAL over contrasts.
 
 use crate::{
-    error::Error,
     figure::{Style, Titled, side_by_side},
     files::Files,
+    jobs::run_all,
     outcome::{Outcome, rows},
     plot::{Axis, Chart, Line, Panel},
-    sweep::{Grid, Row, Sweep, quartiles, run_all},
 };
+use lissom_experiment::error::Error;
+use lissom_lab::sweep::{Grid, Row, Sweep, quartiles};
 use std::path::Path;
 
 /// How the figure is made.
@@ -22,8 +23,8 @@ pub(super) struct Stevens2013<'a> {
     pub(super) out: &'a Path,
 }
 
-const WHOLE: &str = include_str!("../../sweep/stevens2013.toml");
-const SMALL: &str = include_str!("../../sweep/stevens2013-small.toml");
+const WHOLE: &str = include_str!("stevens2013.toml");
+const SMALL: &str = include_str!("stevens2013-small.toml");
 
 /// The models, by their presets.
 const MODELS: [(&str, &str); 4] =

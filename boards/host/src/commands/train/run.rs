@@ -1,17 +1,15 @@
 //! A training at work.
 
 use crate::{
-    error::Error,
-    experiment::Experiment,
     interrupt::{CODE, Interrupt},
-    measured_map::MeasuredMap,
-    measurement::Method,
     outcome::Outcome,
     progress::Progress,
-    results::Results,
-    second_map::SecondMap,
-    threads::Parts,
-    training::AnyTraining,
+};
+use lissom_experiment::{
+    error::Error, experiment::Experiment, measured_map::MeasuredMap, method::Method,
+};
+use lissom_lab::{
+    any_training::AnyTraining, results::Results, second_map::SecondMap, threads::Parts,
 };
 use serde_json::json;
 use std::{

@@ -1,9 +1,10 @@
 //! A board that shows pictures to a network.
 
 use super::{cells::Cells, port::Port};
-use crate::{error::Error, files::Files, picture};
+use crate::{files::Files, picture};
 use clap::Args;
 use lissom::{Fixed16, Signal, number::Activity, sheet::hash};
+use lissom_experiment::error::Error;
 use lissom_link::{Counters, Message, Picture, Receiver, Refusal, activity_bytes};
 use std::{
     fmt,
@@ -57,7 +58,8 @@ impl Shown {
     /// Writes V1 as `<name>.png` into a folder.
     pub fn save(&self, folder: &Path, name: &str) -> Result<(), Error> {
         let mut files = Files::default();
-        files.png(name, picture::activity(Signal::Activity(&self.v1), 288));
+        let v1: Vec<_> = self.v1.iter().map(|unit| unit.to_f64()).collect();
+        files.png(name, picture::activity(&v1, 288));
         files.write(folder).map(|_| ())
     }
 }

@@ -1,6 +1,6 @@
 //! The wire: a serial device, or a TCP connection to an emulated board.
 
-use crate::error::Error;
+use lissom_experiment::error::Error;
 use std::{
     io::{self, ErrorKind, Read as _, Write as _},
     net::{TcpStream, ToSocketAddrs},

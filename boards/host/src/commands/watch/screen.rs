@@ -1,8 +1,8 @@
 //! Activity and maps on the terminal.
 
 use super::cells::{Cells, Room};
-use crate::error::Error;
 use console::{Term, measure_text_width, truncate_str};
+use lissom_experiment::error::Error;
 use std::{
     env,
     io::{self, ErrorKind, IsTerminal, Write},

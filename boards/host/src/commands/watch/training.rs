@@ -1,13 +1,11 @@
 //! The developing map of a training.
 
 use super::{cells::Cells, screen::Screen};
-use crate::{
-    error::Error,
-    experiment::Changes,
-    progress::tell,
+use lissom_experiment::error::Error;
+use lissom_lab::{
+    notice::tell,
     results::snapshots,
     saved::{Saved, load},
-    sides::SideArgs,
     threads::Parts,
 };
 use std::{
@@ -70,7 +68,7 @@ struct Shown {
 }
 
 fn draw(path: &Path, screen: &mut Screen) -> Result<Shown, Error> {
-    let saved = Saved::open(path, &Changes::default(), &SideArgs::default())?;
+    let saved = Saved::open(path, &[], None)?;
     let mut training = load(path, &saved.experiment, saved.format)?;
     let method = saved.experiment.analysis.method(saved.experiment.params.cortex)?;
     let map = training.measure(&method, &mut Parts::default(), &mut || ())?;
