@@ -83,7 +83,7 @@ fn misuse_does_not_compile() {
     // the profile is the workspace's, so that its dependencies need not be built again
     let mut manifest = format!(
         "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n[workspace]\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\
+         [profile.dev]\ndebug = 0\n\
          [dependencies]\nlissom = {{ path = {root:?}, default-features = false }}\n"
     );
     let mut cases = BTreeMap::new();

@@ -11,15 +11,10 @@ use crate::{
 };
 use std::{vec, vec::Vec};
 
-/// The response of a unit, from weights that it computes itself: along one direction the sum of the
-/// Gaussian over the cells inside is the divisor.
-fn expected<A: Activity, S: Side>(
-    cells: &SheetOf<A, S>,
-    (sigma, reach): (f64, usize),
-    (row, column): (usize, usize),
-) -> f64 {
-    let side = cells.side().get();
-    let weights = |place: usize| -> Vec<f64> {
+/// The weights along one direction of the unit at each place: there the sum of the Gaussian over the
+/// cells inside is the divisor.
+fn gaussians(side: usize, sigma: f64, reach: usize) -> Vec<Vec<f64>> {
+    let of = |place: usize| {
         let gauss = |other: usize| {
             let d = other.abs_diff(place);
             if d > reach { 0.0 } else { libm::exp(-((d * d) as f64) / (2.0 * sigma * sigma)) }
@@ -27,10 +22,14 @@ fn expected<A: Activity, S: Side>(
         let sum: f64 = (0..side).map(gauss).sum();
         (0..side).map(|other| gauss(other) / sum).collect()
     };
-    let (down, along) = (weights(row), weights(column));
+    (0..side).map(of).collect()
+}
+
+/// The response of a unit from its weights along both directions.
+fn expected(cells: &[f64], down: &[f64], along: &[f64]) -> f64 {
     let mut sum = 0.0;
-    for (cells, down) in cells.units().chunks(side).zip(&down) {
-        sum += down * cells.iter().zip(&along).map(|(cell, w)| cell.to_f64() * w).sum::<f64>();
+    for (cells, down) in cells.chunks(along.len()).zip(down).filter(|&(_, &down)| down != 0.0) {
+        sum += down * cells.iter().zip(along).map(|(cell, w)| cell * w).sum::<f64>();
     }
     sum
 }
@@ -40,6 +39,7 @@ fn error<A: Pooled, S: Side>(side: S, sigma: f64, radius: f64, gain: f64) -> f64
     let pool = Pool::<A, S>::new(side, sigma, radius).unwrap();
     let reach = (radius as usize).min(side.get() - 1);
     let (mut random, n) = (Pcg32::new(9, 0), side.get());
+    let weights = gaussians(n, sigma, reach);
     let dot = (random.below(n as u32) as usize, random.below(n as u32) as usize);
     let pictures: [&dyn Fn(usize, usize) -> f64; 5] = [
         &|_, _| 1.0,
@@ -54,8 +54,9 @@ fn error<A: Pooled, S: Side>(side: S, sigma: f64, radius: f64, gain: f64) -> f64
         cells.fill_with(|i, j| <A as Activity>::from_f64(picture(i, j)));
         let mut response = SheetOf::with_side(side, A::Wide::from_f64(-1.0));
         pool.respond(&mut (), A::Wide::from_f64(gain), &cells, &mut response);
+        let cells: Vec<f64> = cells.units().iter().map(|cell| cell.to_f64()).collect();
         for (unit, response) in response.units().iter().enumerate() {
-            let exact = gain * expected(&cells, (sigma, reach), (unit / n, unit % n));
+            let exact = gain * expected(&cells, &weights[unit / n], &weights[unit % n]);
             largest = largest.max((response.to_f64() - exact).abs() / gain.max(1.0));
         }
     }

@@ -30,9 +30,9 @@ fn other_pictures_resume_too() {
         let (whole, halves) = (folder.at(name), folder.at(&format!("{name}-halves")));
         let common = [&["train"], &QUICK[..], &["--presentations"]].concat();
         let start = [&["--side", "11", "--number", "16", "--out"], &[&*whole][..], stream].concat();
-        let text = accepted(&[&common[..], &["8"], &start, &["--snapshots", "0,4"]].concat());
+        let text = accepted(&[&common[..], &["8"], &start, &["--snapshots", "4"]].concat());
         let middle = folder.at(&format!("{name}/000004.snapshot"));
-        let resume = ["8", "--resume", &middle, "--out", &halves];
+        let resume = ["8", "--snapshots", "8", "--resume", &middle, "--out", &halves];
         let resumed = accepted(&[&common[..], &resume, again].concat());
         assert_eq!(trace(&text), trace(&resumed), "{name}");
         let [at_once, resumed] = [name, &format!("{name}-halves")]

@@ -16,8 +16,8 @@ fn every_stream_goes_on() {
         let folder = Folder::new();
         let (whole, halves) = (folder.at("whole"), folder.at("halves"));
         let train = |count: &str, out: &str| {
-            let start = ["train", "--side", "12", "--presentations", count, "--out", out];
-            accepted(&[&start[..], &QUICK, options].concat())
+            let start = ["train", "--side", "12", "--presentations", count, "--snapshots", count];
+            accepted(&[&start[..], &["--out", out], &QUICK, options].concat())
         };
         let at_once = train("16", &whole);
         let first = train("8", &halves);

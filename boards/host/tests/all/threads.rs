@@ -43,7 +43,7 @@ fn trainings_have_the_same_bits() {
         let train = |threads: &str| {
             let out = folder.at(threads);
             let network = ["--preset", preset, "--number", number, "--side", "11", "--out", &out];
-            let run = ["train", "--presentations", "4", "--threads", threads];
+            let run = ["train", "--presentations", "4", "--snapshots", "4", "--threads", threads];
             let text = accepted(&[&run[..], &network, &QUICK].concat());
             let file = |name| folder.bytes(&format!("{threads}/000004{name}"));
             (trace(&text).to_owned(), file(".snapshot"), file("-preference.npy"))
