@@ -104,18 +104,3 @@ impl<'a> Input<'a> {
 pub fn numbers(numbers: &[f64]) -> Vec<u8> {
     numbers.iter().flat_map(|x| [EXACT].into_iter().chain(x.to_bits().to_le_bytes())).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_come_back() {
-        let written = [0.1, -1e300, f64::INFINITY];
-        let bytes = numbers(&written);
-        let mut input = Input::new(&bytes);
-        assert_eq!(written.map(|_| input.number()), written);
-        assert!(input.is_empty());
-        assert_eq!((input.number(), input.below(7), input.rest()), (0.0, 0, &[][..]));
-    }
-}
