@@ -108,8 +108,8 @@ impl<A: Activity, L: Side> LgnState<A, L> {
         &self.response
     }
 
-    /// A sheet for each afferent projection: the sum of ON and OFF, or ON and OFF; these again where
-    /// V1 sees several pictures, and all are this one.
+    /// A sheet for each afferent projection: the sum of ON and OFF, or ON and OFF; these again
+    /// where V1 sees several pictures, and all are this one.
     pub(crate) fn afferent<N: Channels, T: Each>(
         &self,
         projections: &N::Of<T>,

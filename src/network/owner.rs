@@ -19,8 +19,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 /// A whole network of any sides, which owns its memory on the heap: retina, LGN and V1 of 1 to 255
-/// units a side, each by itself, and one afferent sheet, or two for each of up to four pictures. Nothing is leaked, and large
-/// weights never pass the stack.
+/// units a side, each by itself, and one afferent sheet, or two for each of up to four pictures.
+/// Nothing is leaked, and large weights never pass the stack.
 ///
 /// ```
 /// use lissom::{Fixed16, Network, Params, input::OrientedGaussian};
@@ -47,8 +47,8 @@ pub struct Network<W: Weight> {
 
 impl<W: Weight> Network<W> {
     /// A network of these parameters with one or two afferent sheets, or two for each of up to four
-    /// pictures, with the weights before learning. Every ON cell has its weights, unless the LGN [shares one
-    /// kernel](Params::shares_kernel).
+    /// pictures, with the weights before learning. Every ON cell has its weights, unless the LGN
+    /// [shares one kernel](Params::shares_kernel).
     ///
     /// # Errors
     ///

@@ -37,8 +37,8 @@ impl<W: Weight> Network<W> {
 
 impl<W: Learn> Training<W> {
     /// As [`present`](Self::present), with several pictures, for a network with two afferent sheets
-    /// for each: what two eyes see, or one eye at up to four moments. `draw` draws all; `others` are
-    /// the LGN's states of all but the first.
+    /// for each: what two eyes see, or one eye at up to four moments. `draw` draws all; `others`
+    /// are the LGN's states of all but the first.
     ///
     /// # Errors
     ///

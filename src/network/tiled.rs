@@ -7,9 +7,10 @@
 //!
 //! **What a unit computes** is what a unit of any other V1 does. For each tile the cells that its
 //! units see are copied to a *window*, no field is cut in it, and a [`Projection`] from the window
-//! to one tile answers: a tile's weights are rows like any others, in every number format. What lies
-//! beyond V1 the [`Border`] says. Around V1 LGN and retina have a margin ([`Params::extended`]), so
-//! that the border cuts no afferent field. Lateral excitation is GCAL's, one kernel for all units.
+//! to one tile answers: a tile's weights are rows like any others, in every number format. What
+//! lies beyond V1 the [`Border`] says. Around V1 LGN and retina have a margin
+//! ([`Params::extended`]), so that the border cuts no afferent field. Lateral excitation is GCAL's,
+//! one kernel for all units.
 //!
 //! **What a tile learns**: after settling, one copy of the tile after another, row by row from the
 //! upper left, learns by the ordinary rule from its windows and its own units, afferent weights

@@ -1,5 +1,5 @@
-//! A V1 of 48 × 48 units from one tile of 24 × 24 beside one that has its own weights everywhere: an
-//! answer to three Gaussians, and the tile's projections with every cell active.
+//! A V1 of 48 × 48 units from one tile of 24 × 24 beside one that has its own weights everywhere:
+//! an answer to three Gaussians, and the tile's projections with every cell active.
 
 use crate::{counter, measure, report};
 use core::hint::black_box;

@@ -7,8 +7,8 @@ use lissom::{
     number::Weight,
 };
 
-/// A row for a tile of this side: a tile's weights, those of a V1 without tiles, tables in flash, RAM
-/// when the weights are frozen, and RAM when they learn.
+/// A row for a tile of this side: a tile's weights, those of a V1 without tiles, tables in flash,
+/// RAM when the weights are frozen, and RAM when they learn.
 macro_rules! row {
     ($period:literal, $weight:ty) => {{
         lissom::tiled_network!(

@@ -11,8 +11,8 @@ use crate::{
 };
 use std::{vec, vec::Vec};
 
-/// The weights along one direction of the unit at each place: there the sum of the Gaussian over the
-/// cells inside is the divisor.
+/// The weights along one direction of the unit at each place: there the sum of the Gaussian over
+/// the cells inside is the divisor.
 fn gaussians(side: usize, sigma: f64, reach: usize) -> Vec<Vec<f64>> {
     let of = |place: usize| {
         let gauss = |other: usize| {

@@ -23,8 +23,8 @@ pub enum Lattice {
 /// What inhibits a unit from beyond V1's border.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Border {
-    /// V1 mirrored: as where a cut field's weights are normalised, units at the border are inhibited
-    /// as strongly as others. The default.
+    /// V1 mirrored: as where a cut field's weights are normalised, units at the border are
+    /// inhibited as strongly as others. The default.
     #[default]
     Mirrored,
     /// Nothing: units at the border are inhibited less.
