@@ -17,6 +17,8 @@ fn main() {
     }
     println!("cargo::rerun-if-env-changed=LISSOM_LEVEL");
     let variable = |name| env::var(name).unwrap_or_default();
+    let features = variable("CARGO_CFG_TARGET_FEATURE");
+    let has = |feature| features.split(',').any(|name| name == feature);
     let target = variable("TARGET");
     let dsp = env::var_os("CARGO_FEATURE_DSP").is_some();
     let kernel = match target.split('-').next().unwrap_or_default() {
@@ -28,7 +30,8 @@ fn main() {
         "thumbv6m" => "thumb1",
         "thumbv7m" | "thumbv8m.main" => "thumb2",
         name if name.starts_with("riscv32im") => "riscv",
-        "x86_64" if env::var_os("CARGO_CFG_MIRI").is_none() => {
+        // Miri has no processor to ask: the build says which kernels it is to run
+        "x86_64" if env::var_os("CARGO_CFG_MIRI").is_none() || has("avx2") => {
             // the processor is asked at run time; to measure a lower level, a build may stop there
             match variable("LISSOM_LEVEL").as_str() {
                 "" => {}
@@ -38,9 +41,7 @@ fn main() {
             println!("cargo::rustc-cfg=lissom_x86");
             return println!("cargo::rustc-cfg=lissom_lanes");
         }
-        "wasm32"
-            if variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|name| name == "simd128") =>
-        {
+        "wasm32" if has("simd128") => {
             println!("cargo::rustc-cfg=lissom_simd128");
             return println!("cargo::rustc-cfg=lissom_lanes");
         }

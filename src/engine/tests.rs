@@ -154,6 +154,16 @@ fn both<const IN: usize, const OUT: usize>(radius: f64, random: &mut Pcg32) {
     }
 }
 
+/// Miri runs every level that it is compiled for.
+#[cfg(all(miri, target_arch = "x86_64"))]
+#[test]
+fn all_variants_of_the_build_run() {
+    let levels = std::cell::Cell::new(0);
+    every_level(|| levels.set(levels.get() + 1));
+    let wide = [cfg!(target_feature = "avx2"), cfg!(target_feature = "avx512vnni")];
+    assert_eq!(levels.get(), 1 + wide.into_iter().filter(|is| *is).count());
+}
+
 #[test]
 fn all_variants_have_the_reference_s_bits() {
     every_level(|| {

@@ -45,11 +45,13 @@ impl Inputs {
                 // as many as a register holds, where they are there: the next run overwrites the
                 // rest
                 let room = end.addr() - run.as_ptr().addr() >= size_of::<[Fixed16; STEP]>();
+                // a pointer to all cells, since a run's own may not go beyond it
+                let from = cells.as_ptr().with_addr(run.as_ptr().addr());
                 // SAFETY: the run is there, and what follows it if there is room
                 unsafe {
                     match room {
-                        true => run.as_ptr().copy_to_nonoverlapping(to, STEP),
-                        false => run.as_ptr().copy_to_nonoverlapping(to, len),
+                        true => from.copy_to_nonoverlapping(to, STEP),
+                        false => from.copy_to_nonoverlapping(to, len),
                     }
                 }
                 self.len += len;

@@ -14,9 +14,12 @@
 /// | `FLASH`, `RAM` | bytes of a tile's weights and tables, and of a picture and a state, in 16 bits |
 ///
 /// ```
-/// use lissom::{Fixed16, Params, input::OrientedGaussian, network::tiled::Tiling};
+/// use lissom::{Fixed16, input::OrientedGaussian};
 ///
-/// lissom::tiled_network!(mod map = Params::gcal(8).extended(24), tiled Tiling::square(8));
+/// lissom::tiled_network!(
+///     mod map = lissom::Params::gcal(8).extended(24),
+///     tiled lissom::network::tiled::Tiling::square(8)
+/// );
 /// static WEIGHTS: map::Weights<Fixed16> = map::Weights::frozen();
 /// static EXCITATION: map::Excitation<Fixed16> =
 ///     map::Excitation::frozen(map::PARAMS.sigma_e, map::PARAMS.r_e);
@@ -33,8 +36,10 @@
 /// A period that the network cannot have does not compile:
 ///
 /// ```compile_fail
-/// use lissom::{Params, network::tiled::Tiling};
-/// lissom::tiled_network!(mod map = Params::gcal(8).extended(24), tiled Tiling::hexagonal(3));
+/// lissom::tiled_network!(
+///     mod map = lissom::Params::gcal(8).extended(24),
+///     tiled lissom::network::tiled::Tiling::hexagonal(3)
+/// );
 /// ```
 #[macro_export]
 macro_rules! tiled_network {
