@@ -52,11 +52,13 @@ impl Quantised {
         DITHER.set((Pcg32::new(1, 1), 0.0));
     }
 
+    #[inline]
     fn steps() -> f64 {
         f64::from(1_u32 << BITS.get().activity)
     }
 
     /// The nearest activity.
+    #[inline]
     fn nearest(x: f64) -> Self {
         let steps = Self::steps();
         Self((x * steps + 0.5).floor().clamp(0.0, steps - 1.0) / steps)
@@ -64,6 +66,7 @@ impl Quantised {
 }
 
 /// Steps of 1 in a weight of this exponent.
+#[inline]
 fn weight_steps(exponent: i8) -> f64 {
     2_f64.powi(15 + i32::from(exponent))
 }
@@ -74,9 +77,11 @@ impl Activity for Quantised {
     const ZERO: Self = Self(0.0);
     const ONE: Self = Self(1.0);
 
+    #[inline]
     fn from_f64(x: f64) -> Self {
         Self::nearest(x)
     }
+    #[inline]
     fn to_f64(self) -> f64 {
         self.0.min(1.0 - 1.0 / Self::steps())
     }
@@ -98,15 +103,19 @@ impl Activity for Quantised {
     fn saturating_add(self, other: Self) -> Self {
         Self::nearest(self.0 + other.0)
     }
+    #[inline]
     fn widen(self) -> f64 {
         self.to_f64()
     }
+    #[inline]
     fn quotient(a: f64, b: f64) -> Self {
         Self::nearest(a / b)
     }
+    #[inline]
     fn slope(lower: f64, upper: f64) -> Option<f64> {
         f64::slope(lower, upper)
     }
+    #[inline]
     fn on_slope(length: f64, lower: f64, s: f64) -> Self {
         Self::nearest((s - lower) / length)
     }
@@ -125,12 +134,15 @@ impl Weight for Quantised {
     fn exponent(extremes: Extremes) -> Option<i8> {
         Fixed16::exponent(extremes)
     }
+    #[inline]
     fn quantise(before: f64, weight: f64, exponent: i8) -> Self {
         Self(Fixed16::quantise(before, weight, exponent).value(exponent))
     }
+    #[inline]
     fn value(self, _: i8) -> f64 {
         self.0
     }
+    #[inline]
     fn widen(self) -> f64 {
         self.0
     }
@@ -140,10 +152,12 @@ impl Weight for Quantised {
     fn to_bits(self) -> u64 {
         self.0.to_bits()
     }
+    #[inline]
     fn dot(sum: f64, weights: &[Self], activities: &[Self]) -> f64 {
         let products = weights.iter().zip(activities).map(|(w, a)| w.0 * a.to_f64());
         products.fold(sum, |sum, product| sum + product)
     }
+    #[inline]
     fn response(gain: f64, sum: f64, _: i8) -> f64 {
         gain * sum
     }
@@ -152,15 +166,19 @@ impl Weight for Quantised {
 impl Pooled for Quantised {
     type Total = f64;
 
+    #[inline]
     fn total(self) -> f64 {
         self.to_f64()
     }
+    #[inline]
     fn product(weight: f64, cell: f64) -> f64 {
         weight * cell
     }
+    #[inline]
     fn add(sum: f64, weights: [f64; 2], cells: [f64; 4]) -> f64 {
         <f64 as Pooled>::add(sum, weights, cells)
     }
+    #[inline]
     fn pooled(gain: f64, sum: f64, _: i8) -> f64 {
         gain * sum
     }
@@ -183,6 +201,7 @@ impl Weight for QuantisedWeight {
             peak * steps <= most - 1.0 && total * steps + (mixed as f64) < 65_536.5
         })
     }
+    #[inline]
     fn quantise(before: f64, weight: f64, exponent: i8) -> Self {
         let steps = weight_steps(exponent);
         let (from, to) = (before * steps, (before + weight) * steps);
@@ -199,9 +218,11 @@ impl Weight for QuantisedWeight {
         };
         Self((bits / steps) as f32)
     }
+    #[inline]
     fn value(self, _: i8) -> f64 {
         self.0.into()
     }
+    #[inline]
     fn widen(self) -> f64 {
         self.0.into()
     }
@@ -211,11 +232,13 @@ impl Weight for QuantisedWeight {
     fn to_bits(self) -> u64 {
         self.0.to_bits().into()
     }
+    #[inline]
     fn dot(sum: f64, weights: &[Self], activities: &[Quantised]) -> f64 {
         let most = 1.0 - 1.0 / Quantised::steps();
         let products = weights.iter().zip(activities).map(|(w, a)| f64::from(w.0) * a.0.min(most));
         products.fold(sum, |sum, product| sum + product)
     }
+    #[inline]
     fn response(gain: f64, sum: f64, _: i8) -> f64 {
         gain * sum
     }
