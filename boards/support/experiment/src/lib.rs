@@ -2,8 +2,8 @@
 //!
 //! A file and options become [assignments](experiment::Assignment) of [keys](key), and these an
 //! [`Experiment`](experiment::Experiment): a [preset](preset::Preset)'s network of some
-//! [sides](sides::Sides) and a [number format](format::Format), with its [pictures](pictures) in
-//! the order of its [course](course). What V1 [answers](responses) to the gratings of a
+//! [sides](sides::Sides) and a [number format](format::Format), with its [pictures] in
+//! the order of its [course]. What V1 [answers](responses) to the gratings of a
 //! [method](method::Method) becomes a [map](measured_map::MeasuredMap).
 //!
 //! Nothing here runs a training: `lissom-lab` does on a computer, and `boards/web` in a browser.
