@@ -10,6 +10,8 @@ mod amplification;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod constant;
+#[cfg(feature = "alloc")]
+mod course;
 mod frozen;
 mod lengths;
 mod macros;

@@ -2,7 +2,7 @@
 
 use crate::{
     hash::{FNV32, fnv32},
-    learning::Pruned,
+    learning::{Learn, Phase, Pruned},
     random::Pcg32,
 };
 
@@ -77,6 +77,19 @@ impl Progress {
             rounding: Pcg32::from_state([whole(state, state_high), whole(odd, odd_high)]),
             trace,
         }
+    }
+
+    /// The phase that is under way.
+    pub(crate) fn phase<'s, W: Learn>(&self, schedule: &'s [Phase<W>]) -> Option<&'s Phase<W>> {
+        let begun = self.begun.min(schedule.len());
+        schedule.get(begun.checked_sub(1)?)
+    }
+
+    /// Begins the next phase, if it is due.
+    pub(crate) fn begin<'s, W: Learn>(&mut self, schedule: &'s [Phase<W>]) -> Option<&'s Phase<W>> {
+        let phase = schedule.get(self.begun).filter(|phase| phase.from <= self.presentations)?;
+        self.begun += 1;
+        Some(phase)
     }
 
     pub(crate) fn record(&mut self, v1: u32) {

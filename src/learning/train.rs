@@ -189,17 +189,13 @@ impl<W: Learn, R: Side, L: Side, C: Side, N: Channels> Trainer<'_, W, R, L, C, N
     }
 
     fn phase(&self) -> Option<&Phase<W>> {
-        let begun = self.progress.begun.min(self.schedule.len());
-        self.schedule.get(begun.checked_sub(1)?)
+        self.progress.phase(self.schedule)
     }
 
     /// Begins the phases that are due.
     fn advance(&mut self) {
-        while let Some(phase) = self.schedule.get(self.progress.begun)
-            && phase.from <= self.progress.presentations
-        {
-            let Progress { begun, pruned, reach, rounding, .. } = &mut *self.progress;
-            *begun += 1;
+        while let Some(phase) = self.progress.begin(self.schedule) {
+            let Progress { pruned, reach, rounding, .. } = &mut *self.progress;
             if phase.reach < *reach {
                 *reach = phase.reach;
                 if let ExcitationMut::Learning(projection) = &mut self.excitatory

@@ -130,8 +130,8 @@ impl<W: Engine, C: Side> Excitation<'_, W, C> {
 pub struct CortexState<A: Activity, C: Side> {
     /// η(t)
     pub v1: SheetOf<A, C>,
-    afferent: SheetOf<A::Wide, C>,
-    net: SheetOf<A::Wide, C>,
+    pub(crate) afferent: SheetOf<A::Wide, C>,
+    pub(crate) net: SheetOf<A::Wide, C>,
     inhibitory: SheetOf<A::Wide, C>,
 }
 
@@ -217,20 +217,56 @@ impl<W: Engine, I: Side, C: Side, N: Channels> Cortex<'_, W, I, C, N> {
         state: &'s mut CortexState<W::Activity, C>,
         observer: &mut impl Observer<W::Activity>,
     ) -> &'s SheetOf<W::Activity, C> {
-        let Dynamics { gamma_a, gamma_e, gamma_i, sigmoid, steps } = self.dynamics;
-        let CortexState { v1, afferent, net, inhibitory } = state;
+        let gain = self.dynamics.gamma_a;
         for (channel, (projection, sheet)) in self.afferent.as_ref().iter().zip(input).enumerate() {
-            projection.respond(join, gamma_a, sheet, net);
-            observer.stage(Stage::Afferent(channel as u8), sheet.into(), Signal::response(net));
-            if channel == 0 {
-                afferent.units_mut().copy_from_slice(net.units());
-            } else {
-                accumulate(afferent, net, |s, more| s + more);
-            }
+            projection.respond(join, gain, sheet, &mut state.net);
+            state.receive(channel as u8, sheet.into(), observer);
         }
         if let Some(thresholds) = self.thresholds {
-            accumulate(afferent, thresholds, |s, theta| s - theta);
+            accumulate(&mut state.afferent, thresholds, |s, theta| s - theta);
         }
+        state.settle::<W, _>(
+            &self.dynamics,
+            join,
+            observer,
+            |join, gain, v1, net| self.excitatory.respond(join, gain, v1, net),
+            |join, gain, v1, inhibitory| self.inhibitory.respond(join, gain, v1, inhibitory),
+        );
+        &state.v1
+    }
+}
+
+impl<A: Activity, C: Side> CortexState<A, C> {
+    /// Adds what V1 receives from an afferent sheet to what it does from those before.
+    #[inline(always)]
+    pub(crate) fn receive(
+        &mut self,
+        channel: u8,
+        sheet: Signal<'_, A>,
+        observer: &mut impl Observer<A>,
+    ) {
+        let Self { afferent, net, .. } = self;
+        observer.stage(Stage::Afferent(channel), sheet, Signal::response(net));
+        if channel == 0 {
+            afferent.units_mut().copy_from_slice(net.units());
+        } else {
+            accumulate(afferent, net, |s, more| s + more);
+        }
+    }
+
+    /// From the afferent response, lets the lateral connections settle; `excite` and `inhibit` set
+    /// the response γ·Σ weight·activity of every unit.
+    #[inline(always)]
+    pub(crate) fn settle<W: Engine<Activity = A>, J: Join>(
+        &mut self,
+        dynamics: &Dynamics<A>,
+        join: &mut J,
+        observer: &mut impl Observer<A>,
+        mut excite: impl FnMut(&mut J, A::Wide, &SheetOf<A, C>, &mut SheetOf<A::Wide, C>),
+        mut inhibit: impl FnMut(&mut J, A::Wide, &SheetOf<A, C>, &mut SheetOf<A::Wide, C>),
+    ) {
+        let &Dynamics { gamma_e, gamma_i, sigmoid, steps, .. } = dynamics;
+        let Self { v1, afferent, net, inhibitory } = self;
         net.units_mut().copy_from_slice(afferent.units());
         sigmoid.apply_all::<W>(net.units(), v1.units_mut());
         for step in 0.. {
@@ -239,9 +275,9 @@ impl<W: Engine, I: Side, C: Side, N: Channels> Cortex<'_, W, I, C, N> {
                 break;
             }
             // `net` holds the excitation first, then all that the unit receives
-            self.excitatory.respond(join, gamma_e, v1, net);
+            excite(join, gamma_e, v1, net);
             observer.stage(Stage::Excitatory(step + 1), Signal::from(&*v1), Signal::response(net));
-            self.inhibitory.respond(join, gamma_i, v1, inhibitory);
+            inhibit(join, gamma_i, v1, inhibitory);
             observer.stage(
                 Stage::Inhibitory(step + 1),
                 Signal::from(&*v1),
@@ -250,7 +286,6 @@ impl<W: Engine, I: Side, C: Side, N: Channels> Cortex<'_, W, I, C, N> {
             let (e, s, i) = (net.units_mut(), afferent.units(), inhibitory.units());
             sigmoid.settle::<W>([s, i], e, v1.units_mut());
         }
-        v1
     }
 }
 

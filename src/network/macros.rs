@@ -10,13 +10,14 @@
 ///
 /// | item | what it is |
 /// |---|---|
-/// | `PARAMS`, `RETINA`, `LGN`, `CORTEX`, `CHANNELS` | the parameters, the sides, the afferent sheets |
+/// | `PARAMS`, `RETINA`, `LGN`, `CORTEX`, `CHANNELS` | parameters, sides, afferent sheets |
 /// | `AFFERENT`, `EXCITATORY`, `INHIBITORY` | the tables of connection fields, in flash |
 /// | `Weights<W>` | [all weights](crate::network::Weights), in flash or in RAM |
 /// | `Retina<A>`, `State<A>` | a picture, and what the network computes |
 /// | `Lissom<'a, W>`, `Trainer<'a, W>` | the network, frozen or learning |
 /// | `Thresholds<A>`, `Tuning<A>`, `OrientationMap` | homeostasis and measurement of this V1 |
-/// | `flash::<W>()`, `ram::<A>()`, `FLASH`, `RAM` | bytes of a frozen network's weights and tables, and of its state; the constants in 16 bits |
+/// | `flash::<W>()`, `FLASH` | bytes of a frozen network's weights and tables; in 16 bits |
+/// | `ram::<A>()`, `RAM` | bytes of a picture and a state; in 16 bits |
 ///
 /// [`network::example`](crate::network::example) shows it. Where the compiler takes too long over
 /// [`frozen`](crate::network::Weights::frozen), a build script writes

@@ -135,6 +135,13 @@ impl<W: Engine> Neighbours<W::Activity, Dyn> for OwnedDisc<W> {
     }
 }
 
+/// Gives projections that share a sum one exponent, the least of theirs.
+pub(super) fn share_exponent<W: Weight>(projections: &mut [OwnedProjection<W>]) {
+    if let Some(least) = projections.iter().map(OwnedProjection::exponent).min() {
+        projections.iter_mut().for_each(|projection| projection.lower_to(least));
+    }
+}
+
 /// Fails for a number of afferent sheets that V1 cannot have.
 pub(super) fn check_channels(channels: usize) -> Result<(), Error> {
     match channels {

@@ -20,7 +20,7 @@ impl<W: Weight> Network<W> {
         state: &State<W::Activity, Dyn, Dyn>,
     ) -> Result<(), Error> {
         let seen = self.channels() as f64 / 2.0;
-        let allowed = "half as many as the network has afferent sheets";
+        let allowed = "one for every two afferent sheets of the network";
         Error::within("pictures", retinas.len() as f64, [seen, seen], allowed)?;
         if others.len() + 1 != retinas.len() {
             return Err(Error::Length { expected: retinas.len() - 1, found: others.len() });

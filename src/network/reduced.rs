@@ -1,6 +1,6 @@
 //! The owner of a V1 alone.
 
-use super::parts::{Excitatory, check_channels, check_side};
+use super::parts::{Excitatory, check_channels, check_side, share_exponent};
 use crate::{
     engine::Engine,
     error::Error,
@@ -27,8 +27,8 @@ pub struct ReducedNetwork<W: Weight> {
 }
 
 impl<W: Weight> ReducedNetwork<W> {
-    /// A V1 of side `params.cortex` on one sheet, or two to eight sheets of side `params.lgn`, with
-    /// the weights before learning.
+    /// A V1 of side `params.cortex` on 1, 2, 4, 6 or 8 sheets of side `params.lgn`, with the weights
+    /// before learning.
     ///
     /// # Errors
     ///
@@ -50,10 +50,7 @@ impl<W: Weight> ReducedNetwork<W> {
                 .map_err(|error| named(error, names[0], names[1]))
         };
         let mut afferent = afferent.collect::<Result<Vec<_>, _>>()?;
-        // all share a sum, and so an exponent
-        if let Some(least) = afferent.iter().map(OwnedProjection::exponent).min() {
-            afferent.iter_mut().for_each(|projection| projection.lower_to(least));
-        }
+        share_exponent(&mut afferent);
         Ok(Self {
             dynamics: Dynamics::new(params)?,
             afferent,

@@ -2,6 +2,7 @@
 
 use super::{
     Network, ReducedNetwork,
+    course::Course,
     parts::{Excitatory, check_side},
 };
 use crate::{
@@ -9,8 +10,7 @@ use crate::{
     input::Stream,
     join::Join,
     learning::{
-        ExcitationMut, Homeostasis, HomeostasisParams, Learn, Phase, PhaseParams, Progress,
-        Thresholds, Trainer, check_order,
+        ExcitationMut, HomeostasisParams, Learn, PhaseParams, Progress, Thresholds, Trainer,
     },
     model::{Dynamics, Excitation, Lissom, Observer, State},
     number::WideOf,
@@ -44,10 +44,7 @@ use core::fmt;
 #[derive(Debug, Clone)]
 pub struct Training<W: Learn> {
     network: Network<W>,
-    schedule: Vec<Phase<W>>,
-    #[allow(clippy::type_complexity)]
-    homeostasis: Option<(Homeostasis<W::Activity>, Thresholds<W::Activity, Dyn>)>,
-    progress: Progress,
+    course: Course<W>,
 }
 
 /// The tags of the afferent weights in a snapshot.
@@ -67,19 +64,9 @@ impl<W: Learn> Training<W> {
         homeostasis: Option<&HomeostasisParams>,
         seed: u64,
     ) -> Result<Self, Error> {
-        check_order(phases)?;
-        let params = network.params();
-        let phase = |phase: &PhaseParams| Phase::new(&phase.stored(params));
-        let schedule = phases.iter().map(phase).collect::<Result<_, _>>()?;
-        let stored = homeostasis.map(|homeostasis| homeostasis.stored(params));
-        let homeostasis = stored.as_ref().map(Homeostasis::new).transpose()?;
-        let thresholds = |homeostasis: Homeostasis<_>| {
-            let thresholds = Thresholds::with_side(network.cortex.side(), &homeostasis);
-            (homeostasis, thresholds)
-        };
-        let homeostasis = homeostasis.map(thresholds);
-        let progress = Progress::new(seed);
-        let mut new = Self { network, schedule, homeostasis, progress };
+        let side = network.cortex.side();
+        let course = Course::new(network.params(), side, phases, homeostasis, seed)?;
+        let mut new = Self { network, course };
         new.trainer().check()?;
         Ok(new)
     }
@@ -91,7 +78,7 @@ impl<W: Learn> Training<W> {
 
     /// How far it is.
     pub const fn progress(&self) -> &Progress {
-        &self.progress
+        &self.course.progress
     }
 
     /// Keeps a second copy of all weights for wide registers until the next presentation; see
@@ -102,19 +89,19 @@ impl<W: Learn> Training<W> {
 
     /// The thresholds by homeostasis, if there is any.
     pub fn thresholds(&self) -> Option<&Thresholds<W::Activity, Dyn>> {
-        self.homeostasis.as_ref().map(|(_, thresholds)| thresholds)
+        self.course.thresholds()
     }
 
     /// Gains, thresholds and settling steps of the present phase.
     pub fn dynamics(&self) -> Dynamics<W::Activity> {
         let own = self.network.cortex.dynamics;
-        let begun = self.progress.begun.min(self.schedule.len());
-        let phase = begun.checked_sub(1).and_then(|phase| self.schedule.get(phase));
+        let phase = self.course.progress.phase(&self.course.schedule);
         phase.map_or(own, |phase| phase.dynamics(&own))
     }
 
     pub(super) fn trainer(&mut self) -> Trainer<'_, W, Dyn, Dyn, Dyn, Dyn> {
-        let Self { network, schedule, homeostasis, progress } = self;
+        let Self { network, course } = self;
+        let Course { schedule, homeostasis, progress } = course;
         let Network { lgn, lgn_dynamics, gain_control, cortex, .. } = network;
         let ReducedNetwork { dynamics, afferent, excitatory, inhibitory, .. } = cortex;
         Trainer {
@@ -210,10 +197,10 @@ impl<W: Learn> Training<W> {
                 projection.packed().iter().map(|weight| weight.value(exponent)).collect();
             self.network.set(name, &values)?;
         }
-        if let (Some((_, own)), Some(other)) = (&mut self.homeostasis, other.thresholds()) {
+        if let (Some((_, own)), Some(other)) = (&mut self.course.homeostasis, other.thresholds()) {
             own.take(other);
         }
-        self.progress = other.progress.clone();
+        self.course.progress = other.course.progress.clone();
         Ok(())
     }
 
@@ -235,11 +222,11 @@ impl<W: Learn> Training<W> {
             sections.push((*b"EXCI", projection));
         }
         sections.push((*b"INHI", inhibitory));
-        if let Some((_, thresholds)) = &self.homeostasis {
+        if let Some((_, thresholds)) = &self.course.homeostasis {
             sections.push((*b"THRE", thresholds));
         }
         sections.extend_from_slice(pictures);
-        sections.push((*b"PROG", &self.progress));
+        sections.push((*b"PROG", &self.course.progress));
         sections
     }
 
@@ -260,11 +247,11 @@ impl<W: Learn> Training<W> {
             sections.push((*b"EXCI", projection));
         }
         sections.push((*b"INHI", inhibitory));
-        if let Some((_, thresholds)) = &mut self.homeostasis {
+        if let Some((_, thresholds)) = &mut self.course.homeostasis {
             sections.push((*b"THRE", thresholds));
         }
         sections.extend(pictures);
-        sections.push((*b"PROG", &mut self.progress));
+        sections.push((*b"PROG", &mut self.course.progress));
         sections
     }
 }

@@ -4,15 +4,21 @@
 ///
 /// | constructor | weight | pylissom's layer |
 /// |---|---|---|
-/// | [`gaussian`](Self::gaussian) | G(σ) = exp(−d²/2σ²) | `GaussianLinear` |
-/// | [`gaussian_cloud`](Self::gaussian_cloud) | G(σ) · noise in [0, 1) | `GaussianCloudLinear` |
-/// | [`cortex`](Self::cortex) | the same over its sum | `Cortex` |
-/// | [`difference`](Self::difference) | G(σ_c)/ΣG(σ_c) − G(σ_s)/ΣG(σ_s) | `DifferenceOfGaussiansLinear` |
-/// | [`unnormalised_difference`](Self::unnormalised_difference) | G(σ_c) − G(σ_s) | `UnnormalizedDifferenceOfGaussiansLinear` |
+/// | [`gaussian`] | G(σ) = exp(−d²/2σ²) | `GaussianLinear` |
+/// | [`gaussian_cloud`] | G(σ) · noise in [0, 1) | `GaussianCloudLinear` |
+/// | [`cortex`] | the same over its sum | `Cortex` |
+/// | [`difference`] | G(σ_c)/ΣG(σ_c) − G(σ_s)/ΣG(σ_s) | `DifferenceOfGaussiansLinear` |
+/// | [`unnormalised_difference`] | G(σ_c) − G(σ_s) | `UnnormalizedDifferenceOfGaussiansLinear` |
 ///
 /// The sums run over the unit's own connection field. The first, second and last are masked by
 /// nothing in pylissom: use them with a [`Field`](struct@crate::Field) of radius `f64::INFINITY`.
 /// σ is in source cells.
+///
+/// [`gaussian`]: Self::gaussian
+/// [`gaussian_cloud`]: Self::gaussian_cloud
+/// [`cortex`]: Self::cortex
+/// [`difference`]: Self::difference
+/// [`unnormalised_difference`]: Self::unnormalised_difference
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct InitialWeights {

@@ -2,7 +2,7 @@
 
 use crate::{compare, counter, report};
 use core::hint::black_box;
-use lissom::{Fixed16, Projection, Sheet, number::FixedWide, side::Const};
+use lissom::{Engine, Fixed16, Projection, Sheet, number::FixedWide, side::Const};
 
 /// A sheet without silent cells.
 pub fn dense<const SIDE: usize>() -> Sheet<Fixed16, SIDE> {
@@ -21,9 +21,18 @@ pub fn projection<W, const SIDE: usize>(
 ) where
     W: compare::Narrow,
 {
-    let dense = dense();
-    compare::projection(projection, &dense);
-    let mut response = Sheet::filled(FixedWide::ZERO);
+    compare::projection(projection, &dense());
+    response(name, projection);
+}
+
+/// A line for a projection, with a hash of its responses.
+pub fn response<W, const IN: usize, const OUT: usize>(
+    name: &str,
+    projection: &Projection<W, Const<IN>, Const<OUT>>,
+) where
+    W: Engine<Activity = Fixed16>,
+{
+    let (dense, mut response) = (dense(), Sheet::filled(FixedWide::ZERO));
     let instructions = counter::count(|| {
         let gain = black_box(FixedWide::ONE);
         projection.respond(&mut (), gain, black_box(&dense), black_box(&mut response));

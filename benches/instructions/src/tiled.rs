@@ -4,8 +4,8 @@
 use crate::{counter, measure, report};
 use core::hint::black_box;
 use lissom::{
-    Excitation, Fixed16, Params, Projection, Sheet, input::OrientedGaussian,
-    network::tiled::Tiling, number::FixedWide, side::Const, weights::Pool,
+    Excitation, Fixed16, Params, input::OrientedGaussian, network::tiled::Tiling, side::Const,
+    weights::Pool,
 };
 
 const SIDE: usize = 48;
@@ -42,9 +42,9 @@ pub fn measure() {
     let instructions = counter::count(|| {
         lissom.settle(&mut (), black_box(&retina), state, &mut ());
     });
-    report("tiled48", UNITS, instructions, state.v1.hash());
-    projection("tile/afferent", &lissom.afferent[0]);
-    projection("tile/inhibitory", &lissom.inhibitory);
+    report("tiled48", UNITS, instructions, state.v1().hash());
+    measure::response("tile/afferent", &lissom.afferent[0]);
+    measure::response("tile/inhibitory", &lissom.inhibitory);
 
     // SAFETY: the only references, made once
     let (whole, state) = unsafe { (&mut *(&raw mut WHOLE), &mut *(&raw mut WHOLE_STATE)) };
@@ -55,22 +55,6 @@ pub fn measure() {
         lissom.settle(black_box(&retina), state, &mut ());
     });
     report("untiled48", UNITS, instructions, state.v1().hash());
-    projection("untiled/afferent", &lissom.cortex.afferent[0]);
-    projection("untiled/inhibitory", &lissom.cortex.inhibitory);
-}
-
-/// A projection's response when every source cell is active.
-fn projection<const IN: usize, const OUT: usize>(
-    name: &str,
-    projection: &Projection<'_, Fixed16, Const<IN>, Const<OUT>>,
-) {
-    let (dense, mut response) = (measure::dense(), Sheet::filled(FixedWide::ZERO));
-    let instructions = counter::count(|| {
-        let gain = black_box(FixedWide::ONE);
-        projection.respond(&mut (), gain, black_box(&dense), black_box(&mut response));
-    });
-    let hash = response.units().iter().fold(0x811c_9dc5, |hash: u32, unit| {
-        (hash ^ unit.to_bits() as u32).wrapping_mul(0x0100_0193)
-    });
-    report(name, projection.field().connections(), instructions, hash);
+    measure::response("untiled/afferent", &lissom.cortex.afferent[0]);
+    measure::response("untiled/inhibitory", &lissom.cortex.inhibitory);
 }

@@ -103,7 +103,7 @@ impl Map {
             let v1 = match self {
                 Self::Tiled(training, state) => {
                     training.present(&mut (), &mut pictures, &mut retina, state, &mut ())?;
-                    &state.v1
+                    state.v1()
                 }
                 Self::Whole(training, state) => {
                     training.present(&mut (), &mut pictures, &mut retina, state, &mut ())?;

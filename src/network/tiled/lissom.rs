@@ -7,7 +7,7 @@ use super::{
 use crate::{
     engine::Engine,
     join::Join,
-    model::{Dynamics, Lgn, LgnState, Observer, Signal, Stage},
+    model::{CortexState, Dynamics, Lgn, LgnState, Observer},
     number::{Activity, Weight, Wide, WideOf},
     sheet::SheetOf,
     side::Side,
@@ -40,11 +40,8 @@ pub struct TiledLissom<'a, W: Weight, S: Sides> {
 pub struct TiledState<A: Activity, S: Sides> {
     /// The LGN.
     pub lgn: LgnState<A, S::Lgn>,
-    /// V1's settled activity.
-    pub v1: SheetOf<A, S::Cortex>,
-    afferent: SheetOf<A::Wide, S::Cortex>,
-    net: SheetOf<A::Wide, S::Cortex>,
-    inhibitory: SheetOf<A::Wide, S::Cortex>,
+    /// V1.
+    pub cortex: CortexState<A, S::Cortex>,
     pub(super) windows: TileState<A, S>,
 }
 
@@ -72,10 +69,7 @@ impl<
     pub const fn new() -> Self {
         Self {
             lgn: LgnState::new(),
-            v1: SheetOf::new(),
-            afferent: SheetOf::filled(A::Wide::ZERO),
-            net: SheetOf::filled(A::Wide::ZERO),
-            inhibitory: SheetOf::filled(A::Wide::ZERO),
+            cortex: CortexState::new(),
             windows: TileState {
                 cells: [SheetOf::new(), SheetOf::new()],
                 units: SheetOf::new(),
@@ -89,14 +83,9 @@ impl<
 #[cfg(feature = "alloc")]
 impl<A: Activity> TiledState<A, super::DynSides> {
     pub(super) fn with_sides([lgn, cortex, period, cells, units]: [crate::side::Dyn; 5]) -> Self {
-        let [afferent, net, inhibitory] =
-            [(); 3].map(|()| SheetOf::with_side(cortex, A::Wide::ZERO));
         Self {
             lgn: LgnState::with_side(lgn),
-            v1: SheetOf::with_side(cortex, A::ZERO),
-            afferent,
-            net,
-            inhibitory,
+            cortex: CortexState::with_side(cortex),
             windows: TileState {
                 cells: [(); 2].map(|()| SheetOf::with_side(cells, A::ZERO)),
                 units: SheetOf::with_side(units, A::ZERO),
@@ -105,14 +94,18 @@ impl<A: Activity> TiledState<A, super::DynSides> {
             },
         }
     }
-}
 
-#[cfg(feature = "alloc")]
-impl<A: Activity> TiledState<A, super::DynSides> {
     /// The sides of LGN, V1, a tile, and its windows on both.
     pub(super) fn sides(&self) -> [crate::side::Dyn; 5] {
         let TileState { cells, units, own, .. } = &self.windows;
-        [&self.lgn.on, &self.v1, own, &cells[0], units].map(SheetOf::side)
+        [&self.lgn.on, self.v1(), own, &cells[0], units].map(SheetOf::side)
+    }
+}
+
+impl<A: Activity, S: Sides> TiledState<A, S> {
+    /// V1's settled activity.
+    pub const fn v1(&self) -> &SheetOf<A, S::Cortex> {
+        &self.cortex.v1
     }
 }
 
@@ -129,54 +122,42 @@ impl<W: Engine, S: Sides> TiledLissom<'_, W, S> {
         state: &'s mut TiledState<W::Activity, S>,
         observer: &mut impl Observer<W::Activity>,
     ) -> &'s SheetOf<W::Activity, S::Cortex> {
-        let Dynamics { gamma_a, gamma_e, gamma_i, sigmoid, steps } = self.dynamics;
-        let TiledState { lgn, v1, afferent, net, inhibitory, windows } = state;
+        let TiledState { lgn, cortex, windows } = state;
         let TileState { cells: [cells, _], units, response, .. } = windows;
+        let side = cortex.v1.side().get();
         self.lgn.respond(join, retina, lgn, observer);
         let sheets = self.afferent.iter().zip([&lgn.on, &lgn.off]);
-        for (channel, (projection, sheet)) in sheets.enumerate() {
-            for tile in self.tiling.tiles(v1.side().get()) {
+        for ((projection, sheet), channel) in sheets.zip(0..) {
+            for tile in self.tiling.tiles(side) {
                 look(sheet, self.windows.on_lgn(tile), Border::Silent, cells);
-                projection.respond(join, gamma_a, cells, response);
-                tile.each_row(net, response, copy);
+                projection.respond(join, self.dynamics.gamma_a, cells, response);
+                tile.each_row(&mut cortex.net, response, copy);
             }
-            observer.stage(Stage::Afferent(channel as u8), sheet.into(), Signal::response(net));
-            for (sum, &more) in afferent.units_mut().iter_mut().zip(net.units()) {
-                *sum = if channel == 0 { more } else { *sum + more };
-            }
+            cortex.receive(channel, sheet.into(), observer);
         }
         if let Some(thresholds) = self.thresholds {
             response.units_mut().copy_from_slice(thresholds.units());
-            for tile in self.tiling.tiles(v1.side().get()) {
-                tile.each_row(afferent, response, |v1, own| {
+            for tile in self.tiling.tiles(side) {
+                tile.each_row(&mut cortex.afferent, response, |v1, own| {
                     v1.iter_mut().zip(own).for_each(|(s, theta)| *s = *s - *theta);
                 });
             }
         }
-        net.units_mut().copy_from_slice(afferent.units());
-        sigmoid.apply_all::<W>(net.units(), v1.units_mut());
-        for step in 0.. {
-            observer.stage(Stage::V1(step), Signal::response(net), Signal::from(&*v1));
-            if step == steps {
-                break;
-            }
-            self.excitatory.respond(join, gamma_e, v1, net);
-            observer.stage(Stage::Excitatory(step + 1), Signal::from(&*v1), Signal::response(net));
-            for tile in self.tiling.tiles(v1.side().get()) {
-                let origin = self.windows.on_v1(tile, self.tiling.period);
-                look(v1, origin, self.tiling.border, units);
-                self.inhibitory.respond(join, gamma_i, units, response);
-                tile.each_row(inhibitory, response, copy);
-            }
-            observer.stage(
-                Stage::Inhibitory(step + 1),
-                Signal::from(&*v1),
-                Signal::response(inhibitory),
-            );
-            let (e, s, i) = (net.units_mut(), afferent.units(), inhibitory.units());
-            sigmoid.settle::<W>([s, i], e, v1.units_mut());
-        }
-        v1
+        cortex.settle::<W, _>(
+            &self.dynamics,
+            join,
+            observer,
+            |join, gain, v1, net| self.excitatory.respond(join, gain, v1, net),
+            |join, gain, v1, inhibitory| {
+                for tile in self.tiling.tiles(v1.side().get()) {
+                    let origin = self.windows.on_v1(tile, self.tiling.period);
+                    look(v1, origin, self.tiling.border, units);
+                    self.inhibitory.respond(join, gain, units, response);
+                    tile.each_row(inhibitory, response, copy);
+                }
+            },
+        );
+        &cortex.v1
     }
 }
 

@@ -10,8 +10,9 @@
 /// | `PARAMS`, `TILING`, `RETINA`, `LGN`, `CORTEX`, `PERIOD` | the parameters and the sides |
 /// | `AFFERENT`, `INHIBITORY` | the tables of a tile's fields on its windows, in flash |
 /// | `Weights<W>` | [the weights of a tile](crate::network::tiled::TiledWeights) |
-/// | `Retina<A>`, `State<A>`, `Thresholds<A>`, `Excitation<A>`, `GainControl<A>` | what a network of these sides has |
-/// | `FLASH`, `RAM` | bytes of a tile's weights and tables, and of a picture and a state, in 16 bits |
+/// | `Retina<A>`, `State<A>`, `Thresholds<A>` | a picture, what the network computes, θ |
+/// | `Excitation<A>`, `GainControl<A>` | the kernels that GCAL adds |
+/// | `FLASH`, `RAM` | bytes in 16 bits: a tile's weights and tables; a picture and a state |
 ///
 /// ```
 /// use lissom::{Fixed16, input::OrientedGaussian};

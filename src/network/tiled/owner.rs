@@ -7,13 +7,11 @@ use crate::{
     geometry::Placement,
     input::Stream,
     join::Join,
-    learning::{
-        Homeostasis, HomeostasisParams, Learn, Phase, PhaseParams, Progress, Thresholds,
-        check_order,
-    },
+    learning::{HomeostasisParams, Learn, PhaseParams, Progress, Thresholds},
     model::{Dynamics, GainControlParams, LgnDynamics, Observer, Params},
     network::{
-        parts::{GainMemory, LgnMemory, check_side},
+        course::Course,
+        parts::{GainMemory, LgnMemory, check_side, share_exponent},
         reduced::named,
     },
     number::{Activity, Weight},
@@ -21,7 +19,7 @@ use crate::{
     side::Dyn,
     weights::{OwnedDog, OwnedProjection, Pool},
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::boxed::Box;
 
 /// A [tiled](crate::network::tiled) network of any sides with two afferent sheets, which owns its
 /// memory on the heap.
@@ -85,8 +83,7 @@ impl<W: Engine> TiledNetwork<W> {
             project(["r_a", "sigma_a"], seen[0], afferent[1], params.r_a, initial)
         };
         let mut sheets = [sheet(0)?, sheet(1)?];
-        let least = sheets[0].exponent().min(sheets[1].exponent()); // both share a sum
-        sheets.iter_mut().for_each(|projection| projection.lower_to(least));
+        share_exponent(&mut sheets);
         let sigmas = [params.sigma_center, params.sigma_surround];
         let dog = OwnedDog::new(retina, params.r_l, sigmas)
             .map_err(|error| named(error, "r_l", "sigma_center or sigma_surround"))?;
@@ -205,10 +202,7 @@ impl<W: Weight> TiledNetwork<W> {
 #[derive(Debug, Clone)]
 pub struct TiledTraining<W: Learn> {
     network: TiledNetwork<W>,
-    schedule: Vec<Phase<W>>,
-    #[allow(clippy::type_complexity)]
-    homeostasis: Option<(Homeostasis<W::Activity>, Thresholds<W::Activity, Dyn>)>,
-    progress: Progress,
+    course: Course<W>,
 }
 
 impl<W: Learn> TiledTraining<W> {
@@ -224,16 +218,8 @@ impl<W: Learn> TiledTraining<W> {
         homeostasis: Option<&HomeostasisParams>,
         seed: u64,
     ) -> Result<Self, Error> {
-        check_order(phases)?;
-        let params = &network.params;
-        let phase = |phase: &PhaseParams| Phase::new(&phase.stored(params));
-        let schedule = phases.iter().map(phase).collect::<Result<_, _>>()?;
-        let stored = homeostasis.map(|homeostasis| homeostasis.stored(params));
-        let period = network.sides[2];
-        let homeostasis = stored.as_ref().map(Homeostasis::new).transpose()?;
-        let homeostasis =
-            homeostasis.map(|params| (params, Thresholds::with_side(period, &params)));
-        Ok(Self { network, schedule, homeostasis, progress: Progress::new(seed) })
+        let course = Course::new(&network.params, network.sides[2], phases, homeostasis, seed)?;
+        Ok(Self { network, course })
     }
 
     /// The network as it is now, but for the thresholds and settling steps of the training.
@@ -243,16 +229,17 @@ impl<W: Learn> TiledTraining<W> {
 
     /// How far it is, in pictures.
     pub const fn progress(&self) -> &Progress {
-        &self.progress
+        &self.course.progress
     }
 
     /// θ and η̄ of each unit of the tile, if there is homeostasis.
     pub fn thresholds(&self) -> Option<&Thresholds<W::Activity, Dyn>> {
-        self.homeostasis.as_ref().map(|(_, thresholds)| thresholds)
+        self.course.thresholds()
     }
 
     fn trainer(&mut self) -> TiledTrainer<'_, W, DynSides> {
-        let Self { network, schedule, homeostasis, progress } = self;
+        let Self { network, course } = self;
+        let Course { schedule, homeostasis, progress } = course;
         let TiledNetwork { lgn, lgn_dynamics, gain_control, .. } = network;
         TiledTrainer {
             lgn: lgn.view_with(*lgn_dynamics, gain_control.as_ref()),

@@ -70,10 +70,7 @@ impl<W: Learn, S: Sides> TiledTrainer<'_, W, S> {
         state: &mut TiledState<W::Activity, S>,
         observer: &mut impl Observer<W::Activity>,
     ) -> u32 {
-        while let Some(phase) = self.schedule.get(self.progress.begun)
-            && phase.from <= self.progress.presentations
-        {
-            self.progress.begun += 1;
+        while let Some(phase) = self.progress.begin(self.schedule) {
             if phase.prune > 0 {
                 self.inhibitory.prune(phase.prune, &mut self.progress.rounding);
                 self.progress.pruned[1] = Pruned::Yes;
@@ -82,14 +79,15 @@ impl<W: Learn, S: Sides> TiledTrainer<'_, W, S> {
         stream.draw(retina);
         self.lissom().settle(join, retina, state, observer);
         self.learn(join, state);
-        self.progress.record(state.v1.hash());
+        self.progress.record(state.v1().hash());
         self.progress.trace
     }
 
     /// Learns from activity that has settled, one copy of the tile after the other.
     pub fn learn(&mut self, join: &mut impl Join, state: &mut TiledState<W::Activity, S>) {
         let Some(rates) = self.phase().map(|phase| phase.rates) else { return };
-        let TiledState { lgn, v1, windows: TileState { cells, units, own, .. }, .. } = state;
+        let TiledState { lgn, cortex, windows: TileState { cells, units, own, .. } } = state;
+        let v1 = &mut cortex.v1;
         for tile in self.tiling.tiles(v1.side().get()) {
             own.units_mut().fill(<W::Activity as Activity>::ZERO);
             tile.each_row(v1, own, |v1, own| copy(own, v1));
@@ -120,7 +118,6 @@ impl<W: Learn, S: Sides> TiledTrainer<'_, W, S> {
     }
 
     fn phase(&self) -> Option<&Phase<W>> {
-        let begun = self.progress.begun.min(self.schedule.len());
-        self.schedule.get(begun.checked_sub(1)?)
+        self.progress.phase(self.schedule)
     }
 }
