@@ -4,14 +4,7 @@
 # Node.js. Fails at the first difference from the host's hashes.
 set -euo pipefail
 cd "$(dirname "$0")"
-board=microbit-v2
 . ../tools/live.sh
 
-node ../pico/emu/endurance.mjs "$board" "$elf" "${FRAMES:-25}" "${lissom[@]}"
-
-lend
-for pause in 0 0.3; do # killed in the middle of something
-    begin
-    sleep "$pause"
-    interrupt
-done
+endure "${FRAMES:-25}"
+lend_and_kill

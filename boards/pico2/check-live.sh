@@ -4,13 +4,12 @@
 # is killed, by way of a pseudo-terminal. Needs Node.js. Fails at the first difference.
 set -euo pipefail
 cd "$(dirname "$0")"
-board=pico2
 . ../tools/live.sh
 
 emu=../pico/emu
 node "$emu/stream.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
 node "$emu/wedge.mjs" pico2 "$elf" "$work/picture.raw" "$hash"
-node "$emu/endurance.mjs" pico2 "$elf" "${FRAMES:-25}" "${lissom[@]}"
+endure "${FRAMES:-25}"
 
 lend
 for _ in 1 2; do # killed in the middle of a picture or of an answer, and told to who comes meanwhile

@@ -5,14 +5,7 @@
 # and a half of a core. Fails at the first difference from the host's hashes.
 set -euo pipefail
 cd "$(dirname "$0")"
-board=stm32f429-disc1
 . ../tools/live.sh
 
-[ -z "${FRAMES:-}" ] || node ../pico/emu/endurance.mjs "$board" "$elf" "$FRAMES" "${lissom[@]}"
-
-lend
-for pause in 0 0.3; do # killed in the middle of something
-    begin
-    sleep "$pause"
-    interrupt
-done
+endure "${FRAMES:-}"
+lend_and_kill

@@ -1,5 +1,6 @@
-# live.sh: sourced by check-live.sh in a board's folder, after BOARD is set. Builds the firmware with the
+# live.sh: sourced by check-live.sh in a board's folder, whose name is BOARD. Builds the firmware with the
 # live retina, as ELF; leaves a picture in WORK and its HASH on the host; LISSOM is the tool.
+board=${PWD##*/}
 work=$(mktemp -d)
 machine=
 trap '[ -z "$machine" ] || kill "$machine" 2>/dev/null; rm -rf "$work"' EXIT
@@ -44,4 +45,17 @@ interrupt() {
     wait "$sender" 2>/dev/null || true
     send | tee "$work/sent"
     grep -q "hash $hash" "$work/sent"
+}
+
+# Sends that many frames back to back to the modelled board, a fifth of them damaged; none without a number.
+endure() { [ -z "$1" ] || node ../pico/emu/endurance.mjs "$board" "$elf" "$1" "${lissom[@]}"; }
+
+# Lends the port, and kills who sends in the middle of something.
+lend_and_kill() {
+    lend
+    for pause in 0 0.3; do
+        begin
+        sleep "$pause"
+        interrupt
+    done
 }

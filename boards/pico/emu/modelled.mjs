@@ -2,13 +2,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Running } from './running.mjs';
 
 const MACHINE = fileURLToPath(new URL('../../tools/machine.sh', import.meta.url));
 const STEP = 1; // milliseconds between looks at the outside, at most
 
-const SHORT = 50; // milliseconds that a button is pressed
-
-class Modelled {
+class Modelled extends Running {
   /** Ticks a second of the clock that measures the network. A subclass has its `side`, the `board`'s name, and of
    * the buttons' pins that of `b`, which asks for the next view. */
   clockRate = 1_000_000;
@@ -20,6 +19,7 @@ class Modelled {
   #promises = [];
 
   constructor(image) {
+    super();
     this.machine = spawn(MACHINE, ['--remote', this.constructor.board, image], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.machine.on('exit', code => code && process.exit(1));
     this.answers = createInterface(this.machine.stdout)[Symbol.asyncIterator]();
@@ -50,39 +50,12 @@ class Modelled {
     this.#orders.push(['mask']);
   }
 
-  /** Presses a button, `a` or `b`, for a while. */
-  async press(button, milliseconds = this.constructor.held ?? SHORT) {
-    const pin = this.constructor.buttons[button];
-    this.#orders.push(['press', pin, true]);
-    await this.run(() => false, milliseconds);
-    this.#orders.push(['press', pin, false]);
+  hold(button, is) {
+    this.#orders.push(['press', this.constructor.buttons[button], is]);
   }
 
-  /** Runs until something is the case, or that many milliseconds of the board's time have passed. */
-  async run(until, milliseconds = Infinity) {
-    const end = this.milliseconds + milliseconds;
-    while (!until()) {
-      if (this.milliseconds >= end) return false;
-      await this.#step(Math.min(STEP, end - this.milliseconds));
-    }
-    return true;
-  }
-
-  /** Runs until a promise is kept, whose value it returns. */
-  async during(promise, milliseconds) {
-    let end;
-    promise.then(
-      value => (end = () => value),
-      error =>
-        (end = () => {
-          throw error;
-        }),
-    );
-    if (!(await this.run(() => end, milliseconds))) throw new Error(`not within ${milliseconds} ms`);
-    return end();
-  }
-
-  async #step(milliseconds) {
+  async advance(most) {
+    const milliseconds = Math.min(STEP, most);
     this.machine.stdin.write(`${JSON.stringify([...this.#orders.splice(0), ['run', milliseconds]])}\n`);
     const { value } = await this.answers.next();
     const { ms, lines, data, device, waiting, restarts, done } = JSON.parse(value);

@@ -10,6 +10,7 @@ import { Cable } from './cable.mjs';
 import { attach } from './chip.mjs';
 import { load, start } from './flash.mjs';
 import { connect } from './i2c.mjs';
+import { Running } from './running.mjs';
 import { sensor as plug } from './sensors.mjs';
 import { Ssd1306 } from './ssd1306.mjs';
 import { St7789 } from './st7789.mjs';
@@ -22,7 +23,7 @@ const NAP = 1e6; // nanoseconds, the longest step while the core sleeps
 const WATCHDOG = 0x40058; // its page of registers
 const UNIQUE = [0xe6, 0x60, 0x58, 0x38, 0x83, 0x0a, 0x1c, 0x2f]; // the flash chip's number
 
-export class Pico {
+export class Pico extends Running {
   /** A network's side, and ticks a second of the clock that measures it. */
   static side = 24;
   clockRate = 125_000_000;
@@ -39,6 +40,7 @@ export class Pico {
 
   /** With a sensor, if it is told: as `amg8833:FILE`, the file of frames. */
   constructor(image, sensor, unique = UNIQUE) {
+    super();
     Object.assign(this, { sensor, unique });
     this.#power();
     load(this.mcu, image);
@@ -107,36 +109,13 @@ export class Pico {
     this.mcu.core.PM = true;
   }
 
-  /** Presses a button, `a` or `b`, for a while. */
-  async press(button, milliseconds = 50) {
-    this.mcu.gpio[BUTTONS[button]].setInputValue(false);
-    await this.run(() => false, milliseconds);
-    this.mcu.gpio[BUTTONS[button]].setInputValue(true);
+  hold(button, is) {
+    this.mcu.gpio[BUTTONS[button]].setInputValue(!is);
   }
 
-  /** Runs until something is the case, or that many milliseconds of the board's time have passed. */
-  async run(until, milliseconds = Infinity) {
-    const end = this.milliseconds + milliseconds;
-    while (!until()) {
-      if (this.milliseconds >= end) return false;
-      this.#slice();
-      await new Promise(setImmediate); // let bytes come in
-    }
-    return true;
-  }
-
-  /** Runs until a promise is kept, whose value it returns. */
-  async during(promise, milliseconds) {
-    let end;
-    promise.then(
-      value => (end = () => value),
-      error =>
-        (end = () => {
-          throw error;
-        }),
-    );
-    if (!(await this.run(() => end, milliseconds))) throw new Error(`not within ${milliseconds} ms`);
-    return end();
+  async advance() {
+    this.#slice();
+    await new Promise(setImmediate); // let bytes come in
   }
 
   #slice() {

@@ -10,7 +10,8 @@ use lissom_link::{Activity, Counters, Frame, Receiver, activity_bytes, picture_b
 /// The side of the largest picture that a host may send.
 const MOST_PIXELS: u8 = 64;
 
-/// Bytes on the wire of a frame of so many: with a code for each block, and the zeros around it.
+/// Bytes on the wire of a frame of `frame` bytes: with a code for each block, and the zeros around
+/// it.
 const fn on_wire(frame: usize) -> usize {
     frame + frame.div_ceil(254) + 2
 }
