@@ -27,7 +27,7 @@ pub use histogram::HistogramPanel;
 pub use index::IndexPanel;
 pub use lateral::LateralPanel;
 pub use map::{MapPanel, brightest};
-pub use measured::{add_map, add_second, add_whole_map};
+pub use measured::{add_map, add_second};
 pub use panel::Panel;
 pub use selectivity::SelectivityPanel;
 pub use spectrum::SpectrumPanel;

@@ -2,7 +2,7 @@
 
 use crate::{
     changes::Changes,
-    figure::{Caption, add_second, add_whole_map},
+    figure::{Caption, add_map, add_second},
     files::Files,
     measurement::Measurement,
     outcome::Outcome,
@@ -69,7 +69,7 @@ impl Measure {
             let mut files = Files::default();
             let Saved { experiment, format, is_told } = &saved;
             let caption = Caption::new(experiment, *format, *is_told, presentations);
-            add_whole_map(&mut files, "map", &caption, &map)?;
+            add_map(&mut files, "map", &caption, &map, map.arrays())?;
             if let Some(second) = &second {
                 add_second(&mut files, "map", &caption, second)?;
             }

@@ -5,45 +5,25 @@ use crate::files::Files;
 use lissom::side::Side;
 use lissom_experiment::{error::Error, measured_map::MeasuredMap};
 use lissom_lab::second_map::SecondMap;
+use std::fmt::Display;
 
-/// Adds a map's figure, preferences, selectivities, the histogram, the pinwheels and the spectrum.
+/// Adds a map's figure and arrays of it: [some](MeasuredMap::plain_arrays) or
+/// [all](MeasuredMap::arrays).
 pub fn add_map(
     files: &mut Files,
     name: &str,
     caption: &Caption,
     map: &MeasuredMap,
-) -> Result<(), Error> {
-    add_map_figure(files, name, caption, map)?;
-    for (what, shape, numbers) in map.plain_arrays() {
-        files.npy(&format!("{name}-{what}"), shape, numbers);
-    }
-    Ok(())
-}
-
-/// Adds a map's figure and all its [`arrays`](MeasuredMap::arrays).
-pub fn add_whole_map(
-    files: &mut Files,
-    name: &str,
-    caption: &Caption,
-    map: &MeasuredMap,
-) -> Result<(), Error> {
-    add_map_figure(files, name, caption, map)?;
-    for (what, shape, numbers) in map.arrays() {
-        files.npy(&format!("{name}-{what}"), shape, numbers);
-    }
-    Ok(())
-}
-
-fn add_map_figure(
-    files: &mut Files,
-    name: &str,
-    caption: &Caption,
-    map: &MeasuredMap,
+    arrays: impl IntoIterator<Item = (impl Display, Vec<u64>, Vec<f64>)>,
 ) -> Result<(), Error> {
     let panel = MapPanel::of(&Titled::of(map, "preference × selectivity".to_owned()));
     let (title, panels) = (caption.to_string(), vec![Panel::Map(panel)]);
     let figure = Figure { title, panels, columns: 1 };
-    figure.add_to(files, &format!("{name}-map"), &Style::default())
+    figure.add_to(files, &format!("{name}-map"), &Style::default())?;
+    for (what, shape, numbers) in arrays {
+        files.npy(&format!("{name}-{what}"), shape, numbers);
+    }
+    Ok(())
 }
 
 /// Adds the figure and the arrays of the eye or the direction that V1 prefers.

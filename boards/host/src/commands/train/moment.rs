@@ -49,7 +49,7 @@ pub fn write_map(
 ) -> Result<usize, Error> {
     let name = moment(caption.presentations());
     let mut files = Files::default();
-    add_map(&mut files, &name, caption, map)?;
+    add_map(&mut files, &name, caption, map, map.plain_arrays())?;
     if let Some(thresholds) = training.thresholds() {
         // of all of V1, where the map may be of its middle
         let side = thresholds.len().isqrt() as u64;
