@@ -27,8 +27,8 @@ pub struct ReducedNetwork<W: Weight> {
 }
 
 impl<W: Weight> ReducedNetwork<W> {
-    /// A V1 of side `params.cortex` on 1, 2, 4, 6 or 8 sheets of side `params.lgn`, with the weights
-    /// before learning.
+    /// A V1 of side `params.cortex` on 1, 2, 4, 6 or 8 sheets of side `params.lgn`, with the
+    /// weights before learning.
     ///
     /// # Errors
     ///
