@@ -41,15 +41,19 @@ pub(super) fn preset(one: &Assignment) -> Result<Preset, Error> {
 }
 
 pub(super) fn side(one: &Assignment) -> Result<usize, Error> {
-    let (range, mut side) = (Range::Whole(1.0, 255.0), 0_usize);
-    let set = Field::set(&mut side, &one.value, range);
-    set.map_err(|range| one.wrong(format!("{} {} is not {range}", one.key, one.value)))?;
+    let mut side = 0;
+    set(&mut side, one, Range::Whole(1.0, 255.0))?;
     Ok(side)
 }
 
 pub(super) fn kind(one: &Assignment) -> Result<Kind, Error> {
-    let (words, mut kind) = (STREAM[0].about.range, Kind::Gaussians);
-    let set = Field::set(&mut kind, &one.value, words);
-    set.map_err(|range| one.wrong(format!("{} {} is not {range}", one.key, one.value)))?;
+    let mut kind = Kind::Gaussians;
+    set(&mut kind, one, STREAM[0].about.range)?;
     Ok(kind)
+}
+
+/// Sets a field to what an assignment says.
+pub(super) fn set(field: &mut dyn Field, one: &Assignment, range: Range) -> Result<(), Error> {
+    let set = field.set(&one.value, range);
+    set.map_err(|range| one.wrong(format!("{} {} is not {range}", one.key, one.value)))
 }

@@ -5,7 +5,7 @@ use super::{
     Assignment, Experiment, SEED,
     assignment::unknown,
     entry,
-    first::{kind, preset, sides},
+    first::{kind, preset, set, sides},
 };
 use crate::{
     course::Second,
@@ -181,8 +181,7 @@ impl Experiment {
                 let Some((about, field)) = self.entry(key) else {
                     return Err(one.wrong(self.absent(key)));
                 };
-                let set = field.set(value, about.range);
-                set.map_err(|range| one.wrong(format!("{key} {value} is not {range}")))?;
+                set(field, one, about.range)?;
             }
         }
         Ok(())
